@@ -1,0 +1,198 @@
+#include "base/fold.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include <array>
+
+#include "base/utf8.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kStride = 64;
+constexpr char kOtherLetter = '\xBF';
+
+// А to Я, U+0410-U+042F. A letter stands for the Latin one that it looks like in either case.
+constexpr std::array<unsigned char, 32> kCyrillic = {'a',  0x80, 'b',  0x81, 0x82, 'e',  0x83, 0x84, 0x85, 0x85, 'k',
+                                                     0x86, 'm',  'h',  'o',  0x87, 'p',  'c',  't',  'y',  0x88, 'x',
+                                                     0x89, 0x8A, 0x8B, 0x8C, 0x8D, 0x8E, 0x8F, 0x90, 0x91, 0x92};
+
+struct Other {
+  char32_t code_point;
+  char folded;
+};
+// Letters of the neighbours, in small: their capitals are reached through u_tolower.
+constexpr std::array<Other, 22> kNeighbours = {
+    {{U'ё', 'e'}, {U'і', 'i'},    {U'ї', 'i'},    {U'є', 'e'}, {U'ґ', '\x81'}, {U'ў', 'y'}, {U'ј', 'j'}, {U'ѕ', 's'},
+     {U'қ', 'k'}, {U'ә', 'a'},    {U'ғ', '\x81'}, {U'ң', 'h'}, {U'ө', 'o'},    {U'ұ', 'y'}, {U'ү', 'y'}, {U'һ', 'h'},
+     {U'ҳ', 'x'}, {U'ҷ', '\x8A'}, {U'ӣ', '\x85'}, {U'ӯ', 'y'}, {U'ђ', 'h'},    {U'ћ', 'h'}}};
+
+char fold_ascii(char32_t c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+  if (c == '`') return '\'';
+  if (c >= ' ' || c == '\n' || c == '\t' || c == '\v') return c == 0x7F ? ' ' : static_cast<char>(c);
+  return c == '\r' ? '\0' : ' ';
+}
+
+char fold_cyrillic(char32_t c) {
+  if (c >= 0x0430 && c <= 0x044F) c -= 0x20;
+  if (c >= 0x0410 && c <= 0x042F) return static_cast<char>(kCyrillic[c - 0x0410]);
+  const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+  for (const Other& other : kNeighbours) {
+    if (other.code_point == small) return other.folded;
+  }
+  return kOtherLetter;
+}
+
+bool is_dash(char32_t c) {
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2043 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D;
+}
+bool is_quote(char32_t c) {
+  return c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || c == 0x2033 || c == 0x2036 || c == 0xFF02;
+}
+bool is_apostrophe(char32_t c) {
+  return (c >= 0x2018 && c <= 0x201B) || c == 0xB4 || c == 0x2032 || c == 0x2039 || c == 0x203A || c == 0x02BC;
+}
+
+// What a compatibility character (full width, superscript, ligature) or an accented Latin letter
+// comes to: the first code point of its decomposition.
+char32_t decomposed(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* nfkd = unorm2_getNFKDInstance(&status);
+  std::array<UChar, 32> buffer{};
+  const int32_t length = unorm2_getDecomposition(nfkd, static_cast<UChar32>(c), buffer.data(),
+                                                 static_cast<int32_t>(buffer.size()), &status);
+  if (U_FAILURE(status) || length <= 0) return c;
+  UChar32 first = 0;
+  int32_t at = 0;
+  U16_NEXT(buffer.data(), at, length, first);
+  return static_cast<char32_t>(first);
+}
+
+char fold_by_class(char32_t c) {
+  const auto u = static_cast<UChar32>(c);
+  const int digit = u_charDigitValue(u);
+  if (u_charType(u) == U_DECIMAL_DIGIT_NUMBER && digit >= 0) return static_cast<char>('0' + digit);
+  switch (u_charType(u)) {
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+      return '\0';
+    default:
+      return u_isalpha(u) != 0 ? kOtherLetter : ' ';
+  }
+}
+
+char fold_rare(char32_t c) {
+  if (is_dash(c)) return '-';
+  if (is_quote(c)) return '"';
+  if (is_apostrophe(c)) return '\'';
+  if (c == 0x2116) return '#';  // №: NFKC would make it two letters
+  if (c == 0x2028 || c == 0x2029 || c == 0x85) return '\n';
+  const char by_class = fold_by_class(c);
+  if (by_class != kOtherLetter && by_class != ' ') return by_class;
+  const char32_t simple = decomposed(c);
+  if (simple == c) return by_class;
+  if (simple < 0x80) return fold_ascii(simple);
+  return simple >= 0x0400 && simple < 0x0530 ? fold_cyrillic(simple) : by_class;
+}
+
+// The whole block that Russian letters are written in, worked out once: U+0000-U+052F.
+struct Table {
+  std::array<char, 0x530> folded{};
+  std::array<uint8_t, 0x530> capital{};
+  Table() {
+    for (char32_t c = 0; c < folded.size(); ++c) {
+      const bool cyrillic = c >= 0x0400 && u_isalpha(static_cast<UChar32>(c)) != 0;
+      folded[c] = c < 0x80 ? fold_ascii(c) : cyrillic ? fold_cyrillic(c) : fold_rare(c);
+      capital[c] = u_isupper(static_cast<UChar32>(c)) != 0 ? 1 : 0;
+    }
+  }
+};
+
+const Table& table() {
+  static const Table instance;
+  return instance;
+}
+
+}  // namespace
+
+char fold_code_point(char32_t c) {
+  const Table& t = table();
+  return c < t.folded.size() ? t.folded[c] : fold_rare(c);
+}
+
+Folded Folded::of(std::string_view text) {
+  const Table& t = table();
+  Folded out;
+  out.text_.resize(text.size());
+  out.capital_.resize(text.size());
+  out.anchors_.reserve(text.size() / kStride + 2);
+  char* const to = out.text_.data();
+  uint8_t* const capital = out.capital_.data();
+  size_t length = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t from = at;
+    const auto lead = static_cast<unsigned char>(text[at]);
+    char32_t c = lead;
+    if (lead < 0x80) {
+      ++at;
+    } else if ((lead & 0xFE) == 0xD0 && at + 1 < text.size() && (text[at + 1] & 0xC0) == 0x80) {
+      c = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);  // Russian
+      at += 2;
+    } else {
+      c = next_code_point(text, at);
+    }
+    const bool known = c < t.folded.size();
+    const char folded = known ? t.folded[c] : fold_rare(c);
+    if (folded == '\0') continue;
+    if (length % kStride == 0) out.anchors_.push_back(static_cast<uint32_t>(from));
+    to[length] = folded;
+    capital[length] = known ? t.capital[c] : 0;
+    ++length;
+  }
+  out.text_.resize(length);
+  out.capital_.resize(length);
+  return out;
+}
+
+size_t Folded::origin(std::string_view original, size_t at) const {
+  if (at >= text_.size()) return original.size();
+  size_t offset = anchors_[at / kStride];
+  for (size_t left = at % kStride;;) {
+    size_t next = offset;
+    const bool kept = fold_code_point(next_code_point(original, next)) != '\0';
+    if (kept && left == 0) return offset;
+    left -= kept ? 1 : 0;
+    offset = next;
+  }
+}
+
+std::string_view Folded::original_of(std::string_view original, size_t begin, size_t end) const {
+  if (begin >= end) return {};
+  const size_t from = origin(original, begin);
+  size_t to = origin(original, end - 1);
+  next_code_point(original, to);
+  return original.substr(from, to - from);
+}
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const char c = fold_code_point(next_code_point(text, at));
+    if (c != '\0') out += c;
+  }
+  return out;
+}
+
+std::string fold_bare(std::string_view text) {
+  std::string out;
+  for (const char c : fold(text)) {
+    if (is_folded_letter(c) || is_digit(c)) out += c;
+  }
+  return out;
+}
+
+}  // namespace pismovod

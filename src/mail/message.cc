@@ -1,0 +1,104 @@
+#include "mail/message.h"
+
+#include <strings.h>
+#include <algorithm>
+
+namespace pismovod {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// RFC 5322 section 3.6.8: printable US-ASCII but the colon. Blanks before the colon are forgiven.
+size_t field_name_length(std::string_view line) {
+  const size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return 0;
+  size_t end = colon;
+  while (end > 0 && is_blank(line[end - 1])) --end;
+  for (size_t i = 0; i < end; ++i) {
+    if (line[i] <= ' ' || line[i] >= 0x7F) return 0;
+  }
+  return end;
+}
+
+char line_end_of(std::string_view file) {
+  const bool only_cr = file.find('\n') == std::string_view::npos;
+  return only_cr && file.find('\r') != std::string_view::npos ? '\r' : '\n';
+}
+
+std::string_view without_cr(std::string_view line) {
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+const HeaderField* find_field(const std::vector<HeaderField>& header, std::string_view name) {
+  for (const HeaderField& field : header) {
+    if (same_name(field.name, name)) return &field;
+  }
+  return nullptr;
+}
+
+std::string unfolded(std::string_view value) {
+  while (!value.empty() && is_blank(value.front())) value.remove_prefix(1);
+  while (!value.empty() && is_blank(value.back())) value.remove_suffix(1);
+  std::string out;
+  out.reserve(value.size());
+  for (const char c : value) {
+    if (c != '\r' && c != '\n') out += c;
+  }
+  return out;
+}
+
+bool HeaderReader::take(std::string_view line) {
+  if (line.empty()) return false;
+  octets_ += line.size() + 2;
+  const bool continues = line[0] == ' ' || line[0] == '\t';
+  if (continues && !fields_.empty()) {
+    std::string& value = fields_.back().value;
+    value.append("\n").append(line);
+    longest_ = std::max(longest_, value.size());
+    return true;
+  }
+  const size_t name = field_name_length(line);
+  if (name == 0) {
+    junk_ = true;  // a damaged line: the fields behind it still count
+    return !fields_.empty() || continues;
+  }
+  const size_t colon = line.find(':', name);
+  fields_.push_back({std::string(line.substr(0, name)), std::string(line.substr(colon + 1))});
+  longest_ = std::max(longest_, line.size());
+  return true;
+}
+
+Message read_message(std::string_view file, BlockPool& pool, const Octets::Limits& limits) {
+  const char line_end = line_end_of(file);
+  HeaderReader header;
+  size_t at = 0;
+  if (file.starts_with("From ")) at = std::min(file.find(line_end), file.size() - 1) + 1;
+  while (at < file.size()) {
+    const size_t end = std::min(file.find(line_end, at), file.size());
+    const std::string_view line = without_cr(file.substr(at, end - at));
+    const size_t next = std::min(end + 1, file.size());
+    if (!header.take(line)) {
+      if (line.empty()) at = next;
+      break;
+    }
+    at = next;
+  }
+  Message message{header.finish(), Octets(pool, limits)};
+  if (line_end == '\n') {
+    message.body.append(file.substr(at));
+  } else {
+    std::string body(file.substr(at));
+    std::replace(body.begin(), body.end(), '\r', '\n');
+    message.body.append(body);
+  }
+  return message;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,278 @@
+#include "mime/quoted_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/fold.h"
+#include "mime/signature.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kLongestAttribution = 300;
+
+std::string folded_trimmed(std::string_view text) {
+  std::string out = fold(text.substr(0, kLongestAttribution + 1));
+  size_t from = 0;
+  while (from < out.size() && (is_space(out[from]) || out[from] == '*')) ++from;
+  size_t to = out.size();
+  while (to > from && (is_space(out[to - 1]) || out[to - 1] == '*')) --to;
+  return out.substr(from, to - from);
+}
+
+bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
+
+// The words that mail programs write, folded once.
+struct Words {
+  std::vector<std::string> list;
+  Words(std::initializer_list<const char*> words) {
+    for (const char* word : words) list.push_back(fold(word));
+  }
+  bool begin(std::string_view text) const {
+    return std::any_of(list.begin(), list.end(), [&](const std::string& w) { return text.starts_with(w); });
+  }
+  bool within(std::string_view text) const {
+    return std::any_of(list.begin(), list.end(), [&](const std::string& w) { return contains(text, w); });
+  }
+};
+
+const Words& from_keys() {
+  static const Words words{"от:", "от кого:", "from:", "отправитель:", "von:"};
+  return words;
+}
+const Words& other_keys() {
+  static const Words words{"отправлено:", "дата:",  "date:", "sent:",          "кому:",      "to:",        "тема:",
+                           "subject:",    "копия:", "cc:",   "дата отправки:", "date sent:", "получатель:"};
+  return words;
+}
+const Words& subject_keys() {
+  static const Words words{"тема:", "subject:"};
+  return words;
+}
+const Words& separators() {
+  static const Words words{"исходное сообщение",
+                           "пересылаемое сообщение",
+                           "пересланное сообщение",
+                           "перенаправленное сообщение",
+                           "переадресованное сообщение",
+                           "original message",
+                           "forwarded message",
+                           "оригинальное сообщение",
+                           "исходное письмо",
+                           "пересылаемое письмо",
+                           "начало переадресованного сообщения",
+                           "begin forwarded message",
+                           "начало пересылаемого сообщения",
+                           "перенаправленное письмо"};
+  return words;
+}
+const Words& forward_words() {
+  static const Words words{"пересыл", "переслан", "перенаправ", "переадрес", "forwarded"};
+  return words;
+}
+const Words& end_marks() {
+  static const Words words{"конец пересылаемого", "конец переадрес",    "конец исходного",
+                           "end of forwarded",    "конец пересланного", "конец перенаправ"};
+  return words;
+}
+const Words& wrote() {
+  static const Words words{"пишет:",    "написал:", "написала:", "написал(а):", "написали:", "wrote:",
+                           "писал(а):", "писал:",   "писала:",   "пише:",       "вы писали", "schrieb:"};
+  return words;
+}
+
+// "-----Исходное сообщение-----": a line of dashes with the words between, or the words and a colon.
+bool is_separator(std::string_view line) {
+  if (line.size() > 90 || !separators().within(line)) return false;
+  return line.starts_with("--") || line.starts_with("8<") || line.ends_with("--") || line.ends_with(":");
+}
+
+bool is_end_mark(std::string_view line) { return line.size() <= 90 && end_marks().within(line); }
+
+bool has_time(std::string_view line) {
+  for (size_t i = 1; i + 2 < line.size(); ++i) {
+    if (line[i] == ':' && is_digit(line[i - 1]) && is_digit(line[i + 1]) && is_digit(line[i + 2])) return true;
+  }
+  return false;
+}
+
+bool has_year(std::string_view line) {
+  for (size_t i = 0; i + 3 < line.size(); ++i) {
+    const bool alone = (i == 0 || !is_digit(line[i - 1])) && (i + 4 >= line.size() || !is_digit(line[i + 4]));
+    if (alone && line[i] == '2' && line[i + 1] == '0' && is_digit(line[i + 2]) && is_digit(line[i + 3])) return true;
+  }
+  // 16.09.26
+  for (size_t i = 2; i + 5 < line.size(); ++i) {
+    if (line[i] == '.' && is_digit(line[i - 1]) && is_digit(line[i + 1]) && line[i + 3] == '.' && is_digit(line[i + 4]))
+      return true;
+  }
+  return false;
+}
+
+class LineSorter {
+ public:
+  LineSorter(const std::vector<TextLine>& lines, const std::string& sender_name)
+      : lines_(lines), sender_name_(sender_name) {
+    sorted_.lines.resize(lines.size());
+    folded_.reserve(lines.size());
+    for (const TextLine& line : lines) folded_.push_back(folded_trimmed(line.text));
+  }
+
+  SortedLines run() {
+    for (size_t i = 0; i < lines_.size();) i = lines_[i].quote_depth > 0 ? quoted(i) : unquoted(i);
+    mark_signatures(lines_, folded_, sender_name_, sorted_);
+    return std::move(sorted_);
+  }
+
+ private:
+  struct Introduction {
+    size_t lines = 0;               // how many lines it takes
+    std::string attribution;        // as written
+    std::optional<size_t> subject;  // the line of its "Тема:"
+    bool forwarded = false;
+  };
+
+  // What begins at line i and says that a quoted letter follows.
+  std::optional<Introduction> introduction(size_t i) const {
+    if (is_separator(folded_[i])) {
+      Introduction made{1, lines_[i].text, {}, forward_words().within(folded_[i])};
+      const size_t next = next_filled(i + 1);
+      if (const auto block = header_block(next)) {
+        made.lines = next - i + block->lines;
+        made.attribution = block->attribution;
+        made.subject = block->subject;
+      }
+      return made;
+    }
+    if (auto block = header_block(i)) return block;
+    return attribution(i);
+  }
+
+  size_t next_filled(size_t i) const {
+    while (i < lines_.size() && folded_[i].empty()) ++i;
+    return i;
+  }
+
+  // "От: ... / Отправлено: ... / Кому: ... / Тема: ...", each on its line.
+  std::optional<Introduction> header_block(size_t i) const {
+    if (i >= lines_.size() || !from_keys().begin(folded_[i])) return std::nullopt;
+    // Who wrote it stands in the first line; the others name the recipients.
+    Introduction made{0, lines_[i].text, {}, false};
+    size_t keys = 0;
+    size_t at = i;
+    for (; at < lines_.size() && at < i + 10; ++at) {
+      const bool key = from_keys().begin(folded_[at]) || other_keys().begin(folded_[at]);
+      if (!key && (folded_[at].empty() || keys >= 3 || !continues(at))) break;
+      keys += key ? 1 : 0;
+      if (subject_keys().begin(folded_[at])) made.subject = at;
+    }
+    made.lines = at - i;
+    return keys >= 3 ? std::optional(made) : std::nullopt;
+  }
+
+  // A long list of recipients goes on in the next line.
+  bool continues(size_t i) const { return contains(folded_[i], "@") || lines_[i].text.starts_with(" "); }
+
+  std::optional<Introduction> attribution(size_t i) const {
+    for (size_t count = 1; count <= 2 && i + count <= lines_.size(); ++count) {
+      std::string line = folded_[i];
+      std::string written = lines_[i].text;
+      if (count == 2) {
+        if (line.empty() || folded_[i + 1].empty() || lines_[i + 1].quote_depth != lines_[i].quote_depth) break;
+        line += " " + folded_[i + 1];
+        written += " " + lines_[i + 1].text;
+      }
+      if (line.size() > kLongestAttribution || !line.ends_with(":")) continue;
+      const bool dated = has_time(line) && has_year(line);
+      const bool said = wrote().within(line);
+      const bool addressed = contains(line, "@");
+      const bool deeper = next_is_deeper(i + count);
+      if ((dated && (said || addressed || deeper)) || (said && addressed) || (said && deeper)) {
+        return Introduction{count, written, {}, false};
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool next_is_deeper(size_t i) const {
+    const size_t depth = i > 0 ? lines_[i - 1].quote_depth : 0;
+    const size_t next = next_filled(i);
+    return next < lines_.size() && lines_[next].quote_depth > depth;
+  }
+
+  int new_letter(std::string attribution, int within, bool forwarded) {
+    sorted_.letters.push_back({std::move(attribution), within, forwarded});
+    return static_cast<int>(sorted_.letters.size()) - 1;
+  }
+
+  void mark(size_t i, LineRole role, int letter) { sorted_.lines[i] = {role, letter}; }
+
+  // A line without quote marks.
+  size_t unquoted(size_t i) {
+    by_depth_.clear();
+    if (is_end_mark(folded_[i])) {
+      mark(i, LineRole::attribution, -1);
+      rest_ = -1;
+      return i + 1;
+    }
+    if (const auto found = introduction(i)) {
+      const size_t end = i + found->lines;
+      if (next_is_deeper(end)) {
+        pending_ = *found;
+      } else {
+        rest_ = new_letter(found->attribution, rest_, found->forwarded);
+      }
+      mark_introduction(i, *found, rest_);
+      return end;
+    }
+    mark(i, rest_ >= 0 ? LineRole::quoted : LineRole::own, rest_);
+    if (!folded_[i].empty() && rest_ < 0) pending_.reset();
+    return i + 1;
+  }
+
+  // A line behind quote marks, at whatever depth.
+  size_t quoted(size_t i) {
+    const size_t depth = lines_[i].quote_depth;
+    if (by_depth_.size() > depth) by_depth_.resize(depth);
+    while (by_depth_.size() < depth) {
+      const int within = by_depth_.empty() ? rest_ : by_depth_.back();
+      by_depth_.push_back(new_letter(pending_ ? pending_->attribution : "", within, pending_ && pending_->forwarded));
+      pending_.reset();
+    }
+    if (const auto found = introduction(i)) {
+      const size_t end = std::min(i + found->lines, lines_.size());
+      if (next_is_deeper(end)) {
+        pending_ = *found;
+      } else {
+        by_depth_.back() = new_letter(found->attribution, by_depth_.back(), found->forwarded);
+      }
+      mark_introduction(i, *found, by_depth_.back());
+      return end;
+    }
+    mark(i, LineRole::quoted, by_depth_.back());
+    return i + 1;
+  }
+
+  // The introducing lines hold no data, but for the quoted subject.
+  void mark_introduction(size_t i, const Introduction& found, int letter) {
+    for (size_t k = i; k < i + found.lines; ++k) mark(k, LineRole::attribution, letter);
+    if (found.subject && letter >= 0) mark(*found.subject, LineRole::quoted, letter);
+  }
+
+  const std::vector<TextLine>& lines_;
+  const std::string& sender_name_;
+  std::vector<std::string> folded_;
+  SortedLines sorted_;
+  std::vector<int> by_depth_;  // the quoted letter at each depth, from 1
+  int rest_ = -1;              // the letter that all further unquoted lines belong to
+  std::optional<Introduction> pending_;
+};
+
+}  // namespace
+
+SortedLines sort_lines(const std::vector<TextLine>& lines, const std::string& sender_name) {
+  return LineSorter(lines, sender_name).run();
+}
+
+}  // namespace pismovod

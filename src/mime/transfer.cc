@@ -1,0 +1,130 @@
+#include "mime/transfer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mail/message.h"
+
+namespace pismovod {
+namespace {
+
+constexpr uint8_t kNone = 64;  // passed over: line ends, blanks, damage
+constexpr uint8_t kPad = 65;
+
+constexpr std::array<uint8_t, 256> make_base64_table() {
+  std::array<uint8_t, 256> table{};
+  table.fill(kNone);
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (size_t i = 0; i < alphabet.size(); ++i) {
+    table[static_cast<unsigned char>(alphabet[i])] = static_cast<uint8_t>(i);
+  }
+  table['='] = kPad;
+  return table;
+}
+constexpr std::array<uint8_t, 256> kBase64 = make_base64_table();
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return -1;
+}
+
+}  // namespace
+
+TransferEncoding transfer_encoding(std::string_view name) {
+  const std::string plain = unfolded(name.substr(0, name.find(';')));
+  if (same_name(plain, "base64") || same_name(plain, "base-64")) return TransferEncoding::base64;
+  if (same_name(plain, "quoted-printable") || same_name(plain, "quotedprintable")) {
+    return TransferEncoding::quoted_printable;
+  }
+  return TransferEncoding::identity;
+}
+
+void TransferDecoder::feed(std::string_view chunk, std::string& out) {
+  switch (encoding_) {
+    case TransferEncoding::identity:
+      out.append(chunk);
+      break;
+    case TransferEncoding::base64:
+      feed_base64(chunk, out);
+      break;
+    case TransferEncoding::quoted_printable:
+      feed_quoted_printable(chunk, out);
+      break;
+  }
+}
+
+void TransferDecoder::feed_base64(std::string_view chunk, std::string& out) {
+  const size_t before = out.size();
+  out.resize(before + chunk.size() / 4 * 3 + 6);
+  char* to = out.data() + before;
+  for (const char c : chunk) {
+    const uint8_t value = kBase64[static_cast<unsigned char>(c)];
+    if (value >= kNone) {
+      if (value == kPad) count_ = 0;  // padding ends a group; another may be glued behind it
+      continue;
+    }
+    bits_ = bits_ << 6 | value;
+    if (++count_ == 1) continue;
+    // The 2nd, 3rd and 4th sextet each complete an octet.
+    const int shift = (4 - count_) * 2;
+    *to++ = static_cast<char>(bits_ >> shift & 0xFF);
+    if (count_ == 4) count_ = 0;
+  }
+  out.resize(static_cast<size_t>(to - out.data()));
+}
+
+// What "=" at `at` stands for; the octets used, 0 when the chunk ends too early to tell.
+size_t TransferDecoder::escape(std::string_view text, size_t at, std::string& out) {
+  size_t end = at + 1;
+  while (end < text.size() && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
+  if (end >= text.size()) return 0;
+  if (text[end] == '\n') return end + 1 - at;  // a soft line break, blanks behind it forgiven
+  if (at + 2 >= text.size()) return 0;
+  const int high = hex_digit(text[at + 1]);
+  const int low = hex_digit(text[at + 2]);
+  if (high < 0 || low < 0) {
+    out += '=';
+    return 1;
+  }
+  out += static_cast<char>(high << 4 | low);
+  return 3;
+}
+
+void TransferDecoder::feed_quoted_printable(std::string_view chunk, std::string& out) {
+  std::string joined;
+  if (!pending_.empty()) {
+    joined = std::move(pending_);
+    pending_.clear();
+    chunk = joined.append(chunk);
+  }
+  for (size_t at = 0; at < chunk.size();) {
+    const size_t next = std::min(chunk.find('=', at), chunk.size());
+    out.append(chunk.substr(at, next - at));
+    if (next == chunk.size()) return;
+    const size_t used = escape(chunk, next, out);
+    if (used == 0) {
+      pending_ = std::string(chunk.substr(next));
+      return;
+    }
+    at = next + used;
+  }
+}
+
+void TransferDecoder::finish(std::string& out) {
+  if (pending_.empty()) return;
+  // The text ended within an escape: a soft break, or a damaged one that stays readable.
+  if (pending_.find_first_not_of("= \t\r") != std::string::npos) out.append(pending_);
+  pending_.clear();
+}
+
+std::string decode_transfer(TransferEncoding encoding, std::string_view encoded) {
+  std::string out;
+  TransferDecoder decoder(encoding);
+  decoder.feed(encoded, out);
+  decoder.finish(out);
+  return out;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,181 @@
+#include "words/vocabulary.h"
+
+#include <algorithm>
+
+namespace pismovod {
+namespace {
+
+// How many spaces in a row part the cells of a plain text's table.
+constexpr size_t kCellGap = 3;
+
+void close_word(const Folded& folded, Token& token) {
+  token.capital = folded.is_capital(token.begin);
+  token.all_capitals = token.capital;
+  for (size_t i = token.begin; token.all_capitals && i < token.end; ++i) {
+    token.all_capitals = folded.is_capital(i);
+  }
+}
+
+TokenKind break_kind(std::string_view gap) {
+  if (gap.find('\n') != std::string_view::npos) return TokenKind::line;
+  return gap.find('\v') != std::string_view::npos ? TokenKind::soft : TokenKind::cell;
+}
+
+}  // namespace
+
+Hits::Hits(std::vector<Hit> hits) : hits_(std::move(hits)) {
+  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
+    return std::tie(a.term, a.first, a.last) < std::tie(b.term, b.first, b.last);
+  });
+}
+
+std::span<const Hit> Hits::of(TermId term) const {
+  const auto [from, to] = std::equal_range(hits_.begin(), hits_.end(), Hit{term, 0, 0},
+                                           [](const Hit& a, const Hit& b) { return a.term < b.term; });
+  return {from, to};
+}
+
+size_t Vocabulary::letter_number(char c) {
+  if (c >= 'a' && c <= 'z') return static_cast<size_t>(c - 'a') + 1;
+  const auto u = static_cast<unsigned char>(c);
+  return u < 0x93 ? static_cast<size_t>(u - 0x80) + 27 : 47;
+}
+
+uint16_t Vocabulary::word_set(std::string_view word) const {
+  uint32_t node = 0;
+  uint16_t prefix = 0;
+  for (const char c : word) {
+    node = nodes_[node].next[letter_number(c)];
+    if (node == 0) return prefix;
+    prefix = nodes_[node].prefix;
+  }
+  return nodes_[node].whole;
+}
+
+Tokens Vocabulary::tokenize(const Folded& folded) const {
+  const std::string_view text = folded.text();
+  std::vector<Token> list;
+  list.reserve(text.size() / 4 + 8);
+  for (size_t at = 0; at < text.size();) {
+    const size_t from = at;
+    Token token;
+    if (is_space(text[at])) {
+      while (at < text.size() && is_space(text[at])) ++at;
+      const std::string_view gap = text.substr(from, at - from);
+      const size_t lines = static_cast<size_t>(std::count(gap.begin(), gap.end(), '\n'));
+      const bool cell = gap.find('\t') != std::string_view::npos || gap.size() >= kCellGap;
+      token.kind = break_kind(gap);
+      token.begin = static_cast<uint32_t>(from);
+      token.end = static_cast<uint32_t>(at);
+      if (lines > 0) {
+        // Two line breaks, an empty line, stay two; more say nothing more.
+        for (size_t i = 0; i < std::min<size_t>(lines, 2); ++i) list.push_back(token);
+        if (gap.back() == '\t') {  // an empty first cell
+          token.kind = TokenKind::cell;
+          list.push_back(token);
+        }
+      } else if (token.kind == TokenKind::soft || (cell && !list.empty())) {
+        const auto cells = std::max<size_t>(1, static_cast<size_t>(std::count(gap.begin(), gap.end(), '\t')));
+        for (size_t i = 0; i < cells; ++i) list.push_back(token);
+      }
+      continue;
+    }
+    if (is_folded_letter(text[at])) {
+      while (at < text.size() && is_folded_letter(text[at])) ++at;
+      token.kind = TokenKind::word;
+      token.words = word_set(text.substr(from, at - from));
+    } else if (is_digit(text[at])) {
+      while (at < text.size() && is_digit(text[at])) ++at;
+      token.kind = TokenKind::number;
+    } else {
+      ++at;
+    }
+    token.begin = static_cast<uint32_t>(from);
+    token.end = static_cast<uint32_t>(at);
+    token.after_space = from == 0 || is_space(text[from - 1]);
+    if (token.kind == TokenKind::word) close_word(folded, token);
+    list.push_back(token);
+  }
+  return {folded, std::move(list)};
+}
+
+bool Vocabulary::has(uint16_t word_set, Group group) const {
+  const std::vector<Group>& groups = sets_[word_set];
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
+bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element) const {
+  if (i >= tokens.size()) return false;
+  if (element.mark != 0) return tokens.is_mark(i, element.mark);
+  if (!element.number.empty()) {
+    return tokens[i].kind == TokenKind::number && tokens.text(i) == element.number;
+  }
+  return tokens[i].kind == TokenKind::word && has(tokens[i].words, element.group);
+}
+
+// The place behind i where the phrase goes on: stops, hyphens, quotes and one line break between
+// the words are overlooked, unless the phrase asks for them.
+size_t Vocabulary::next_word(const Tokens& tokens, size_t i, const Element& wanted) const {
+  ++i;
+  if (matches(tokens, i, wanted)) return i;
+  bool broken = false;
+  for (; i < tokens.size(); ++i) {
+    if (tokens.is_mark(i, '.') || tokens.is_mark(i, '-') || tokens.is_mark(i, '"')) continue;
+    const bool line = tokens[i].kind == TokenKind::line || tokens[i].kind == TokenKind::soft;
+    if (!line || broken) break;
+    broken = true;
+  }
+  return i;
+}
+
+void Vocabulary::try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
+  size_t at = i;
+  for (size_t e = 1; e < phrase.elements.size(); ++e) {
+    at = next_word(tokens, at, phrase.elements[e]);
+    if (!matches(tokens, at, phrase.elements[e])) return;
+  }
+  out.push_back({phrase.term, static_cast<uint32_t>(i), static_cast<uint32_t>(at)});
+}
+
+void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
+  const Tokens::Range sentence = tokens.sentence(i);
+  size_t first = i;
+  size_t last = i;
+  for (size_t e = 1; e < phrase.elements.size(); ++e) {
+    size_t best = sentence.end;
+    for (size_t k = sentence.begin; k < sentence.end; ++k) {
+      const bool nearer = best == sentence.end || (k < i ? i - k : k - i) < (best < i ? i - best : best - i);
+      if (k != i && nearer && matches(tokens, k, phrase.elements[e])) best = k;
+    }
+    if (best == sentence.end) return;
+    first = std::min(first, best);
+    last = std::max(last, best);
+  }
+  out.push_back({phrase.term, static_cast<uint32_t>(first), static_cast<uint32_t>(last)});
+}
+
+Hits Vocabulary::find(const Tokens& tokens) const {
+  std::vector<Hit> out;
+  const auto attempt = [&](size_t i, uint16_t p) {
+    const Phrase& phrase = phrases_[p];
+    if (phrase.loose) {
+      try_loose(tokens, i, phrase, out);
+    } else {
+      try_strict(tokens, i, phrase, out);
+    }
+  };
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    if (token.kind == TokenKind::word) {
+      if (token.words == 0) continue;
+      for (const uint16_t p : by_set_[token.words]) attempt(i, p);
+    } else if (!token.is_break()) {
+      for (const uint16_t p : by_character_[static_cast<unsigned char>(tokens.text(i)[0]) & 0x7F]) {
+        if (matches(tokens, i, phrases_[p].elements.front())) attempt(i, p);
+      }
+    }
+  }
+  return Hits(std::move(out));
+}
+
+}  // namespace pismovod

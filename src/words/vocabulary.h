@@ -1,0 +1,131 @@
+// The vocabulary: every word that any filter, rule or catalogue knows, looked up in one pass.
+//
+// Phrases are written as people read them:
+//   код* партн*        words that begin so, one directly behind the other; a stop, a hyphen, a
+//                      quote or one line break between them is overlooked
+//   рег|регистр* #     one of several words; '#' is №
+//   р/н                marks stand for themselves
+// A *loose* phrase has its words in any order within one sentence.
+//
+// The cost of a text is its length plus what is found in it; how many phrases are known does not
+// matter. A Vocabulary is immutable and may be used from several threads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "base/result.h"
+#include "words/token.h"
+
+namespace pismovod {
+
+// A term: phrases that mean the same. 0 is no term.
+using TermId = uint16_t;
+
+struct Hit {
+  TermId term = 0;
+  uint32_t first = 0;  // tokens, both inclusive
+  uint32_t last = 0;
+};
+
+// What one pass found, by term and then by place.
+class Hits {
+ public:
+  Hits() = default;
+  explicit Hits(std::vector<Hit> hits);
+  std::span<const Hit> of(TermId term) const;
+  std::span<const Hit> all() const { return hits_; }
+
+ private:
+  std::vector<Hit> hits_;
+};
+
+class Vocabulary {
+ public:
+  class Builder;
+
+  Tokens tokenize(const Folded& folded) const;
+  Hits find(const Tokens& tokens) const;
+
+  // How many phrases and trie nodes there are, for figures.
+  size_t phrase_count() const { return phrases_.size(); }
+  size_t node_count() const { return nodes_.size(); }
+
+ private:
+  static constexpr size_t kLetters = 48;
+  using Group = uint16_t;  // one element of a phrase: a word or its alternatives
+
+  struct Node {
+    std::array<uint32_t, kLetters> next{};
+    uint16_t whole = 0;   // word set of a word that ends here
+    uint16_t prefix = 0;  // word set of a longer word
+  };
+  struct Element {
+    Group group = 0;
+    char mark = 0;       // a mark instead of a word
+    std::string number;  // or a number
+  };
+  struct Phrase {
+    TermId term = 0;
+    bool loose = false;
+    std::vector<Element> elements;
+  };
+
+  // Folded letters numbered from 1: a-z, the Cyrillic ones, the rest.
+  static size_t letter_number(char c);
+  uint16_t word_set(std::string_view word) const;
+  bool has(uint16_t word_set, Group group) const;
+  bool matches(const Tokens& tokens, size_t i, const Element& element) const;
+  size_t next_word(const Tokens& tokens, size_t i, const Element& wanted) const;
+  void try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
+  void try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
+
+  std::vector<Node> nodes_;
+  std::vector<std::vector<Group>> sets_;       // word set → sorted groups
+  std::vector<std::vector<uint16_t>> by_set_;  // word set → phrases that begin with it
+  // Phrases that begin with a mark or a number, by its first character.
+  std::array<std::vector<uint16_t>, 128> by_character_;
+  std::vector<Phrase> phrases_;
+};
+
+// Collects phrases; build() makes the vocabulary. Not for several threads.
+class Vocabulary::Builder {
+ public:
+  Builder();
+
+  // A new term of these phrases; an Error names the phrase that is none.
+  Result<TermId> term(std::span<const std::string> phrases, bool loose = false);
+  // The same for phrases that stand in the program's own text: a wrong one is a fault of ours.
+  TermId known(std::initializer_list<std::string_view> phrases, bool loose = false);
+  TermId known(std::span<const std::string> phrases, bool loose = false);
+
+  Vocabulary build();
+
+ private:
+  Result<void> add(TermId term, std::string_view phrase, bool loose);
+  Result<std::vector<Element>> parse(std::string_view phrase);
+  Result<Element> parse_alternatives(const std::string& chunk);
+  Result<size_t> parse_one(const std::string& chunk, size_t at, std::vector<Element>& out);
+  Group group_of(const std::string& alternatives);
+  void insert(std::string_view word, bool prefix, Group group);
+  uint16_t set_of(const std::vector<Group>& groups);
+  void settle(uint32_t node, const std::vector<Group>& inherited);
+
+  struct Ends {
+    std::vector<Group> whole;
+    std::vector<Group> prefix;
+  };
+  Vocabulary made_;
+  std::vector<Ends> ends_;  // beside the nodes
+  std::map<std::string, Group> groups_;
+  std::map<std::vector<Group>, uint16_t> set_ids_;
+  TermId last_term_ = 0;
+};
+
+}  // namespace pismovod

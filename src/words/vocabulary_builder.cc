@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <cassert>
+
+#include "words/vocabulary.h"
+
+namespace pismovod {
+namespace {
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> parts;
+  for (size_t from = 0; from <= text.size();) {
+    const size_t to = std::min(text.find(at, from), text.size());
+    if (to > from) parts.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return parts;
+}
+
+size_t run_of_letters(std::string_view text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && is_folded_letter(text[end])) ++end;
+  return end - at;
+}
+
+}  // namespace
+
+Vocabulary::Builder::Builder() {
+  made_.nodes_.emplace_back();
+  ends_.emplace_back();
+  set_of({});  // set 0: no known word
+}
+
+Result<TermId> Vocabulary::Builder::term(std::span<const std::string> phrases, bool loose) {
+  const auto id = static_cast<TermId>(last_term_ + 1);
+  for (const std::string& phrase : phrases) {
+    if (auto added = add(id, phrase, loose); !added) return tl::unexpected(added.error());
+  }
+  last_term_ = id;
+  return id;
+}
+
+TermId Vocabulary::Builder::known(std::initializer_list<std::string_view> phrases, bool loose) {
+  const std::vector<std::string> list(phrases.begin(), phrases.end());
+  return known(list, loose);
+}
+
+TermId Vocabulary::Builder::known(std::span<const std::string> phrases, bool loose) {
+  const Result<TermId> id = term(phrases, loose);
+  assert(id.has_value());
+  return id.value_or(0);
+}
+
+Result<void> Vocabulary::Builder::add(TermId term, std::string_view phrase, bool loose) {
+  auto elements = parse(phrase);
+  if (!elements) return tl::unexpected(elements.error());
+  if (made_.phrases_.size() >= UINT16_MAX) return failure("too many phrases");
+  made_.phrases_.push_back({term, loose, std::move(*elements)});
+  return {};
+}
+
+Result<std::vector<Vocabulary::Element>> Vocabulary::Builder::parse(std::string_view phrase) {
+  std::vector<Element> out;
+  for (const std::string& chunk : split(fold(phrase), ' ')) {
+    if (chunk.find('|') != std::string::npos) {
+      auto element = parse_alternatives(chunk);
+      if (!element) return tl::unexpected(element.error());
+      out.push_back(std::move(*element));
+      continue;
+    }
+    for (size_t at = 0; at < chunk.size();) {
+      const auto used = parse_one(chunk, at, out);
+      if (!used) return tl::unexpected(used.error());
+      at += *used;
+    }
+  }
+  if (out.empty()) return failure("an empty phrase");
+  return out;
+}
+
+// One word (with its '*'), number or mark at `at`; how many octets it took.
+Result<size_t> Vocabulary::Builder::parse_one(const std::string& chunk, size_t at, std::vector<Element>& out) {
+  if (const size_t letters = run_of_letters(chunk, at); letters > 0) {
+    const bool prefix = at + letters < chunk.size() && chunk[at + letters] == '*';
+    const size_t used = letters + (prefix ? 1 : 0);
+    out.push_back({group_of(chunk.substr(at, used)), 0, {}});
+    return used;
+  }
+  if (is_digit(chunk[at])) {
+    size_t end = at;
+    while (end < chunk.size() && is_digit(chunk[end])) ++end;
+    out.push_back({0, 0, chunk.substr(at, end - at)});
+    return end - at;
+  }
+  if (chunk[at] == '*') return failure("'*' stands only at the end of a word");
+  out.push_back({0, chunk[at], {}});
+  return size_t{1};
+}
+
+Result<Vocabulary::Element> Vocabulary::Builder::parse_alternatives(const std::string& chunk) {
+  for (const std::string& word : split(chunk, '|')) {
+    const size_t letters = run_of_letters(word, 0);
+    const bool whole = letters == word.size() || (letters + 1 == word.size() && word.back() == '*');
+    if (letters == 0 || !whole) return failure("between '|' stand single words");
+  }
+  return Element{group_of(chunk), 0, {}};
+}
+
+Vocabulary::Group Vocabulary::Builder::group_of(const std::string& alternatives) {
+  const auto group = static_cast<Group>(groups_.size());
+  if (const auto [known, added] = groups_.try_emplace(alternatives, group); !added) return known->second;
+  for (const std::string& word : split(alternatives, '|')) {
+    const bool prefix = word.back() == '*';
+    insert(std::string_view(word).substr(0, word.size() - (prefix ? 1 : 0)), prefix, group);
+  }
+  return group;
+}
+
+void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group) {
+  uint32_t node = 0;
+  for (const char c : word) {
+    const size_t letter = letter_number(c);
+    if (made_.nodes_[node].next[letter] == 0) {
+      made_.nodes_[node].next[letter] = static_cast<uint32_t>(made_.nodes_.size());
+      made_.nodes_.emplace_back();
+      ends_.emplace_back();
+    }
+    node = made_.nodes_[node].next[letter];
+  }
+  (prefix ? ends_[node].prefix : ends_[node].whole).push_back(group);
+}
+
+uint16_t Vocabulary::Builder::set_of(const std::vector<Group>& groups) {
+  std::vector<Group> sorted = groups;
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  const auto id = static_cast<uint16_t>(made_.sets_.size());
+  if (const auto [known, added] = set_ids_.try_emplace(sorted, id); !added) return known->second;
+  made_.sets_.push_back(std::move(sorted));
+  return id;
+}
+
+// Works out, from the root down, which groups a word belongs to that ends at or behind a node.
+void Vocabulary::Builder::settle(uint32_t node, const std::vector<Group>& inherited) {
+  std::vector<Group> prefix = inherited;
+  prefix.insert(prefix.end(), ends_[node].prefix.begin(), ends_[node].prefix.end());
+  std::vector<Group> whole = prefix;
+  whole.insert(whole.end(), ends_[node].whole.begin(), ends_[node].whole.end());
+  made_.nodes_[node].prefix = set_of(prefix);
+  made_.nodes_[node].whole = set_of(whole);
+  for (const uint32_t child : made_.nodes_[node].next) {
+    if (child != 0) settle(child, prefix);
+  }
+}
+
+Vocabulary Vocabulary::Builder::build() {
+  settle(0, {});
+  std::vector<std::vector<uint16_t>> by_group(groups_.size());
+  for (size_t p = 0; p < made_.phrases_.size(); ++p) {
+    const Element& first = made_.phrases_[p].elements.front();
+    const auto id = static_cast<uint16_t>(p);
+    if (first.mark == 0 && first.number.empty()) {
+      by_group[first.group].push_back(id);
+    } else {
+      const char c = first.mark != 0 ? first.mark : first.number[0];
+      made_.by_character_[static_cast<unsigned char>(c) & 0x7F].push_back(id);
+    }
+  }
+  for (const std::vector<Group>& set : made_.sets_) {
+    std::vector<uint16_t>& phrases = made_.by_set_.emplace_back();
+    for (const Group g : set) phrases.insert(phrases.end(), by_group[g].begin(), by_group[g].end());
+  }
+  return std::move(made_);
+}
+
+}  // namespace pismovod
