@@ -23,10 +23,10 @@ struct Other {
   char folded;
 };
 // Letters of the neighbours, in small: their capitals are reached through u_tolower.
-constexpr std::array<Other, 22> kNeighbours = {
+constexpr std::array<Other, 23> kNeighbours = {
     {{U'ё', 'e'}, {U'і', 'i'},    {U'ї', 'i'},    {U'є', 'e'}, {U'ґ', '\x81'}, {U'ў', 'y'}, {U'ј', 'j'}, {U'ѕ', 's'},
      {U'қ', 'k'}, {U'ә', 'a'},    {U'ғ', '\x81'}, {U'ң', 'h'}, {U'ө', 'o'},    {U'ұ', 'y'}, {U'ү', 'y'}, {U'һ', 'h'},
-     {U'ҳ', 'x'}, {U'ҷ', '\x8A'}, {U'ӣ', '\x85'}, {U'ӯ', 'y'}, {U'ђ', 'h'},    {U'ћ', 'h'}}};
+     {U'ҳ', 'x'}, {U'ҷ', '\x8A'}, {U'ӣ', '\x85'}, {U'ӯ', 'y'}, {U'ђ', 'h'},    {U'ћ', 'h'}, {U'ԝ', 'w'}}};
 
 char fold_ascii(char32_t c) {
   if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');

@@ -106,11 +106,16 @@ bool Vocabulary::has(uint16_t word_set, Group group) const {
 
 bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element) const {
   if (i >= tokens.size()) return false;
-  if (element.mark != 0) return tokens.is_mark(i, element.mark);
-  if (!element.number.empty()) {
-    return tokens[i].kind == TokenKind::number && tokens.text(i) == element.number;
+  switch (tokens[i].kind) {
+    case TokenKind::word:
+      return element.group != 0 && has(tokens[i].words, element.group);
+    case TokenKind::number:
+      return !element.number.empty() && tokens.text(i) == element.number;
+    case TokenKind::mark:
+      return element.marks.find(tokens.text(i)[0]) != std::string::npos;
+    default:
+      return false;
   }
-  return tokens[i].kind == TokenKind::word && has(tokens[i].words, element.group);
 }
 
 // The place behind i where the phrase goes on: stops, hyphens, quotes and one line break between

@@ -59,7 +59,7 @@ class Vocabulary {
 
  private:
   static constexpr size_t kLetters = 48;
-  using Group = uint16_t;  // one element of a phrase: a word or its alternatives
+  using Group = uint16_t;  // one element of a phrase, from 1: a word or its alternatives
 
   struct Node {
     std::array<uint32_t, kLetters> next{};
@@ -67,9 +67,9 @@ class Vocabulary {
     uint16_t prefix = 0;  // word set of a longer word
   };
   struct Element {
-    Group group = 0;
-    char mark = 0;       // a mark instead of a word
-    std::string number;  // or a number
+    Group group = 0;     // 0: no word
+    std::string marks;   // any of these marks instead
+    std::string number;  // or this number
   };
   struct Phrase {
     TermId term = 0;

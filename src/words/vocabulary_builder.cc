@@ -82,31 +82,42 @@ Result<size_t> Vocabulary::Builder::parse_one(const std::string& chunk, size_t a
   if (const size_t letters = run_of_letters(chunk, at); letters > 0) {
     const bool prefix = at + letters < chunk.size() && chunk[at + letters] == '*';
     const size_t used = letters + (prefix ? 1 : 0);
-    out.push_back({group_of(chunk.substr(at, used)), 0, {}});
+    out.push_back({group_of(chunk.substr(at, used)), {}, {}});
     return used;
   }
   if (is_digit(chunk[at])) {
     size_t end = at;
     while (end < chunk.size() && is_digit(chunk[end])) ++end;
-    out.push_back({0, 0, chunk.substr(at, end - at)});
+    out.push_back({0, {}, chunk.substr(at, end - at)});
     return end - at;
   }
   if (chunk[at] == '*') return failure("'*' stands only at the end of a word");
-  out.push_back({0, chunk[at], {}});
+  out.push_back({0, std::string(1, chunk[at]), {}});
   return size_t{1};
 }
 
+// "рег|регистр*|#": words and marks.
 Result<Vocabulary::Element> Vocabulary::Builder::parse_alternatives(const std::string& chunk) {
+  Element element;
+  std::string words;
   for (const std::string& word : split(chunk, '|')) {
     const size_t letters = run_of_letters(word, 0);
     const bool whole = letters == word.size() || (letters + 1 == word.size() && word.back() == '*');
-    if (letters == 0 || !whole) return failure("between '|' stand single words");
+    const bool mark = word.size() == 1 && letters == 0 && !is_digit(word[0]) && word[0] != '*';
+    if (mark) {
+      element.marks += word;
+    } else if (letters > 0 && whole) {
+      words += (words.empty() ? "" : "|") + word;
+    } else {
+      return failure("between '|' stand single words: \"" + word + "\" is none");
+    }
   }
-  return Element{group_of(chunk), 0, {}};
+  if (!words.empty()) element.group = group_of(words);
+  return element;
 }
 
 Vocabulary::Group Vocabulary::Builder::group_of(const std::string& alternatives) {
-  const auto group = static_cast<Group>(groups_.size());
+  const auto group = static_cast<Group>(groups_.size() + 1);
   if (const auto [known, added] = groups_.try_emplace(alternatives, group); !added) return known->second;
   for (const std::string& word : split(alternatives, '|')) {
     const bool prefix = word.back() == '*';
@@ -154,14 +165,12 @@ void Vocabulary::Builder::settle(uint32_t node, const std::vector<Group>& inheri
 
 Vocabulary Vocabulary::Builder::build() {
   settle(0, {});
-  std::vector<std::vector<uint16_t>> by_group(groups_.size());
+  std::vector<std::vector<uint16_t>> by_group(groups_.size() + 1);
   for (size_t p = 0; p < made_.phrases_.size(); ++p) {
     const Element& first = made_.phrases_[p].elements.front();
     const auto id = static_cast<uint16_t>(p);
-    if (first.mark == 0 && first.number.empty()) {
-      by_group[first.group].push_back(id);
-    } else {
-      const char c = first.mark != 0 ? first.mark : first.number[0];
+    if (first.group != 0) by_group[first.group].push_back(id);
+    for (const char c : first.marks + first.number.substr(0, 1)) {
       made_.by_character_[static_cast<unsigned char>(c) & 0x7F].push_back(id);
     }
   }

@@ -1,0 +1,68 @@
+// A country's name, in Russian or English, or a usual short form in capitals (РК, ОАЭ, UAE). An
+// adjective is none.
+
+#include <algorithm>
+
+#include "facts/filter.h"
+#include "facts/organization_mention.h"
+
+namespace pismovod {
+namespace {
+
+class CountryFilter : public Filter {
+ public:
+  explicit CountryFilter(const FilterSetup& setup) : short_(setup.words.known(setup.catalogue.list("short_countries"))) {
+    for (const Country& country : setup.catalogue.countries) {
+      countries_.emplace_back(country.name, setup.words.known(country.phrases));
+    }
+  }
+
+  std::vector<std::string> answers() const override { return {"country"}; }
+
+  Finding find(const Request&, const Reading& reading) const override {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      for (const auto& [name, term] : countries_) {
+        for (const Hit& hit : text.hits(term)) {
+          if (!is_in_address(text.tokens(), hit.first, hit.last)) add(text, hit, name, finding);
+        }
+      }
+      for (const Hit& hit : text.hits(short_)) {
+        if (text.tokens()[hit.first].all_capitals && !is_in_address(text.tokens(), hit.first, hit.last)) {
+          add(text, hit, std::string(text.written(hit.first, hit.last)), finding);
+        }
+      }
+    }
+    prefer_labelled(reading, finding);
+    return finding;
+  }
+
+ private:
+  static void add(const Text& text, const Hit& hit, const std::string& name, Finding& finding) {
+    finding.right.push_back({name, text.evidence(hit.first, hit.last), {}, {}});
+  }
+
+  // What stands behind "Страна:" comes first.
+  static void prefer_labelled(const Reading& reading, Finding& finding) {
+    for (const Text& text : reading.texts()) {
+      for (const Field& field : text.fields()) {
+        if (field.label != Label::country || field.value.empty()) continue;
+        const Evidence evidence = text.evidence(field.value.begin, field.value.begin);
+        const auto labelled = std::find_if(finding.right.begin(), finding.right.end(), [&](const Fact& fact) {
+          return fact.evidence.offset == evidence.offset && fact.evidence.place.text() == evidence.place.text();
+        });
+        if (labelled != finding.right.end()) std::rotate(finding.right.begin(), labelled, labelled + 1);
+      }
+    }
+  }
+
+  std::vector<std::pair<std::string, TermId>> countries_;
+  TermId short_;
+};
+
+const bool announced = announce_filter("country", [](const FilterSetup& setup) {
+  return std::make_unique<CountryFilter>(setup);
+});
+
+}  // namespace
+}  // namespace pismovod

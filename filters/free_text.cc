@@ -1,0 +1,211 @@
+// Causes and promises in free words: why a request is cancelled, how a key broke or a card was lost,
+// and that the client will pay. The words are data (config/catalogue/words.toml).
+
+#include <algorithm>
+
+#include "facts/filter.h"
+
+namespace pismovod {
+namespace {
+
+// What one kind of cause is told by.
+struct Cause {
+  TermId direct = 0;     // words that are a cause by themselves
+  TermId loose = 0;
+  TermId subject = 0;    // what the cause must be said of: near one of these
+  TermId own_name = 0;   // "по причине утери": the loss is not the cause of the loss
+};
+
+class FreeText : public Filter {
+ public:
+  explicit FreeText(const FilterSetup& setup)
+      : markers_(term(setup, "cause_markers")),
+        postponed_(term(setup, "postponed")),
+        placeholders_(term(setup, "placeholders")),
+        requests_(term(setup, "request_words")),
+        greetings_(term(setup, "greetings")),
+        stop_words_(term(setup, "stop_words")),
+        cancel_(cause(setup, "cancel")),
+        key_(cause(setup, "key_failure")),
+        loss_(cause(setup, "loss")),
+        consent_(term(setup, "payment_consent")),
+        loose_consent_(setup.words.known(setup.catalogue.list("payment_consent_loosely"), true)),
+        denial_(term(setup, "denials")) {}
+
+  std::vector<std::string> answers() const override {
+    return {"cancel_reason", "key_failure_reason", "loss_reason", "key_payment_consent"};
+  }
+
+  Finding find(const Request& request, const Reading& reading) const override {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
+      if (request.requirement == "key_payment_consent") {
+        find_consent(text, finding);
+      } else if (request.requirement == "cancel_reason") {
+        find_cause(text, cancel_, finding);
+        if (finding.right.empty() && is_own(text)) find_statement(text, finding);
+      } else {
+        find_cause(text, request.requirement == "loss_reason" ? loss_ : key_, finding);
+      }
+    }
+    return finding;
+  }
+
+ private:
+  static TermId term(const FilterSetup& setup, std::string_view list) { return setup.words.known(setup.catalogue.list(list)); }
+
+  static Cause cause(const FilterSetup& setup, const std::string& name) {
+    Cause made;
+    made.direct = term(setup, name + "_causes");
+    made.loose = setup.words.known(setup.catalogue.list(name + "_causes_loosely"), true);
+    made.subject = term(setup, name + "_subjects");
+    made.own_name = term(setup, name + "_names");
+    return made;
+  }
+
+  static bool is_own(const Text& text) {
+    return text.place().kind == Place::Kind::body || text.place().kind == Place::Kind::subject;
+  }
+
+  static bool within(const Text& text, TermId term, size_t begin, size_t end) {
+    const auto hits = text.hits(term);
+    const auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
+    return at != hits.end() && at->first < end;
+  }
+
+  void find_cause(const Text& text, const Cause& cause, Finding& finding) const {
+    for (const TermId term : {cause.direct, cause.loose}) {
+      for (const Hit& hit : text.hits(term)) {
+        if (is_said_of(text, cause, hit.first) && !is_denied(text, hit)) add(text, hit.first, hit.last, finding);
+      }
+    }
+    for (const Hit& hit : text.hits(markers_)) {
+      const uint32_t end = clause_end(text, hit.last + 1);
+      const bool says = end > hit.last + 1 && words_in(text, hit.last + 1, end) > 0;
+      const bool names_itself = within(text, cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
+      if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
+        add(text, hit.first, end - 1, finding);
+      }
+    }
+    labelled(text, cause, finding);
+  }
+
+  // "Причина: переезд". A label with nothing behind it, or with the loss itself, gives none.
+  void labelled(const Text& text, const Cause& cause, Finding& finding) const {
+    for (const Field& field : text.fields()) {
+      if (field.label != Label::reason || !field.separated || field.value.empty()) continue;
+      const uint32_t begin = field.value.begin;
+      const bool empty = text.tokens().is_mark(begin, '_') || text.tokens().is_mark(begin, '<') ||
+                         std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == begin; });
+      const uint32_t end = std::min(field.value.end, begin + 20);
+      const bool names_itself = within(text, cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
+      if (!empty && !names_itself && words_in(text, begin, end) > 0) add(text, field.words.begin, end - 1, finding);
+    }
+  }
+
+  // Does the sentence, or one beside it, speak of the matter at all?
+  static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
+    if (text.hits(cause.subject).empty()) return false;
+    const uint32_t reach = 40;
+    return within(text, cause.subject, i > reach ? i - reach : 0, i + reach);
+  }
+
+  bool is_denied(const Text& text, const Hit& hit) const {
+    return hit.first > 0 && std::ranges::any_of(text.hits(denial_), [&](const Hit& d) { return d.last + 1 == hit.first; });
+  }
+
+  // "причину сообщим позже", "без объяснения причин"
+  bool is_postponed(const Text& text, const Hit& hit) const {
+    const Tokens::Range clause = text.tokens().clause(hit.first);
+    return within(text, postponed_, clause.begin, clause.end);
+  }
+
+  static uint32_t clause_end(const Text& text, uint32_t i) {
+    if (i >= text.tokens().size()) return i;
+    const Tokens::Range sentence = text.tokens().sentence(i);
+    return static_cast<uint32_t>(std::min<size_t>(sentence.end, i + 14));
+  }
+
+  size_t words_in(const Text& text, uint32_t begin, uint32_t end) const {
+    size_t count = 0;
+    for (uint32_t i = begin; i < end && i < text.tokens().size(); ++i) {
+      const Token& token = text.tokens()[i];
+      const bool stop = std::ranges::any_of(text.hits(stop_words_), [&](const Hit& h) { return h.first == i; });
+      count += token.kind == TokenKind::word && token.size() >= 3 && !stop ? 1 : 0;
+    }
+    return count;
+  }
+
+  // A clause that asks for nothing and greets nobody, but says something: it is given as the cause.
+  void find_statement(const Text& text, Finding& finding) const {
+    const Tokens& tokens = text.tokens();
+    for (size_t i = 0; i < tokens.size();) {
+      Tokens::Range clause = tokens.clause(i);
+      clause.begin = std::max(clause.begin, i);
+      const bool asks = within(text, requests_, clause.begin, clause.end) || within(text, greetings_, clause.begin, clause.end) ||
+                        within(text, cancel_.subject, clause.begin, clause.end) || tokens.is_mark(clause.end, '?') || within(text, postponed_, clause.begin, clause.end);
+      const auto begin = static_cast<uint32_t>(clause.begin);
+      const auto end = static_cast<uint32_t>(clause.end);
+      if (!asks && words_in(text, begin, end) >= 3 && has_predicate(text, begin, end)) {
+        add(text, begin, end - 1, finding);
+        return;
+      }
+      i = std::max(clause.end + 1, i + 1);
+    }
+  }
+
+  // A word that looks like a verb of the past or the present, or a denial: "клиент нашел другое".
+  bool has_predicate(const Text& text, uint32_t begin, uint32_t end) const {
+    static const std::vector<std::string> endings = {fold("ал"),  fold("ил"),  fold("ел"),  fold("ял"),  fold("лся"), fold("ала"), fold("ила"), fold("ела"),
+                                                     fold("али"), fold("или"), fold("ели"), fold("лись"), fold("лась"), fold("ает"), fold("ует"), fold("ится"),
+                                                     fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),  fold("шёл"), fold("шла"), fold("ыл"), fold("ыла"), fold("ыли"), fold("ана"), fold("ена"), fold("ан"), fold("ен"), fold("ено")};
+    for (uint32_t i = begin; i < end; ++i) {
+      const std::string_view word = text.tokens().text(i);
+      if (text.tokens()[i].kind != TokenKind::word || word.size() < 4) continue;
+      if (std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); })) return true;
+    }
+    return within(text, denial_, begin, end);
+  }
+
+  void find_consent(const Text& text, Finding& finding) const {
+    for (const TermId term : {consent_, loose_consent_}) {
+      for (const Hit& hit : text.hits(term)) {
+        const Tokens::Range clause = text.tokens().clause(hit.first);
+        const bool denied = is_denied(text, hit) || within(text, postponed_, clause.begin, clause.end);
+        if (!denied && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
+      }
+    }
+  }
+
+  // "готов ли клиент оплатить": a question, not a promise.
+  static bool asks_whether(const Text& text, const Hit& hit) {
+    static const std::string whether = fold("ли");
+    for (uint32_t i = hit.first; i <= hit.last + 2 && i < text.tokens().size(); ++i) {
+      if (text.tokens()[i].kind == TokenKind::word && text.tokens().text(i) == whether) return true;
+    }
+    return false;
+  }
+
+  static void add(const Text& text, uint32_t first, uint32_t last, Finding& finding) {
+    finding.right.push_back({text.evidence(first, last).text, text.evidence(first, last), {}, {}});
+  }
+
+  TermId markers_;
+  TermId postponed_;
+  TermId placeholders_;
+  TermId requests_;
+  TermId greetings_;
+  TermId stop_words_;
+  Cause cancel_;
+  Cause key_;
+  Cause loss_;
+  TermId consent_;
+  TermId loose_consent_;
+  TermId denial_;
+};
+
+const bool announced = announce_filter("free_text", [](const FilterSetup& setup) { return std::make_unique<FreeText>(setup); });
+
+}  // namespace
+}  // namespace pismovod

@@ -1,0 +1,150 @@
+// Who writes and for whom: the partner's name and the client's.
+//
+// With a configured organisation the partner is one of its names or aliases and nothing else; the
+// client is any organisation or sole trader but the partner, the firm and its distributors.
+
+#include <algorithm>
+
+#include "facts/filter.h"
+#include "facts/organization_mention.h"
+#include "facts/party.h"
+
+namespace pismovod {
+namespace {
+
+class OrganizationFilter : public Filter {
+ public:
+  explicit OrganizationFilter(const FilterSetup& setup)
+      : reader_(setup.words, setup.catalogue),
+        names_(setup.words, setup.organizations),
+        self_(setup.words.known(setup.catalogue.list("speaks_of_itself"))),
+        contact_(setup.words.known(setup.catalogue.list("contact_persons"))),
+        placeholders_(setup.words.known(setup.catalogue.list("placeholders"))),
+        partner_code_(setup.labels.terms[static_cast<size_t>(Label::partner_code)]) {}
+
+  std::vector<std::string> answers() const override { return {"partner_name", "client_name"}; }
+
+  Finding find(const Request& request, const Reading& reading) const override {
+    if (request.requirement == "client_name") return find_client(reading);
+    return reading.sender() != nullptr ? find_configured(reading) : find_partner(reading);
+  }
+
+ private:
+  Finding find_configured(const Reading& reading) const {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      for (const Hit& hit : names_.mentions(text, *reading.sender())) {
+        finding.right.push_back({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+      }
+      if (!finding.right.empty()) continue;
+      for (const OrganizationMention& mention : reader_.mentions(text)) {
+        if (is_configured_name(mention, *reading.sender())) finding.right.push_back(fact(text, mention));
+      }
+    }
+    return finding;
+  }
+
+  // Nobody configured: a labelled name, one beside the code, in the signature, or that says "we".
+  Finding find_partner(const Reading& reading) const {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      const std::vector<OrganizationMention> mentions = reader_.mentions(text);
+      for (const Field& field : text.fields()) {
+        if (field.label != Label::partner_name) continue;
+        const auto named = reader_.in_field(text, field, mentions);
+        if (named && (named->has_form || (field.separated && !is_placeholder(text, field)))) {
+          finding.right.push_back(fact(text, *named));
+        }
+      }
+      for (const OrganizationMention& mention : mentions) {
+        if (is_partners_own(text, mention)) finding.right.push_back(fact(text, mention));
+      }
+    }
+    return finding;
+  }
+
+  Finding find_client(const Reading& reading) const {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      const std::vector<OrganizationMention> mentions = reader_.mentions(text);
+      for (const Field& field : text.fields()) {
+        if (field.label != Label::client_name && field.label != Label::organization) continue;
+        if (const auto named = client_in(reading, text, field, mentions)) finding.right.push_back(fact(text, *named));
+      }
+    }
+    // Then those that no label names.
+    for (const Text& text : reading.texts()) {
+      for (const OrganizationMention& mention : reader_.mentions(text)) {
+        if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention)) continue;
+        const bool known = std::any_of(finding.right.begin(), finding.right.end(), [&](const Fact& f) {
+          return fold_bare(f.value) == fold_bare(mention.name);
+        });
+        if (!known) finding.right.push_back(fact(text, mention));
+      }
+    }
+    return finding;
+  }
+
+  std::optional<OrganizationMention> client_in(const Reading& reading, const Text& text, const Field& field,
+                                               const std::vector<OrganizationMention>& mentions) const {
+    if (is_placeholder(text, field)) return std::nullopt;
+    auto named = reader_.in_field(text, field, mentions);
+    if (!named || !can_be_client(reading, text, *named)) return std::nullopt;
+    if (named->has_form) return named;
+    // Without a form only a label that is meant as one tells; "контакт со стороны клиента:" does not.
+    const bool quoted = text.tokens().is_mark(named->first, '"');
+    const bool meant = field.separated || (quoted && field.label == Label::client_name);
+    const bool person = std::ranges::any_of(text.hits(contact_), [&](const Hit& hit) {
+      return hit.first < field.words.end && hit.last + 4 >= field.words.begin;
+    });
+    if (!meant || person || field.label == Label::organization) return std::nullopt;
+    return named;
+  }
+
+  bool can_be_client(const Reading& reading, const Text& text, const OrganizationMention& mention) const {
+    if (reader_.is_never_client(mention)) return false;
+    if (reading.sender() != nullptr) {
+      if (is_configured_name(mention, *reading.sender())) return false;
+      return !names_.stands_in(text, *reading.sender(), mention.first, mention.last + 1);
+    }
+    return !is_partners_own(text, mention);
+  }
+
+  bool is_partners_own(const Text& text, const OrganizationMention& mention) const {
+    if (reader_.is_never_client(mention)) return false;
+    const Party party = party_at(text, mention.first);
+    if (party != Party::unknown) return party == Party::partner;
+    if (text.place().kind == Place::Kind::signature) return true;
+    const Tokens::Range line = text.tokens().line(mention.first);
+    const auto near = [&](TermId term, size_t from, size_t to) {
+      return std::ranges::any_of(text.hits(term), [&](const Hit& h) { return h.first >= from && h.last < to; });
+    };
+    const size_t back = mention.first > 6 ? mention.first - 6 : 0;
+    return near(self_, std::max(back, line.begin), mention.first) ||
+           near(partner_code_, mention.last + 1, std::min<size_t>(line.end, mention.last + 8));
+  }
+
+  bool is_placeholder(const Text& text, const Field& field) const {
+    const Tokens& tokens = text.tokens();
+    if (field.value.empty() || tokens.is_mark(field.value.begin, '_') || tokens.is_mark(field.value.begin, '<')) return true;
+    return std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == field.value.begin; });
+  }
+
+  static Fact fact(const Text& text, const OrganizationMention& mention) {
+    return {mention.name, text.evidence(mention.first, mention.last), {}, {}};
+  }
+
+  OrganizationReader reader_;
+  OrganizationNames names_;
+  TermId self_;
+  TermId contact_;
+  TermId placeholders_;
+  TermId partner_code_;
+};
+
+const bool announced = announce_filter("organization", [](const FilterSetup& setup) {
+  return std::make_unique<OrganizationFilter>(setup);
+});
+
+}  // namespace
+}  // namespace pismovod

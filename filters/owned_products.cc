@@ -1,0 +1,96 @@
+// Products that the client bought earlier, each with its registration number: in the letter or in
+// an attached list. A client said to own none owes none.
+
+#include <algorithm>
+
+#include "facts/filter.h"
+#include "facts/number.h"
+#include "facts/product_mention.h"
+
+namespace pismovod {
+namespace {
+
+class OwnedProducts : public Filter {
+ public:
+  explicit OwnedProducts(const FilterSetup& setup)
+      : products_(setup.words, setup.catalogue),
+        owns_none_(setup.words.known(setup.catalogue.list("owns_no_products"))),
+        owns_none_loosely_(setup.words.known(setup.catalogue.list("owns_no_products_loosely"), true)) {}
+
+  std::vector<std::string> answers() const override { return {"owned_products"}; }
+
+  Finding find(const Request&, const Reading& reading) const override {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      const std::vector<ProductMention> mentions = products_.mentions(text);
+      if (!mentions.empty()) collect(reading, text, mentions, finding);
+    }
+    if (finding.right.empty() && says_none(reading)) finding.absent = {"owns_no_products", {}};
+    return finding;
+  }
+
+ private:
+  static bool is_number(const std::string& digits) { return digits.size() >= 5 && digits.size() <= 12; }
+
+  static void collect(const Reading& reading, const Text& text, const std::vector<ProductMention>& mentions, Finding& finding) {
+    for (const Field& field : text.fields()) {
+      if (field.label != Label::reg_number) continue;
+      const auto run = first_number(text.tokens(), field.value, 5, is_number);
+      if (!run || is_own_nfr(reading, run->digits)) continue;
+      const ProductMention* product = nearest_before(text, mentions, run->first);
+      if (product != nullptr) finding.right.push_back({run->digits, text.evidence(product->first, run->last), {}, {}});
+    }
+    if (finding.right.empty()) rows_without_head(text, mentions, finding);
+  }
+
+  static bool is_own_nfr(const Reading& reading, const std::string& digits) {
+    const Organization* sender = reading.sender();
+    return sender != nullptr && std::find(sender->nfr_reg_numbers.begin(), sender->nfr_reg_numbers.end(), digits) !=
+                                    sender->nfr_reg_numbers.end();
+  }
+
+  // The product of the same row or line, or the one named shortly before.
+  static const ProductMention* nearest_before(const Text& text, const std::vector<ProductMention>& mentions, uint32_t i) {
+    const Tokens::Range line = text.tokens().line(i);
+    const ProductMention* best = nullptr;
+    for (const ProductMention& mention : mentions) {
+      const bool same_line = mention.first >= line.begin && mention.last < line.end;
+      const bool shortly_before = mention.last < i && i - mention.last < 40;
+      if (same_line || shortly_before) best = &mention;
+      if (mention.first > i && best != nullptr) break;
+    }
+    return best;
+  }
+
+  // A list without a head: a product and, in another cell of its row, a number of the usual length.
+  static void rows_without_head(const Text& text, const std::vector<ProductMention>& mentions, Finding& finding) {
+    const Tokens& tokens = text.tokens();
+    for (const ProductMention& mention : mentions) {
+      const Tokens::Range line = tokens.line(mention.first);
+      for (auto i = static_cast<uint32_t>(line.begin); i < line.end; ++i) {
+        const bool cell = i == line.begin || tokens[i - 1].kind == TokenKind::cell;
+        const bool alone = i + 1 == line.end || tokens.is_kind(i + 1, TokenKind::cell);
+        if (!cell || !alone || tokens[i].kind != TokenKind::number || tokens[i].size() < 8 || tokens[i].size() > 11) continue;
+        finding.right.push_back({std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
+      }
+    }
+  }
+
+  bool says_none(const Reading& reading) const {
+    const std::vector<const Text*> own = reading.own_words(true);
+    return std::any_of(own.begin(), own.end(), [&](const Text* text) {
+      return !text->hits(owns_none_).empty() || !text->hits(owns_none_loosely_).empty();
+    });
+  }
+
+  ProductReader products_;
+  TermId owns_none_;
+  TermId owns_none_loosely_;
+};
+
+const bool announced = announce_filter("owned_products", [](const FilterSetup& setup) {
+  return std::make_unique<OwnedProducts>(setup);
+});
+
+}  // namespace
+}  // namespace pismovod

@@ -1,0 +1,173 @@
+// The release of the configuration: four groups (3.0.150.28), perhaps with letters behind them and
+// a second number behind a slash. Platform versions, IP addresses, builds of Windows and databases
+// and the version of the standard library look the same and are none.
+
+#include <algorithm>
+#include <array>
+
+#include "facts/filter.h"
+
+namespace pismovod {
+namespace {
+
+struct Dotted {
+  std::vector<std::string> groups;
+  std::string suffix;   // "ДП"
+  std::string second;   // "3.3.3.326"
+  uint32_t first = 0;
+  uint32_t last = 0;
+  bool commas = false;
+
+  std::string text() const {
+    std::string out;
+    for (const std::string& group : groups) out += (out.empty() ? "" : ".") + group;
+    return out + suffix + (second.empty() ? "" : "/" + second);
+  }
+};
+
+int number(const std::string& digits) { return digits.size() > 6 ? 1000000 : std::stoi(digits); }
+
+class Release : public Filter {
+ public:
+  explicit Release(const FilterSetup& setup)
+      : others_(setup.words.known(setup.catalogue.list("other_versions"))),
+        addresses_(setup.words.known(setup.catalogue.list("network_words"))) {}
+
+  std::vector<std::string> answers() const override { return {"config_release"}; }
+
+  Finding find(const Request&, const Reading& reading) const override {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      for (const Dotted& dotted : all(text)) consider(text, dotted, finding);
+    }
+    return finding;
+  }
+
+ private:
+  static std::vector<Dotted> all(const Text& text) {
+    std::vector<Dotted> out;
+    const Tokens& tokens = text.tokens();
+    for (uint32_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind != TokenKind::number) continue;
+      Dotted dotted = read(text, i);
+      i = dotted.last;
+      if (dotted.groups.size() >= 3) out.push_back(std::move(dotted));
+    }
+    return out;
+  }
+
+  static Dotted read(const Text& text, uint32_t i) {
+    const Tokens& tokens = text.tokens();
+    Dotted out;
+    out.first = i;
+    out.last = i;
+    out.groups.emplace_back(tokens.text(i));
+    const char joint = tokens.is_mark(i + 1, ',') ? ',' : '.';
+    while (tokens.is_mark(out.last + 1, joint) && !tokens[out.last + 1].after_space &&
+           tokens.is_kind(out.last + 2, TokenKind::number) && !tokens[out.last + 2].after_space) {
+      out.last += 2;
+      out.groups.emplace_back(tokens.text(out.last));
+    }
+    out.commas = joint == ',' && out.groups.size() > 1;
+    if (out.groups.size() != 4) return out;
+    read_suffix(text, out);
+    read_second(text, out);
+    return out;
+  }
+
+  static void read_suffix(const Text& text, Dotted& out) {
+    const Tokens& tokens = text.tokens();
+    const uint32_t next = out.last + 1;
+    const bool glued = tokens.is_kind(next, TokenKind::word) && !tokens[next].after_space && tokens[next].size() <= 3;
+    if (!glued) return;
+    out.suffix = std::string(text.written(next, next));
+    out.last = next;
+  }
+
+  static void read_second(const Text& text, Dotted& out) {
+    const Tokens& tokens = text.tokens();
+    if (!tokens.is_mark(out.last + 1, '/') || !tokens.is_kind(out.last + 2, TokenKind::number)) return;
+    const Dotted second = read(text, out.last + 2);
+    if (second.groups.size() < 3) return;
+    out.second = second.text();
+    out.last = second.last;
+  }
+
+  void consider(const Text& text, const Dotted& dotted, Finding& finding) const {
+    const Field* field = field_of(text, dotted.first);
+    const Label label = field == nullptr ? Label::none : field->label;
+    if (label == Label::library || label == Label::platform || is_platform(dotted)) return;
+    const bool labelled = label == Label::release || label == Label::product;
+    if (is_glued_before(text.tokens(), dotted.first) || is_other_version(text, dotted)) return;
+    if (dotted.groups.size() == 3) {
+      if (label == Label::release && is_short_release(*field, dotted)) add_wrong(text, *field, dotted, finding);
+      return;
+    }
+    if (dotted.groups.size() != 4 || (dotted.commas && !labelled)) return;
+    if (!labelled && is_network_address(text, dotted)) return;
+    const Evidence evidence = field != nullptr && labelled ? text.evidence(*field, dotted.first, dotted.last)
+                                                           : text.evidence(dotted.first, dotted.last);
+    finding.right.push_back({dotted.text(), evidence, {}, {}});
+  }
+
+  // "релиз 3.1.30": not the whole number; a date is none at all.
+  static bool is_short_release(const Field& field, const Dotted& dotted) {
+    const bool date = dotted.groups[2].size() == 4 || (dotted.groups[0].size() == 2 && dotted.groups[1].size() == 2 && dotted.groups[2].size() == 2);
+    return !date && dotted.first - field.value.begin <= 3 && dotted.first >= field.value.begin;
+  }
+
+  static void add_wrong(const Text& text, const Field& field, const Dotted& dotted, Finding& finding) {
+    finding.wrong.push_back({dotted.text(), text.evidence(field, dotted.first, dotted.last), {"release_groups", {}}, {}});
+  }
+
+  // The field whose value the number stands in: the nearest label before it.
+  static const Field* field_of(const Text& text, uint32_t i) {
+    const Field* nearest = nullptr;
+    for (const Field& field : text.fields()) {
+      if (field.value.begin <= i && i < field.value.end && (nearest == nullptr || field.value.begin >= nearest->value.begin)) {
+        nearest = &field;
+      }
+    }
+    return nearest;
+  }
+
+  static bool is_platform(const Dotted& dotted) { return dotted.groups[0] == "8" && number(dotted.groups[1]) <= 9; }
+
+  static bool is_glued_before(const Tokens& tokens, uint32_t i) {
+    if (i == 0 || tokens[i].after_space) return false;
+    return tokens.is_mark(i - 1, '.') || tokens.is_mark(i - 1, '-') || tokens.is_mark(i - 1, '@') ||
+           (tokens.is_mark(i - 1, '/') && tokens.is_mark(i - 2, '/'));
+  }
+
+  // "Windows 10 Pro 10.0.19045.3803", "PostgreSQL 15.0.2000.5", "драйвер 10.9.5.0"
+  bool is_other_version(const Text& text, const Dotted& dotted) const {
+    const Tokens::Range clause = text.tokens().clause(dotted.first);
+    return std::ranges::any_of(text.hits(others_), [&](const Hit& hit) {
+      return hit.first >= clause.begin && hit.last < dotted.first && dotted.first - hit.last <= 7;
+    });
+  }
+
+  bool is_network_address(const Text& text, const Dotted& dotted) const {
+    const bool octets = dotted.suffix.empty() && std::all_of(dotted.groups.begin(), dotted.groups.end(),
+                                                             [](const std::string& g) { return number(g) <= 255; });
+    if (!octets) return false;
+    const Tokens& tokens = text.tokens();
+    const int first = number(dotted.groups[0]);
+    const bool named = std::ranges::any_of(text.hits(addresses_), [&](const Hit& hit) {
+      return hit.last < dotted.first && dotted.first - hit.last <= 5;
+    });
+    const bool port = tokens.is_mark(dotted.last + 1, ':') && tokens.is_kind(dotted.last + 2, TokenKind::number);
+    const bool mask = tokens.is_mark(dotted.last + 1, '/');
+    return named || port || mask || first == 127 || first == 172 || first == 192 || first == 169 || first > 30 || first == 0;
+  }
+
+  TermId others_;
+  TermId addresses_;
+};
+
+const bool announced = announce_filter("release", [](const FilterSetup& setup) {
+  return std::make_unique<Release>(setup);
+});
+
+}  // namespace
+}  // namespace pismovod

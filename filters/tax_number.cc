@@ -1,0 +1,218 @@
+// ИНН and КПП of the client; a foreign client's own tax number in place of the ИНН.
+//
+// Never by length alone: one random 10-digit number in ten has a right check digit. A label must
+// name it, or a КПП follow behind a slash. The partner's own ИНН is nobody else's.
+
+#include "facts/check_digits.h"
+#include "facts/filter.h"
+#include "facts/number.h"
+#include "facts/party.h"
+
+namespace pismovod {
+namespace {
+
+bool is_inn_length(const std::string& digits) { return digits.size() == 10 || digits.size() == 12; }
+
+class TaxNumber : public Filter {
+ public:
+  explicit TaxNumber(const FilterSetup& setup)
+      : kyrgyz_(setup.words.known({"кыргыз*", "киргиз*", "осоо", "бишкек*"})) {}
+
+  std::vector<std::string> answers() const override { return {"client_inn", "client_kpp"}; }
+
+  Finding find(const Request& request, const Reading& reading) const override {
+    return request.requirement == "client_inn" ? find_inn(reading) : find_kpp(reading);
+  }
+
+ private:
+  struct Found {
+    Finding finding;
+    bool foreign = false;
+  };
+
+  Finding find_inn(const Reading& reading) const { return collect(reading).finding; }
+
+  Found collect(const Reading& reading) const {
+    Found found;
+    for (const Text& text : reading.texts()) {
+      for (const Field& field : text.fields()) read_field(reading, text, field, found);
+      if (found.finding.right.empty()) read_pairs(reading, text, found.finding);
+    }
+    return found;
+  }
+
+  void read_field(const Reading& reading, const Text& text, const Field& field, Found& found) const {
+    switch (field.label) {
+      case Label::inn:
+      case Label::client_inn:
+        read_inn(reading, text, field, found);
+        break;
+      case Label::foreign_tax:
+        read_foreign(reading, text, field, found);
+        break;
+      default:
+        break;
+    }
+  }
+
+  void read_inn(const Reading& reading, const Text& text, const Field& field, Found& found) const {
+    const Tokens& tokens = text.tokens();
+    auto run = first_number(tokens, field.value, kFiller, [](const std::string& d) { return is_inn(d); });
+    if (!run) run = number_before(tokens, field.words.begin, [](const std::string& d) { return is_inn(d); });
+    if (!run) run = first_number(tokens, field.value, 3, is_inn_length);
+    if (!run) run = first_number(tokens, field.value, 1, [](const std::string& d) { return d.size() >= 7; });
+    if (!run) return;
+    Fact fact{run->digits, text.evidence(field, run->first, run->last), {}, {}};
+    const bool for_client = field.label == Label::client_inn || party_at(text, run->first) == Party::client;
+    if (is_own(reading, run->digits)) {
+      fact.wrong = {"partners_own_inn", {}};
+      if (for_client) found.finding.wrong.push_back(std::move(fact));
+      return;
+    }
+    if (!for_client && is_partners_place(reading, text, run->first)) return;
+    if (is_kyrgyz(reading, run->digits)) {
+      found.foreign = true;
+      found.finding.right.push_back(std::move(fact));
+      return;
+    }
+    fact.wrong = what_is_wrong(run->digits);
+    (fact.wrong.key.empty() ? found.finding.right : found.finding.wrong).push_back(std::move(fact));
+  }
+
+  void read_foreign(const Reading& reading, const Text& text, const Field& field, Found& found) const {
+    const auto run = first_number(text.tokens(), field.value, 3,
+                                  [](const std::string& d) { return d.size() >= 8 && d.size() <= 14; });
+    if (!run || is_own(reading, run->digits) || is_partners_place(reading, text, run->first)) return;
+    found.foreign = true;
+    found.finding.right.push_back({run->digits, text.evidence(field, run->first, run->last), {}, {}});
+  }
+
+  // "7226353106/722601001": a pair of ИНН and КПП needs no label.
+  void read_pairs(const Reading& reading, const Text& text, Finding& finding) const {
+    const Tokens& tokens = text.tokens();
+    for (uint32_t i = 0; i + 2 < tokens.size(); ++i) {
+      const bool pair = tokens.is_kind(i, TokenKind::number) && tokens[i].size() == 10 &&
+                        (tokens.is_mark(i + 1, '/') || tokens.is_mark(i + 1, '\\')) &&
+                        tokens.is_kind(i + 2, TokenKind::number) && tokens[i + 2].size() == 9;
+      const std::string digits = pair ? std::string(tokens.text(i)) : std::string();
+      if (!pair || !is_inn(digits) || is_own(reading, digits) || is_partners_place(reading, text, i)) continue;
+      finding.right.push_back({digits, text.evidence(i, i + 2), {}, {}});
+    }
+  }
+
+  static Reason what_is_wrong(const std::string& digits) {
+    if (digits.size() == 9 || digits.size() == 11) return {"lost_leading_zero", {}};
+    if (!is_inn_length(digits)) return {"inn_length", {{"length", std::to_string(digits.size())}}};
+    return is_inn(digits) ? Reason{} : Reason{"check_digit", {}};
+  }
+
+  static bool is_own(const Reading& reading, const std::string& digits) {
+    return reading.sender() != nullptr && !reading.sender()->inn.empty() && reading.sender()->inn == digits;
+  }
+
+  // Behind the partner's name, or in the signature: without a label that says so it is the partner's.
+  static bool is_partners_place(const Reading& reading, const Text& text, uint32_t i) {
+    const Party party = party_at(text, i);
+    if (party != Party::unknown) return party == Party::partner;
+    // With a configured organisation its own ИНН is known, and another one is somebody else's.
+    return text.place().kind == Place::Kind::signature && reading.sender() == nullptr;
+  }
+
+  bool is_kyrgyz(const Reading& reading, const std::string& digits) const {
+    if (digits.size() != 14) return false;
+    for (const Text& text : reading.texts()) {
+      if (!text.hits(kyrgyz_).empty()) return true;
+    }
+    return false;
+  }
+
+  Finding find_kpp(const Reading& reading) const {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      for (const Field& field : text.fields()) {
+        if (field.label == Label::kpp) read_kpp(reading, text, field, finding);
+      }
+      if (finding.right.empty()) read_pair_kpp(reading, text, finding);
+    }
+    if (!finding.right.empty()) return finding;
+    const Found client = collect(reading);
+    if (client.foreign) {
+      finding.absent = {"foreign_has_no_kpp", {}};
+    } else if (!client.finding.right.empty() && client.finding.right.front().value.size() == 12) {
+      finding.absent = {"trader_has_no_kpp", {}};
+    }
+    return finding;
+  }
+
+  // Nine characters, the fifth and sixth of them perhaps letters: "7713AB001".
+  void read_kpp(const Reading& reading, const Text& text, const Field& field, Finding& finding) const {
+    const Tokens& tokens = text.tokens();
+    for (uint32_t i = field.value.begin; i < field.value.end && i < field.value.begin + 8; ++i) {
+      if (tokens[i].kind != TokenKind::number) continue;
+      uint32_t last = i;
+      std::string value(tokens.text(i));
+      while (last + 1 < field.value.end && !tokens[last + 1].after_space && value.size() < 9 &&
+             (tokens[last + 1].kind == TokenKind::word || tokens[last + 1].kind == TokenKind::number)) {
+        value += upper(tokens.text(++last));
+      }
+      if (value.size() != 9) {
+        const auto run = first_number(tokens, {i, field.value.end}, 0, [](const std::string& d) { return d.size() == 9; });
+        if (run && run->first == i) {
+          value = run->digits;
+          last = run->last;
+        }
+      }
+      if (value.size() == 10 || value.size() == 12) {
+        i = last;  // the ИНН of "ИНН/КПП"
+        continue;
+      }
+      add_kpp(reading, text, field, {value, i, last}, finding);
+      return;
+    }
+  }
+
+  void add_kpp(const Reading& reading, const Text& text, const Field& field, const DigitRun& run, Finding& finding) const {
+    if (run.digits.size() < 6 || belongs_to_partner(reading, text, run.first)) return;
+    Fact fact{run.digits, text.evidence(field, run.first, run.last), {}, {}};
+    if (!is_kpp(run.digits)) fact.wrong = {"kpp_form", {}};
+    (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
+  }
+
+  void read_pair_kpp(const Reading& reading, const Text& text, Finding& finding) const {
+    Finding pairs;
+    read_pairs(reading, text, pairs);
+    for (const Fact& pair : pairs.right) {
+      const std::string folded = fold(pair.evidence.text);
+      if (folded.size() >= 9) finding.right.push_back({folded.substr(folded.size() - 9), pair.evidence, {}, {}});
+    }
+  }
+
+  // КПП is not unique: the client may sit in the partner's district. Only the place tells.
+  static bool belongs_to_partner(const Reading& reading, const Text& text, uint32_t i) {
+    const Party party = party_at(text, i);
+    if (party != Party::unknown) return party == Party::partner;
+    if (text.place().kind == Place::Kind::signature) return true;
+    if (reading.sender() == nullptr || reading.sender()->inn.empty()) return false;
+    const Tokens& tokens = text.tokens();
+    const Tokens::Range line = tokens.line(i);
+    for (size_t k = line.begin; k < i; ++k) {
+      if (tokens[k].kind == TokenKind::number && tokens.text(k) == reading.sender()->inn) return true;
+    }
+    return false;
+  }
+
+  static std::string upper(std::string_view folded) {
+    std::string out(folded);
+    for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return out;
+  }
+
+  TermId kyrgyz_;
+};
+
+const bool announced = announce_filter("tax_number", [](const FilterSetup& setup) {
+  return std::make_unique<TaxNumber>(setup);
+});
+
+}  // namespace
+}  // namespace pismovod

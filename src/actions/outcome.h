@@ -1,0 +1,39 @@
+// What would happen to a letter, and the verdicts behind it: data, performed by the shells.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/address.h"
+#include "rules/verdict.h"
+
+namespace pismovod {
+
+struct LookalikeWarning {
+  std::string address;  // as given
+  std::string meant;
+};
+
+struct Outcome {
+  Action decision = Action::accept;
+  std::vector<Verdict> verdicts;  // one for each recipient that is a mailbox of ours
+  std::vector<LookalikeWarning> lookalikes;
+  bool is_machine = false;
+  std::string cannot_inspect;     // which limit; empty where it could be
+};
+
+// The mode and action for one mailbox.
+struct Policy {
+  Mode mode = Mode::enforce;
+  Action action = Action::reject;
+};
+
+Action action_for(const Verdict& verdict, const Policy& policy);
+
+// Of several the strictest: reject, hold, withhold, annotate, accept.
+Action stricter(Action a, Action b);
+
+std::string_view name_of(Action action);
+
+}  // namespace pismovod

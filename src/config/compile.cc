@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <set>
+
+#include "config/loader.h"
+
+namespace pismovod {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(Configuration& made, Sources sources, ConfigErrors& errors)
+      : made_(made), sources_(std::move(sources)), errors_(errors) {}
+
+  void run() {
+    for (const auto& [label, phrases] : made_.catalogue.labels) {
+      made_.labels.terms[static_cast<size_t>(label)] = words_.known(phrases);
+    }
+    make_filters();
+    for (MailboxSource& source : sources_.mailboxes) made_.mailboxes.push_back(mailbox(source));
+    make_placed();
+    made_.conditions = std::make_unique<ConditionReader>(words_);
+    check_texts();
+    made_.vocabulary = words_.build();
+    made_.texts = made_.languages[made_.settings.language];
+  }
+
+ private:
+  void make_filters() {
+    const FilterSetup setup{words_, made_.labels, made_.catalogue, made_.organizations, made_.patterns};
+    for (const auto& [name, make] : announced_filters()) {
+      made_.filters.push_back(make(setup));
+      for (const std::string& id : made_.filters.back()->answers()) {
+        const auto [known, added] = made_.filter_of.try_emplace(id, made_.filters.back().get());
+        if (!added) errors_.push_back({{}, "the requirement \"" + id + "\" is defined twice"});
+      }
+    }
+  }
+
+  std::vector<std::string> requirement_names() const {
+    std::vector<std::string> out;
+    for (const auto& [id, filter] : made_.filter_of) out.push_back(id);
+    return out;
+  }
+
+  Mailbox mailbox(MailboxSource& source) {
+    Mailbox out = std::move(source.mailbox);
+    out.requirements = uses(source.uses);
+    for (ScenarioSource& scenario : source.scenarios) {
+      Scenario& made = out.scenarios.emplace_back(std::move(scenario.scenario));
+      made.when = condition(scenario.when);
+      made.requirements = uses(scenario.uses);
+    }
+    return out;
+  }
+
+  std::vector<RequirementUse> uses(std::vector<UseSource>& list) {
+    std::vector<RequirementUse> out;
+    for (UseSource& source : list) {
+      if (!made_.filter_of.contains(source.use.id)) {
+        errors_.push_back({source.place, "unknown requirement \"" + source.use.id + "\"" +
+                                             did_you_mean(source.use.id, requirement_names())});
+        continue;
+      }
+      source.use.only_if = condition(source.only_if);
+      source.use.unless = condition(source.unless);
+      out.push_back(std::move(source.use));
+      owed_.insert(out.back().id);
+    }
+    return out;
+  }
+
+  Condition condition(const ConditionSource& source) {
+    return {term(source.said, source.place), term(source.asked, source.place)};
+  }
+
+  TermId term(const std::vector<std::string>& phrases, const SourcePlace& place) {
+    if (phrases.empty()) return 0;
+    std::vector<std::string> whole;
+    for (const std::string& phrase : phrases) whole.push_back(expanded(phrase, place));
+    const auto made = words_.term(whole, true);
+    if (!made) errors_.push_back({place, made.error().text});
+    return made.value_or(0);
+  }
+
+  // "{product_heads}" stands for the words of that list in the catalogue.
+  std::string expanded(const std::string& phrase, const SourcePlace& place) {
+    const size_t open = phrase.find('{');
+    const size_t close = phrase.find('}', open);
+    if (open == std::string::npos || close == std::string::npos) return phrase;
+    const std::string name = phrase.substr(open + 1, close - open - 1);
+    std::string words;
+    for (const std::string& word : made_.catalogue.list(name)) words += (words.empty() ? "" : "|") + word;
+    if (words.empty()) errors_.push_back({place, "the catalogue has no list \"" + name + "\""});
+    return phrase.substr(0, open) + words + phrase.substr(close + 1);
+  }
+
+  void make_placed() {
+    const TermId attached = words_.known(made_.catalogue.list("attached_words"));
+    const TermId everything = words_.known(sources_.placed["everything"]);
+    for (const auto& [id, phrases] : sources_.placed) {
+      if (id != "everything") made_.placed[id] = {words_.known(phrases), everything, attached};
+    }
+  }
+
+  // Every requirement that is owed has its words in every language.
+  void check_texts() {
+    for (auto& [language, texts] : made_.languages) {
+      for (const PatternSpec& spec : made_.patterns) {
+        texts.add("requirement." + spec.id + ".title", spec.title);
+        texts.add("requirement." + spec.id + ".example", spec.example);
+        texts.add("requirement." + spec.id + ".short", spec.id);
+      }
+      for (const std::string& id : owed_) {
+        for (const char* part : {".title", ".example", ".short"}) {
+          const std::string key = "requirement." + id + part;
+          if (!texts.has(key)) errors_.push_back({{"texts/" + language + ".toml", 0, 0}, "no text \"" + key + "\""});
+        }
+      }
+    }
+  }
+
+  Configuration& made_;
+  Sources sources_;
+  ConfigErrors& errors_;
+  Vocabulary::Builder words_;
+  std::set<std::string> owed_;
+};
+
+}  // namespace
+
+void compile(Configuration& configuration, Sources sources, ConfigErrors& errors) {
+  Compiler(configuration, std::move(sources), errors).run();
+}
+
+}  // namespace pismovod

@@ -1,0 +1,253 @@
+#include <glob.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "config/embedded.h"
+#include "config/loader.h"
+#include "config/options.h"
+
+namespace pismovod {
+namespace {
+
+constexpr std::string_view kShipped = "shipped";
+
+struct ConfigFile {
+  std::string name;    // as errors call it
+  std::string folder;  // what its relative paths start from; empty: none
+  std::string text;
+};
+
+std::string folder_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::vector<std::string> matching(const std::string& pattern) {
+  glob_t found{};
+  const std::unique_ptr<glob_t, decltype(&globfree)> owner(&found, &globfree);
+  std::vector<std::string> out;
+  if (::glob(pattern.c_str(), 0, nullptr, &found) != 0) return out;
+  for (size_t i = 0; i < found.gl_pathc; ++i) out.emplace_back(found.gl_pathv[i]);
+  return out;
+}
+
+class Loader {
+ public:
+  explicit Loader(std::vector<std::string> files) : files_(std::move(files)) {}
+
+  LoadedConfiguration run() {
+    made_ = std::make_shared<Configuration>();
+    for (const ConfigFile& file : main_files()) read_main(file);
+    if (made_->settings.mailboxes.empty()) loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
+    for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/")) read_mailbox_file(place, name);
+    for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/")) read_words(place, name);
+    for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
+    check_addresses();
+    finish();
+    return std::move(loaded_);
+  }
+
+ private:
+  void error(const SourcePlace& place, std::string text) { loaded_.errors.push_back({place, std::move(text)}); }
+
+  std::vector<ConfigFile> main_files() {
+    if (files_.empty() && ::access(kInstalledConfiguration, R_OK) == 0) files_ = {kInstalledConfiguration};
+    std::vector<ConfigFile> out;
+    for (const std::string& path : files_) {
+      auto text = read_file(path);
+      if (text) {
+        out.push_back({path, folder_of(path), std::move(*text)});
+      } else {
+        error({path, 0, 0}, text.error().text);
+      }
+    }
+    return out;
+  }
+
+  TomlValue parsed(const ConfigFile& file) {
+    made_->files.push_back(file.name);
+    digested_ += file.name + "\n" + file.text + "\n";
+    return parse_toml(file.text, file.name, loaded_.errors);
+  }
+
+  void read_main(const ConfigFile& file) {
+    const TomlValue root = parsed(file);
+    for (const TomlValue::Entry& entry : root.entries) {
+      if (entry.key == "organization") {
+        read_organizations(entry.value);
+      } else if (entry.value.kind == TomlValue::Kind::table) {
+        for (const TomlValue::Entry& inner : entry.value.entries) set(entry.key + "." + inner.key, inner, file);
+        if (!is_table(entry.key)) unknown(entry.key, entry.place);
+      } else {
+        set(entry.key, entry, file);
+      }
+    }
+  }
+
+  static bool is_table(const std::string& name) {
+    const std::vector<std::string> tables = option_tables();
+    return std::find(tables.begin(), tables.end(), name) != tables.end();
+  }
+
+  void read_organizations(const TomlValue& list) {
+    if (list.kind != TomlValue::Kind::array) {
+      error(list.place, "expected tables [[organization]], not " + std::string(list.kind_name()));
+      return;
+    }
+    for (const TomlValue& item : list.items) {
+      made_->organizations.push_back(read_organization(item, loaded_.errors));
+    }
+  }
+
+  void set(const std::string& key, const TomlValue::Entry& entry, const ConfigFile& file) {
+    const Option* option = find_option(key);
+    if (option == nullptr) {
+      const size_t dot = key.find('.');
+      if (dot == std::string::npos || is_table(key.substr(0, dot))) unknown(key, entry.place);
+      return;
+    }
+    const std::string wrong = option->set(made_->settings, entry.value);
+    if (!wrong.empty()) error(entry.value.place, "\"" + key + "\": " + wrong);
+    made_->origins[key] = entry.place;
+    folders_[key] = file.folder;
+  }
+
+  void unknown(const std::string& key, const SourcePlace& place) {
+    std::vector<std::string> names = option_tables();
+    names.emplace_back("organization");
+    for (const Option& option : options()) names.push_back(option.key);
+    error(place, "unknown key \"" + key + "\"" + did_you_mean(key, names));
+  }
+
+  // The files that a list of patterns names, from the folder of the file that holds the list.
+  std::vector<std::pair<SourcePlace, std::string>> listed(const std::string& key, const std::vector<std::string>& patterns,
+                                                          const std::string& shipped_folder) {
+    std::vector<std::pair<SourcePlace, std::string>> out;
+    const SourcePlace place = made_->origins[key];
+    for (const std::string& pattern : patterns) {
+      if (pattern == kShipped) {
+        for (const EmbeddedFile& file : embedded_files()) {
+          if (file.path.starts_with(shipped_folder)) out.emplace_back(place, "shipped:" + std::string(file.path));
+        }
+        continue;
+      }
+      const std::string path = pattern.starts_with("/") || folders_[key].empty() ? pattern : folders_[key] + "/" + pattern;
+      const std::vector<std::string> found = matching(path);
+      if (found.empty()) error(place, "no such file: " + path);
+      for (const std::string& name : found) out.emplace_back(place, name);
+    }
+    return out;
+  }
+
+  // A file by its name; those that come with the program stand behind "shipped:".
+  std::optional<ConfigFile> open(const SourcePlace& place, const std::string& name) {
+    if (name.starts_with("shipped:")) {
+      const std::string path = name.substr(8);
+      for (const EmbeddedFile& file : embedded_files()) {
+        if (file.path == path) return ConfigFile{name, "", std::string(file.text)};
+      }
+    }
+    auto text = read_file(name);
+    if (text) return ConfigFile{name, folder_of(name), std::move(*text)};
+    error(place, text.error().text);
+    return std::nullopt;
+  }
+
+  void read_mailbox_file(const SourcePlace& place, const std::string& name) {
+    const auto file = open(place, name);
+    if (!file) return;
+    const size_t before = loaded_.errors.size();
+    const TomlValue root = parsed(*file);
+    if (loaded_.errors.size() > before) return;
+    sources_.mailboxes.push_back(read_mailbox(root, made_->patterns, loaded_.errors));
+  }
+
+  void read_words(const SourcePlace& place, const std::string& name) {
+    if (const auto file = open(place, name)) {
+      read_catalogue_file(parsed(*file), made_->catalogue, sources_.placed, loaded_.errors);
+    }
+  }
+
+  void read_language(const SourcePlace& place, const std::string& name) {
+    const auto file = open(place, name);
+    if (!file) return;
+    const size_t slash = name.rfind('/');
+    const std::string base = name.substr(slash == std::string::npos ? 0 : slash + 1);
+    const std::string language = base.substr(0, base.find('.'));
+    std::map<std::string, std::string, std::less<>> texts = made_->languages[language].all();
+    read_texts(parsed(*file), texts, loaded_.errors);
+    made_->languages[language] = Texts(std::move(texts));
+  }
+
+  void check_addresses() {
+    std::map<std::string, SourcePlace> seen;
+    for (const MailboxSource& source : sources_.mailboxes) {
+      std::vector<std::string> addresses = source.mailbox.aliases;
+      addresses.push_back(source.mailbox.address);
+      for (const std::string& address : addresses) {
+        const auto [known, added] = seen.try_emplace(address, source.place);
+        if (!added) error({source.mailbox.file, 1, 1}, "the address " + address + " is already in " + known->second.file);
+      }
+    }
+  }
+
+  void finish() {
+    std::vector<std::string> languages;
+    for (const auto& [name, texts] : made_->languages) languages.push_back(name);
+    if (!made_->languages.contains(made_->settings.language)) {
+      const std::string& wanted = made_->settings.language;
+      error(made_->origins["language"], "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
+    }
+    if (loaded_.errors.empty()) compile(*made_, std::move(sources_), loaded_.errors);
+    made_->digest = digest_of(digested_);
+    if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
+  }
+
+  std::vector<std::string> files_;
+  LoadedConfiguration loaded_;
+  std::shared_ptr<Configuration> made_;
+  Sources sources_;
+  std::map<std::string, std::string> folders_;  // by key: of the file that set it
+  std::string digested_;
+};
+
+}  // namespace
+
+LoadedConfiguration load_configuration(const std::vector<std::string>& files) { return Loader(files).run(); }
+
+const Mailbox* Configuration::mailbox_of(const Address& address) const {
+  for (const Mailbox& mailbox : mailboxes) {
+    if (parse_path(mailbox.address).same_mailbox(address)) return &mailbox;
+    for (const std::string& alias : mailbox.aliases) {
+      if (parse_path(alias).same_mailbox(address)) return &mailbox;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<Address> Configuration::mailbox_addresses() const {
+  std::vector<Address> out;
+  out.reserve(mailboxes.size());
+  for (const Mailbox& mailbox : mailboxes) out.push_back(parse_path(mailbox.address));
+  return out;
+}
+
+const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {
+  for (const Address* address : {&envelope_sender, &from}) {
+    for (const Organization& organization : organizations) {
+      const std::vector<std::string>& domains = organization.sender_domains;
+      if (std::find(domains.begin(), domains.end(), address->domain) != domains.end()) return &organization;
+    }
+  }
+  for (const Organization& organization : organizations) {
+    if (organization.sender_domains.empty()) return &organization;
+  }
+  return nullptr;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,75 @@
+// How files become a configuration. Used within config/ alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/configuration.h"
+#include "config/toml.h"
+
+namespace pismovod {
+
+// Phrases of a mailbox file, before there is a vocabulary to make terms of them.
+struct ConditionSource {
+  std::vector<std::string> said;
+  std::vector<std::string> asked;
+  SourcePlace place;
+  bool empty() const { return said.empty() && asked.empty(); }
+};
+
+struct UseSource {
+  RequirementUse use;
+  ConditionSource only_if;
+  ConditionSource unless;
+  SourcePlace place;
+};
+
+struct ScenarioSource {
+  Scenario scenario;
+  ConditionSource when;
+  std::vector<UseSource> uses;
+};
+
+struct MailboxSource {
+  Mailbox mailbox;
+  SourcePlace place;
+  std::vector<UseSource> uses;
+  std::vector<ScenarioSource> scenarios;
+};
+
+// Reads values out of a table and reports what is wrong with them.
+class TableReader {
+ public:
+  TableReader(const TomlValue& table, ConfigErrors& errors) : table_(table), errors_(errors) {}
+
+  std::string text(std::string_view key, bool required = false);
+  std::optional<bool> flag(std::string_view key);
+  std::vector<std::string> texts(std::string_view key);
+  const TomlValue* value(std::string_view key);
+  // Everything that was not asked for is an error.
+  void no_others();
+  void error(const SourcePlace& place, std::string text) { errors_.push_back({place, std::move(text)}); }
+
+ private:
+  const TomlValue& table_;
+  ConfigErrors& errors_;
+  std::vector<std::string> known_;
+};
+
+MailboxSource read_mailbox(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors);
+Organization read_organization(const TomlValue& table, ConfigErrors& errors);
+void read_catalogue_file(const TomlValue& file, Catalogue& catalogue, std::map<std::string, std::vector<std::string>>& placed,
+                         ConfigErrors& errors);
+void read_texts(const TomlValue& file, std::map<std::string, std::string, std::less<>>& texts, ConfigErrors& errors);
+
+// All that was read, to be made into a configuration.
+struct Sources {
+  std::vector<MailboxSource> mailboxes;
+  std::map<std::string, std::vector<std::string>> placed;
+};
+
+// Makes the vocabulary and the filters; checks that every requirement has a filter and its texts.
+void compile(Configuration& configuration, Sources sources, ConfigErrors& errors);
+
+}  // namespace pismovod

@@ -1,0 +1,67 @@
+// All settings that are no rules: where to listen, what to do, limits. Every key is declared once,
+// in options.cc, with its meaning; the defaults stand here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mime/limits.h"
+#include "rules/mailbox.h"
+
+namespace pismovod {
+
+struct Settings {
+  std::string language = "ru";
+  std::vector<std::string> mailboxes = {"shipped"};  // files, patterns of files, or "shipped"
+  std::vector<std::string> texts = {"shipped"};      // files named by their language: ru.toml
+  std::vector<std::string> catalogue = {"shipped"};
+  std::string spool = "/var/spool/pismovod";
+
+  struct Milter {
+    std::string listen = "inet:8895@127.0.0.1";
+    std::string user;                  // to become after binding, when started as root
+    std::string socket_mode = "0660";  // of a Unix socket
+    std::string socket_group;
+    Mode mode = Mode::enforce;
+    Action action = Action::reject;
+    bool tempfail_on_trouble = false;
+    int64_t deadline_seconds = 20;
+    int64_t letters_at_a_time = 8;
+    int64_t connection_seconds = 7210;
+    std::string pid_file;
+    std::string control = "/run/pismovod/control";  // where `pismovod reload` knocks
+  } milter;
+
+  Limits limits;
+  int64_t memory_octets = int64_t{1} << 20;  // of a letter that are kept in memory, the rest in the spool
+
+  struct Exempt {
+    std::vector<std::string> senders;  // addresses, @domains
+    std::vector<std::string> clients;  // IP addresses and networks
+    std::vector<std::string> authenticated;
+  } exempt;
+
+  struct Override {
+    std::string tag = "без проверки";
+    std::vector<std::string> senders;  // who may: addresses, @domains; empty: nobody
+  } override_;
+
+  struct Readers {
+    int64_t processes = 2;
+    std::string executable;   // empty: beside this program
+    int64_t memory_megabytes = 1024;
+    int64_t cpu_seconds = 60;
+    int64_t pages = 30;       // of one letter that are put through OCR
+    int64_t megapixels = 60;
+    int64_t cache_megabytes = 32;
+    bool ocr = true;
+  } readers;
+
+  struct Log {
+    std::string to = "stderr";  // stderr, syslog, journal
+    std::string level = "info";
+  } log;
+};
+
+}  // namespace pismovod

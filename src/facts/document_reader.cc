@@ -1,0 +1,211 @@
+#include "facts/document_reader.h"
+
+#include <algorithm>
+
+#include "facts/attachment_kind.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kHeadingTokens = 120;  // where a document's heading stands
+constexpr size_t kFewWords = 6;         // fewer on a page: nothing was read
+
+TermId term_of(Vocabulary::Builder& words, const std::vector<std::string>& phrases) {
+  return phrases.empty() ? TermId{0} : words.known(phrases);
+}
+
+bool any(const std::vector<const Text*>& texts, TermId term) {
+  return term != 0 && std::any_of(texts.begin(), texts.end(), [&](const Text* text) { return !text->hits(term).empty(); });
+}
+
+// Does a phrase stand where a heading does?
+bool heads(const std::vector<const Text*>& texts, TermId term) {
+  if (term == 0) return false;
+  size_t before = 0;
+  for (const Text* text : texts) {
+    for (const Hit& hit : text->hits(term)) {
+      if (before + hit.first < kHeadingTokens) return true;
+    }
+    before += text->tokens().size();
+  }
+  return false;
+}
+
+size_t words_in(const std::vector<const Text*>& texts) {
+  size_t count = 0;
+  for (const Text* text : texts) {
+    for (size_t i = 0; i < text->tokens().size(); ++i) {
+      count += text->tokens()[i].kind == TokenKind::word && text->tokens()[i].size() > 2 ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+bool within(const Text& text, TermId term, Tokens::Range range) {
+  return std::ranges::any_of(text.hits(term), [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
+}
+
+}  // namespace
+
+DocumentReader::DocumentReader(Vocabulary::Builder& words, const Catalogue& catalogue)
+    : attached_(term_of(words, catalogue.list("attached_words"))),
+      not_attached_(term_of(words, catalogue.list("not_attached_words"))) {
+  for (const DocumentKind& kind : catalogue.documents) {
+    Known known;
+    known.known = kind;
+    known.decisive = term_of(words, kind.decisive);
+    for (const std::vector<std::string>& group : kind.words) known.words.push_back(term_of(words, group));
+    known.excluded = term_of(words, kind.excluded_by);
+    known.names = term_of(words, kind.names);
+    known.mentions = term_of(words, kind.mentions);
+    known.marks = term_of(words, kind.marks);
+    kinds_.push_back(std::move(known));
+  }
+}
+
+bool DocumentReader::serves(int kind, const std::string& requirement) const {
+  if (kind < 0) return false;
+  const std::vector<std::string>& list = kinds_[static_cast<size_t>(kind)].known.serves;
+  return std::find(list.begin(), list.end(), requirement) != list.end();
+}
+
+// A heading is worth more than all other words; what only other documents say rules a kind out.
+double DocumentReader::score(const Known& kind, const std::vector<const Text*>& texts) const {
+  if (heads(texts, kind.excluded)) return 0;
+  size_t groups = 0;
+  for (const TermId group : kind.words) groups += any(texts, group) ? 1 : 0;
+  const double share = kind.words.empty() ? 0 : static_cast<double>(groups) / static_cast<double>(kind.words.size());
+  if (heads(texts, kind.decisive)) return 2 + share;
+  return groups >= kind.known.enough ? 1 + share : 0;
+}
+
+int DocumentReader::kind_by_text(const std::vector<const Text*>& texts) const {
+  int best = -1;
+  double best_score = 0;
+  for (size_t i = 0; i < kinds_.size(); ++i) {
+    const double got = score(kinds_[i], texts);
+    if (got > best_score) {
+      best = static_cast<int>(i);
+      best_score = got;
+    }
+  }
+  return best;
+}
+
+std::vector<int> DocumentReader::kinds_by_name(const Reading& reading, const std::string& name) const {
+  std::string spaced = name.substr(0, name.rfind('.'));
+  std::replace(spaced.begin(), spaced.end(), '_', ' ');
+  const Folded folded = Folded::of(spaced);
+  const Hits hits = reading.vocabulary().find(reading.vocabulary().tokenize(folded));
+  // The longest phrase is the surest: "заявление о перерегистрации" before "заявление".
+  std::vector<std::pair<uint32_t, int>> found;
+  for (size_t i = 0; i < kinds_.size(); ++i) {
+    uint32_t longest = 0;
+    for (const Hit& hit : hits.of(kinds_[i].names)) longest = std::max(longest, hit.last - hit.first + 1);
+    if (kinds_[i].names != 0 && longest > 0) found.emplace_back(longest, static_cast<int>(i));
+  }
+  uint32_t most = 0;
+  for (const auto& [length, kind] : found) most = std::max(most, length);
+  std::vector<int> out;
+  for (const auto& [length, kind] : found) {
+    if (length == most) out.push_back(kind);
+  }
+  return out;
+}
+
+std::vector<const Text*> DocumentReader::texts_of(const Reading& reading, const Sheet& sheet) const {
+  const Document& document = reading.documents()[sheet.document];
+  std::vector<const Text*> out;
+  for (const Text& text : reading.texts()) {
+    const Place& place = text.place();
+    if (place.kind != Place::Kind::attachment || place.attachment != document.attachment || place.name != document.name) continue;
+    const bool of_page = place.unit == Place::Unit::page ? place.number == sheet.page : sheet.page == 0 || document.pages.size() == 1;
+    if (sheet.page == 0 ? !(place.unit == Place::Unit::page && place.ocr) : of_page) out.push_back(&text);
+  }
+  return out;
+}
+
+Sheet DocumentReader::describe(const Reading& reading, Sheet sheet, ReadState state) const {
+  const Document& document = reading.documents()[sheet.document];
+  const std::vector<const Text*> texts = texts_of(reading, sheet);
+  sheet.is_legible = words_in(texts) >= kFewWords;
+  sheet.kind = sheet.is_legible ? kind_by_text(texts) : -1;
+  sheet.kinds_by_name = kinds_by_name(reading, document.file_name);
+  sheet.state = state;
+  sheet.is_unread = state == ReadState::unopened && !reading.is_final();
+  return sheet;
+}
+
+void DocumentReader::add_pages(const Reading& reading, size_t index, std::vector<Sheet>& out) const {
+  const Document& document = reading.documents()[index];
+  const bool scan_file = is_scan_kind(document.kind);
+  for (const Page& page : document.pages) {
+    if (page.is_tiny || page.is_blank || (!scan_file && !page.is_picture)) continue;
+    const ReadState state = page.is_picture ? page.ocr : document.text;
+    Sheet sheet = describe(reading, {index, page.number, true, false, false, ReadState::read, -1, false, {}}, state);
+    const bool behind = !out.empty() && out.back().document == index && out.back().page > 0;
+    if (sheet.kind < 0 && sheet.is_legible && behind && (out.back().kind >= 0 || out.back().kind_goes_on)) sheet.kind_goes_on = true;
+    out.push_back(std::move(sheet));
+  }
+  if (scan_file && document.pages.empty()) {
+    const ReadState state = document.outline == ReadState::read ? document.text : document.outline;
+    out.push_back(describe(reading, {index, 0, true, false, false, ReadState::read, -1, false, {}}, state));
+  }
+}
+
+void DocumentReader::add_whole(const Reading& reading, size_t index, std::vector<Sheet>& out) const {
+  const Document& document = reading.documents()[index];
+  const ReadState state = document.outline == ReadState::read ? document.text : document.outline;
+  out.push_back(describe(reading, {index, 0, false, false, false, ReadState::read, -1, false, {}}, state));
+}
+
+std::vector<Sheet> DocumentReader::sheets(const Reading& reading) const {
+  std::vector<Sheet> out;
+  for (size_t i = 0; i < reading.documents().size(); ++i) {
+    const Document& document = reading.documents()[i];
+    const bool open_container = document.is_container && document.outline == ReadState::read;
+    if (open_container || document.kind == FileKind::signature || is_decoration(reading.letter(), document)) continue;
+    if (!is_scan_kind(document.kind)) add_whole(reading, i, out);
+    add_pages(reading, i, out);
+  }
+  return out;
+}
+
+bool DocumentReader::is_said_attached(const Reading& reading, const std::string& requirement) const {
+  for (const Text* text : reading.own_words(true)) {
+    for (size_t k = 0; k < kinds_.size(); ++k) {
+      if (kinds_[k].mentions == 0 || !serves(static_cast<int>(k), requirement)) continue;
+      for (const Hit& hit : text->hits(kinds_[k].mentions)) {
+        const Tokens::Range sentence = text->tokens().sentence(hit.first);
+        if (within(*text, attached_, sentence) && !within(*text, not_attached_, sentence)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool DocumentReader::shows_marks(const Reading& reading, const Sheet& sheet) const {
+  const Known& known = kinds_[static_cast<size_t>(sheet.kind)];
+  return known.marks == 0 || any(texts_of(reading, sheet), known.marks);
+}
+
+bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) const {
+  if (sheet.kind < 0 || !kinds_[static_cast<size_t>(sheet.kind)].known.must_be_filled) return false;
+  size_t empty = 0;
+  size_t filled = 0;
+  for (const Text* text : texts_of(reading, sheet)) {
+    for (const Field& field : text->fields()) {
+      bool value = false;
+      for (uint32_t i = field.value.begin; i < field.value.end && !value; ++i) {
+        value = text->tokens()[i].kind == TokenKind::number || (text->tokens()[i].kind == TokenKind::word && text->tokens()[i].size() > 2);
+      }
+      ++(value ? filled : empty);
+    }
+    for (size_t i = 0; i < text->tokens().size(); ++i) {
+      filled += text->tokens()[i].kind == TokenKind::number && text->tokens()[i].size() >= 9 ? 1 : 0;
+    }
+  }
+  return filled == 0 && empty >= 2;
+}
+
+}  // namespace pismovod

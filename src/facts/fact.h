@@ -1,0 +1,49 @@
+// Facts: what a filter found, with evidence. Values that can be printed, compared and stored.
+//
+// A finding never decides: it says what is there, what is there but wrong, what could not be told,
+// or that the datum does not exist here. What follows from it is the rules' business.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mime/letter.h"
+
+namespace pismovod {
+
+// Why, as a key into config/texts ([reason.KEY]) and what stands in its gaps.
+struct Reason {
+  std::string key;
+  std::map<std::string, std::string> gaps;
+  bool operator==(const Reason&) const = default;
+};
+
+// Where a fact stands. `text` is cited as written; `line` counts from 1 within the passage.
+struct Evidence {
+  Place place;
+  size_t offset = 0;  // octets from the passage's beginning
+  size_t line = 0;
+  std::string text;
+};
+
+struct Fact {
+  std::string value;  // in normal form
+  Evidence evidence;
+  Reason wrong;       // why it is none, where it is not right
+  std::vector<Reason> notes;  // what is worth saying and changes no status
+};
+
+struct Finding {
+  std::vector<Fact> right;
+  std::vector<Fact> wrong;
+  std::vector<Fact> presumed;           // present, could not be read or told apart
+  std::optional<Reason> could_not_tell; // our inability: never a refusal
+  std::optional<Reason> absent;         // the datum does not exist here: nothing is owed
+  std::optional<Reason> missing_because;  // what was seen instead, where nothing is right
+
+  bool is_settled() const { return !right.empty() || absent.has_value(); }
+};
+
+}  // namespace pismovod

@@ -1,0 +1,282 @@
+#include "facts/label.h"
+
+#include <algorithm>
+#include <map>
+
+namespace pismovod {
+namespace {
+
+constexpr std::array<std::string_view, kLabels> kNames = {
+    "none",       "partner_name", "partner_code", "code",       "client_name", "organization",   "inn",
+    "client_inn", "partner_inn",  "kpp",          "ogrn",       "foreign_tax", "product",        "article",
+    "reg_number", "nfr",          "release",      "platform",   "library",     "request_number", "country",
+    "topic",      "question",     "reason",       "quantity",   "decoy"};
+
+constexpr uint32_t kMostRows = 200;  // of a column that are read
+
+// Labels that mean themselves wherever they stand; the others are ordinary words as well.
+bool is_strong(Label label) {
+  switch (label) {
+    case Label::partner_code:
+    case Label::inn:
+    case Label::client_inn:
+    case Label::partner_inn:
+    case Label::kpp:
+    case Label::ogrn:
+    case Label::foreign_tax:
+    case Label::article:
+    case Label::reg_number:
+    case Label::nfr:
+    case Label::release:
+    case Label::platform:
+    case Label::library:
+    case Label::request_number:
+    case Label::decoy:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct LabelHit {
+  Label label = Label::none;
+  uint32_t first = 0;
+  uint32_t last = 0;
+};
+
+// Leftmost, then longest: "рег. номер NFR" is one label, not "рег. номер" and "NFR".
+std::vector<LabelHit> chosen(const Hits& hits, const LabelTerms& terms) {
+  std::vector<LabelHit> all;
+  for (size_t i = 1; i < kLabels; ++i) {
+    if (terms.terms[i] == 0) continue;
+    for (const Hit& hit : hits.of(terms.terms[i])) all.push_back({static_cast<Label>(i), hit.first, hit.last});
+  }
+  std::sort(all.begin(), all.end(), [](const LabelHit& a, const LabelHit& b) {
+    return a.first != b.first ? a.first < b.first : a.last > b.last;
+  });
+  std::vector<LabelHit> out;
+  for (const LabelHit& hit : all) {
+    if (out.empty() || hit.first > out.back().last) out.push_back(hit);
+  }
+  return out;
+}
+
+class FieldReader {
+ public:
+  FieldReader(const Tokens& tokens, std::vector<LabelHit> hits) : tokens_(tokens), hits_(std::move(hits)) {}
+
+  std::vector<Field> run() {
+    fields_.resize(hits_.size());
+    for (size_t i = hits_.size(); i-- > 0;) fields_[i] = read(i);
+    fields_.insert(fields_.end(), columns_.begin(), columns_.end());
+    std::stable_sort(fields_.begin(), fields_.end(),
+                     [](const Field& a, const Field& b) { return a.words.begin < b.words.begin; });
+    return std::move(fields_);
+  }
+
+ private:
+  Field read(size_t i) {
+    const LabelHit& hit = hits_[i];
+    Field field{hit.label, {hit.first, hit.last + 1}, {}, false, false};
+    const TokenRange cell = cell_of(hit.first);
+    const uint32_t begin = behind_separators(hit.last + 1, cell.end, field.separated);
+    const uint32_t end = next_cut(i, cell.end);
+    field.value = {begin, end};
+    if (has_content(field.value)) return field;
+    if (i + 1 < hits_.size() && hits_[i + 1].first < cell.end && only_joints(hit.last + 1, hits_[i + 1].first)) {
+      field.value = fields_[i + 1].value;  // "ИНН/КПП: ...": both have what stands behind the last
+      field.separated = fields_[i + 1].separated;
+      field.below = fields_[i + 1].below;
+      return field;
+    }
+    if (end < cell.end) return field;  // a label without a value, and another one behind it
+    if (cell.end < tokens_.size() && tokens_[cell.end].kind == TokenKind::cell) return in_row(field, cell);
+    return in_line_below(field);
+  }
+
+  // The cell (or the whole line, where it has none) that token i stands in.
+  TokenRange cell_of(uint32_t i) const {
+    TokenRange cell{i, i};
+    while (cell.begin > 0 && tokens_[cell.begin - 1].kind != TokenKind::line &&
+           tokens_[cell.begin - 1].kind != TokenKind::cell) {
+      --cell.begin;
+    }
+    while (cell.end < tokens_.size() && tokens_[cell.end].kind != TokenKind::line &&
+           tokens_[cell.end].kind != TokenKind::cell) {
+      ++cell.end;
+    }
+    return cell;
+  }
+
+  uint32_t behind_separators(uint32_t at, uint32_t end, bool& separated) const {
+    for (; at < end; ++at) {
+      const bool strong = tokens_.is_mark(at, ':') || tokens_.is_mark(at, '-') || tokens_.is_mark(at, '=');
+      const bool weak = tokens_.is_mark(at, '.') || tokens_.is_mark(at, '#') || tokens_.is_mark(at, ')') ||
+                        tokens_[at].kind == TokenKind::soft;
+      if (!strong && !weak) break;
+      separated = separated || strong || tokens_[at].kind == TokenKind::soft;
+    }
+    return at;
+  }
+
+  // Where the next label cuts the value off.
+  uint32_t next_cut(size_t i, uint32_t end) const {
+    for (size_t k = i + 1; k < hits_.size() && hits_[k].first < end; ++k) {
+      const LabelHit& hit = hits_[k];
+      const bool meant =
+          is_strong(hit.label) || tokens_.is_mark(hit.last + 1, ':') || tokens_.is_kind(hit.last + 1, TokenKind::cell);
+      if (meant) return hit.first;
+    }
+    return end;
+  }
+
+  bool has_content(TokenRange range) const {
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const Token& token = tokens_[i];
+      if (token.kind == TokenKind::number || token.kind == TokenKind::word || tokens_.is_mark(i, '<') ||
+          tokens_.is_mark(i, '_')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool only_joints(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i) {
+      const bool joint = tokens_.is_mark(i, '/') || tokens_.is_mark(i, ',') || tokens_.is_mark(i, '(') ||
+                         tokens_.is_mark(i, '.') || tokens_.is_mark(i, '-') || tokens_.is_mark(i, ':') ||
+                         tokens_.is_mark(i, '#') || tokens_.is_mark(i, '+') || tokens_.is_mark(i, '"') ||
+                         tokens_[i].kind == TokenKind::soft;
+      const bool conjunction = tokens_[i].kind == TokenKind::word && tokens_[i].size() <= 2;
+      if (!joint && !conjunction) return false;
+    }
+    return true;
+  }
+
+  std::vector<TokenRange> cells_of_line(uint32_t i) const {
+    const Tokens::Range line = tokens_.line(i);
+    std::vector<TokenRange> cells(1, {static_cast<uint32_t>(line.begin), static_cast<uint32_t>(line.begin)});
+    for (size_t k = line.begin; k < line.end; ++k) {
+      if (tokens_[k].kind == TokenKind::cell) {
+        cells.push_back({static_cast<uint32_t>(k + 1), static_cast<uint32_t>(k + 1)});
+      } else {
+        cells.back().end = static_cast<uint32_t>(k + 1);
+      }
+    }
+    return cells;
+  }
+
+  bool begins_with_label(TokenRange cell) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const LabelHit& hit) {
+      return hit.first >= cell.begin && hit.first <= cell.begin + 2 && hit.first < cell.end;
+    });
+  }
+
+  bool has_long_number(TokenRange range) const {
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      if (tokens_[i].kind == TokenKind::number && tokens_[i].size() >= 4) return true;
+    }
+    return false;
+  }
+
+  // Does a row hold nothing but labels, with a row of the same width below?
+  bool is_head(const std::vector<TokenRange>& cells) const {
+    if (cells.size() < 2) return false;
+    for (size_t k = 1; k < cells.size(); ++k) {
+      if (cells[k].empty()) continue;
+      if (!begins_with_label(cells[k]) || has_long_number(cells[k])) return false;
+    }
+    const uint32_t below = cells.back().end + 1;
+    return below < tokens_.size() && cells_of_line(below).size() == cells.size();
+  }
+
+  Field in_row(Field field, TokenRange cell) {
+    const std::vector<TokenRange> cells = cells_of_line(field.words.begin);
+    field.separated = true;
+    const auto here = std::find_if(cells.begin(), cells.end(), [&](TokenRange c) { return c.begin == cell.begin; });
+    const auto column = static_cast<size_t>(here - cells.begin());
+    if (is_head(cells)) return in_column(field, cells, column);
+    for (size_t k = column + 1; k < cells.size(); ++k) {
+      if (!cells[k].empty()) {
+        field.value = cells[k];
+        return field;
+      }
+    }
+    return field;
+  }
+
+  Field in_column(Field field, const std::vector<TokenRange>& head, size_t column) {
+    field.below = true;
+    uint32_t next = head.back().end + 1;
+    for (uint32_t row = 0; row < kMostRows && next < tokens_.size(); ++row) {
+      const std::vector<TokenRange> cells = cells_of_line(next);
+      if (cells.size() != head.size()) break;
+      if (row == 0) {
+        field.value = cells[column];
+      } else {
+        Field further = field;
+        further.value = cells[column];
+        columns_.push_back(further);
+      }
+      next = cells.back().end + 1;
+    }
+    return field;
+  }
+
+  // Nothing but the label (and a number or a dash before it) in its line?
+  bool is_alone(const Field& field) const {
+    const Tokens::Range line = tokens_.line(field.words.begin);
+    for (size_t i = line.begin; i < field.words.begin; ++i) {
+      if (tokens_[i].kind == TokenKind::word || tokens_[i].kind == TokenKind::cell) return false;
+    }
+    return true;
+  }
+
+  Field in_line_below(Field field) {
+    const Tokens::Range line = tokens_.line(field.words.begin);
+    auto next = static_cast<uint32_t>(line.end);
+    uint32_t breaks = 0;
+    while (next < tokens_.size() && tokens_[next].kind == TokenKind::line) {
+      ++next;
+      ++breaks;
+    }
+    const bool alone = is_alone(field);
+    // An empty line between is Outlook's plain text; only a heading reaches over it.
+    if (breaks == 0 || breaks > (alone ? 2U : 1U) || next >= tokens_.size()) return field;
+    const auto label = std::find_if(hits_.begin(), hits_.end(), [&](const LabelHit& hit) { return hit.first >= next; });
+    const auto end = static_cast<uint32_t>(tokens_.line(next).end);
+    const bool labelled = label != hits_.end() && label->first <= next + 1 && label->first < end;
+    if (labelled) return field;
+    field.value = {next, end};
+    if (label != hits_.end() && label->first < end && is_strong(label->label)) field.value.end = label->first;
+    field.below = true;
+    field.separated = field.separated || alone;
+    return field;
+  }
+
+  const Tokens& tokens_;
+  std::vector<LabelHit> hits_;
+  std::vector<Field> fields_;
+  std::vector<Field> columns_;
+};
+
+}  // namespace
+
+std::string_view name_of(Label label) { return kNames[static_cast<size_t>(label)]; }
+
+std::optional<Label> label_named(std::string_view name) {
+  const auto found = std::find(kNames.begin() + 1, kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Label>(found - kNames.begin());
+}
+
+Label LabelTerms::of(TermId term) const {
+  const auto found = std::find(terms.begin() + 1, terms.end(), term);
+  return found == terms.end() || term == 0 ? Label::none : static_cast<Label>(found - terms.begin());
+}
+
+std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
+  return FieldReader(tokens, chosen(hits, terms)).run();
+}
+
+}  // namespace pismovod

@@ -1,0 +1,359 @@
+#include "facts/organization_mention.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+
+namespace pismovod {
+namespace {
+
+constexpr uint32_t kLongestName = 24;  // tokens
+
+bool is_word(const Tokens& tokens, uint32_t i) { return tokens.is_kind(i, TokenKind::word); }
+
+// A quote that opens: a blank, a bracket or nothing stands before it, a letter behind it.
+bool opens(const Tokens& tokens, uint32_t i) {
+  if (!tokens.is_mark(i, '"')) return false;
+  const bool glued_behind = i + 1 < tokens.size() && !tokens[i + 1].after_space && !tokens[i + 1].is_break();
+  const bool free_before = tokens[i].after_space || i == 0 || tokens.is_mark(i - 1, '(') || tokens.is_mark(i - 1, '"');
+  return glued_behind && free_before;
+}
+
+// One past the quote that closes the one at `open`; nested ones may share the last.
+std::optional<uint32_t> behind_quotes(const Tokens& tokens, uint32_t open) {
+  int depth = 1;
+  std::optional<uint32_t> last_close;
+  const auto end = static_cast<uint32_t>(std::min<size_t>(tokens.size(), open + 1 + kLongestName));
+  for (uint32_t i = open + 1; i < end; ++i) {
+    if (tokens[i].kind == TokenKind::cell) break;
+    if (tokens[i].kind == TokenKind::line && i + 1 < end && tokens[i + 1].kind == TokenKind::line) break;
+    if (!tokens.is_mark(i, '"')) continue;
+    if (opens(tokens, i)) {
+      ++depth;
+      continue;
+    }
+    last_close = i;
+    if (--depth == 0) break;
+  }
+  if (!last_close) return std::nullopt;
+  return *last_close + 1;
+}
+
+// Words that join the parts of a name: "Ромашка и Ко", "Банк по развитию".
+bool is_particle(const Tokens& tokens, uint32_t i) {
+  static const std::array<std::string, 3> particles = {fold("и"), fold("&"), fold("имени")};
+  return is_word(tokens, i) && std::find(particles.begin(), particles.end(), tokens.text(i)) != particles.end();
+}
+
+// The end of an unquoted name that begins at i: capitalised words, with hyphens and particles.
+uint32_t behind_capitals(const Tokens& tokens, uint32_t i, uint32_t most) {
+  uint32_t end = i;
+  for (uint32_t words = 0; i < tokens.size() && words < most; ++i) {
+    const bool capital = is_word(tokens, i) && tokens[i].capital;
+    const bool glued_number = tokens[i].kind == TokenKind::number && (!tokens[i].after_space || tokens[i].size() <= 4);
+    if (capital || (glued_number && words > 0)) {
+      end = i + 1;
+      ++words;
+      continue;
+    }
+    const bool joint = (tokens.is_mark(i, '-') && !tokens[i].after_space) || is_particle(tokens, i);
+    if (!joint || words == 0) break;
+  }
+  return end;
+}
+
+bool is_initial(const Tokens& tokens, uint32_t i) {
+  return is_word(tokens, i) && tokens[i].size() == 1 && tokens[i].capital;
+}
+
+// "Самохин Олег Петрович", "Карасёв Л.Д.", "Л. Д. Карасёв": one past its end.
+uint32_t behind_person(const Tokens& tokens, uint32_t i) {
+  uint32_t end = i;
+  uint32_t names = 0;
+  for (; i < tokens.size() && names < 4; ++i) {
+    if (is_word(tokens, i) && tokens[i].capital) {
+      if (names >= 3 && !is_initial(tokens, i)) break;
+      ++names;
+      end = i + 1;
+      continue;
+    }
+    const bool stop = tokens.is_mark(i, '.') && i > 0 && is_initial(tokens, i - 1);
+    if (stop) end = i + 1;
+    const bool hyphen = tokens.is_mark(i, '-') && !tokens[i].after_space;
+    if (!stop && !(hyphen && names > 0)) break;
+  }
+  return names > 0 ? end : 0;
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> out(1);
+  for (const char c : fold(text)) {
+    if (is_folded_letter(c) || is_digit(c)) {
+      out.back() += c;
+    } else if (!out.back().empty()) {
+      out.emplace_back();
+    }
+  }
+  if (out.back().empty()) out.pop_back();
+  return out;
+}
+
+// Surnames alike, and what follows alike as far as both say it: "Громов А.В." and "Громов Андрей".
+bool same_person(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty() || a[0] != b[0]) return false;
+  for (size_t i = 1; i < std::min(a.size(), b.size()); ++i) {
+    const bool initials = a[i].size() == 1 || b[i].size() == 1;
+    if (initials ? a[i][0] != b[i][0] : a[i] != b[i]) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> without_form(std::vector<std::string> words) {
+  static const std::vector<std::string> forms = split_words(
+      "ООО ОАО ЗАО АО ПАО НАО ТОО ИП LLC LLP Ltd ОДО ЧУП УП ОсОО SIA UAB SRL Inc GmbH индивидуальный предприниматель");
+  std::erase_if(words, [](const std::string& word) { return std::find(forms.begin(), forms.end(), word) != forms.end(); });
+  return words;
+}
+
+// The words of a name as written, without its form: a phrase for the vocabulary.
+std::string phrase_of(const std::string& name, bool keep_form) {
+  std::string out;
+  std::string word;
+  const auto close = [&] {
+    if (!word.empty() && (keep_form || !without_form({fold(word)}).empty())) out += (out.empty() ? "" : " ") + word;
+    word.clear();
+  };
+  for (size_t at = 0; at < name.size();) {
+    const char32_t c = next_code_point(name, at);
+    const char folded = fold_code_point(c);
+    if (is_folded_letter(folded) || is_digit(folded)) {
+      append_utf8(word, c);
+    } else if (folded != '\0') {
+      close();
+    }
+  }
+  close();
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += word;
+  return out;
+}
+
+bool names_trader(const std::string& name) {
+  const std::vector<std::string> words = split_words(name);
+  return !words.empty() && (words[0] == fold("ИП") || words[0] == fold("индивидуальный"));
+}
+
+}  // namespace
+
+OrganizationReader::OrganizationReader(Vocabulary::Builder& words, const Catalogue& catalogue)
+    : forms_(words.known(catalogue.list("organization_forms"))),
+      tails_(words.known(catalogue.list("form_tails"))),
+      traders_(words.known(catalogue.list("sole_trader"))),
+      banks_(words.known(catalogue.list("bank_words"))) {
+  for (const std::string& name : catalogue.list("never_client")) never_client_.push_back(fold_bare(name));
+}
+
+OrganizationMention OrganizationReader::made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
+                                             uint32_t core_last) const {
+  OrganizationMention mention;
+  mention.first = first;
+  mention.last = last;
+  mention.name = std::string(text.written(first, last));
+  std::replace_if(mention.name.begin(), mention.name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
+  mention.core = joined(without_form(split_words(text.written(core_first, core_last))));
+  mention.has_form = true;
+  return mention;
+}
+
+std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& text, const Hit& form) const {
+  const Tokens& tokens = text.tokens();
+  uint32_t at = form.last + 1;
+  // "ООО ТД «Невские краски»", "ФГБОУ ВО «...»": more form words before the quoted name.
+  for (const Hit& tail : text.hits(tails_)) {
+    if (tail.first == at && opens(tokens, tail.last + 1)) at = tail.last + 1;
+  }
+  while (at < tokens.size() && (tokens[at].kind == TokenKind::soft || tokens[at].kind == TokenKind::line) &&
+         tokens.is_kind(form.last + 1, tokens[at].kind) && at == form.last + 1) {
+    ++at;  // a line broken between the form and the name
+  }
+  if (at >= tokens.size()) return std::nullopt;
+  if (tokens.is_mark(at, '"')) {
+    const auto end = behind_quotes(tokens, at);
+    if (end && *end > at + 2) return made(text, form.first, *end - 1, at, *end - 1);
+    ++at;  // never closed: read on as if it were not there
+  }
+  const bool spelled_small = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital;
+  uint32_t end = behind_capitals(tokens, at, 6);
+  if (end <= at && spelled_small) end = at + 1;  // "ооо ромашка", typed in haste
+  // "Администрация Ташлинского сельсовета": the noun behind the adjective.
+  if (end > at && tokens[form.last].size() > 6 && is_word(tokens, end) && tokens[end].after_space) ++end;
+  if (end <= at) return std::nullopt;
+  return made(text, form.first, end - 1, at, end - 1);
+}
+
+std::optional<OrganizationMention> OrganizationReader::before_form(const Text& text, const Hit& form) const {
+  const Tokens& tokens = text.tokens();
+  uint32_t close = form.first;
+  if (close > 0 && tokens.is_mark(close - 1, ',')) --close;
+  if (close > 0 && tokens.is_mark(close - 1, '"')) {  // "Ромашка" ООО
+    for (uint32_t open = close - 1; open > 0 && close - open < kLongestName; --open) {
+      if (!opens(tokens, open - 1)) continue;
+      return made(text, open - 1, form.last, open - 1, close - 1);
+    }
+    return std::nullopt;
+  }
+  // Steppe Automation LLP: only a form in Latin letters stands behind an unquoted name.
+  uint32_t begin = close;
+  while (begin > 0 && close - begin < 5 && is_word(tokens, begin - 1) && tokens[begin - 1].capital) --begin;
+  const std::string_view first_letter = begin < close ? text.written(begin, begin) : std::string_view();
+  const bool latin = !first_letter.empty() && static_cast<unsigned char>(first_letter[0]) < 0x80;
+  if (!latin) return std::nullopt;
+  return made(text, begin, form.last, begin, close - 1);
+}
+
+std::optional<OrganizationMention> OrganizationReader::trader(const Text& text, const Hit& form) const {
+  const Tokens& tokens = text.tokens();
+  uint32_t at = form.last + 1;
+  if (at < tokens.size() && (tokens[at].kind == TokenKind::line || tokens[at].kind == TokenKind::soft)) ++at;
+  if (tokens.is_mark(at, '"')) ++at;
+  const uint32_t end = behind_person(tokens, at);
+  if (end <= at) return std::nullopt;
+  OrganizationMention mention = made(text, form.first, end - 1, at, end - 1);
+  mention.is_trader = true;
+  return mention;
+}
+
+std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) const {
+  std::vector<OrganizationMention> out;
+  const auto add = [&](std::optional<OrganizationMention> mention) {
+    if (!mention || mention->core.empty() || is_in_address(text.tokens(), mention->first, mention->first)) return false;
+    out.push_back(std::move(*mention));
+    return true;
+  };
+  for (const Hit& form : text.hits(forms_)) {
+    if (!add(behind_form(text, form))) add(before_form(text, form));
+  }
+  for (const Hit& form : text.hits(traders_)) add(trader(text, form));
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // A form within a longer mention ("ООО ТД «...»") is no second one.
+  std::vector<OrganizationMention> separate;
+  for (OrganizationMention& mention : out) {
+    if (separate.empty() || mention.first > separate.back().last) separate.push_back(std::move(mention));
+  }
+  return separate;
+}
+
+// "Клиент: ООО Невские краски": behind a label the name goes on to the end of its line or cell, or
+// to a comma, unless that is a whole sentence.
+void OrganizationReader::extend(const Text& text, const Field& field, OrganizationMention& mention) const {
+  const Tokens& tokens = text.tokens();
+  if (!field.separated || tokens.is_mark(mention.last, '"') || mention.is_trader) return;
+  uint32_t end = mention.last + 1;
+  uint32_t words = 0;
+  for (; end < field.value.end && words <= 4 && is_word(tokens, end); ++end) ++words;
+  const bool stops = end >= field.value.end || tokens.is_mark(end, ',') || tokens.is_mark(end, '(') ||
+                     tokens[end].is_break() || tokens.is_mark(end, ';') || tokens.is_mark(end, '.');
+  if (words == 0 || words > 4 || !stops) return;
+  const bool traded = mention.is_trader;
+  mention = made(text, mention.first, end - 1, mention.first, end - 1);
+  mention.is_trader = traded;
+}
+
+std::optional<OrganizationMention> OrganizationReader::in_field(const Text& text, const Field& field,
+                                                                const std::vector<OrganizationMention>& mentions) const {
+  const auto within = std::lower_bound(mentions.begin(), mentions.end(), field.value.begin,
+                                       [](const OrganizationMention& m, uint32_t begin) { return m.first < begin; });
+  if (within != mentions.end() && within->first < std::min(field.value.end, field.value.begin + 12)) {
+    OrganizationMention mention = *within;
+    extend(text, field, mention);
+    return mention;
+  }
+  const Tokens& tokens = text.tokens();
+  uint32_t at = field.value.begin;
+  if (at >= field.value.end) return std::nullopt;
+  uint32_t end = at;
+  if (tokens.is_mark(at, '"')) {
+    const auto quoted = behind_quotes(tokens, at);
+    end = quoted ? std::min(*quoted, field.value.end) : at;
+  } else {
+    end = std::min(behind_capitals(tokens, at, 6), field.value.end);
+  }
+  if (end <= at) return std::nullopt;
+  OrganizationMention mention = made(text, at, end - 1, at, end - 1);
+  mention.has_form = false;
+  if (mention.core.size() < 2) return std::nullopt;
+  return mention;
+}
+
+bool OrganizationReader::is_never_client(const OrganizationMention& mention) const {
+  return std::find(never_client_.begin(), never_client_.end(), mention.core) != never_client_.end();
+}
+
+bool OrganizationReader::is_bank(const Text& text, const OrganizationMention& mention) const {
+  return std::ranges::any_of(text.hits(banks_), [&](const Hit& hit) {
+    return hit.first >= mention.first && hit.last <= mention.last;
+  });
+}
+
+bool is_configured_name(const OrganizationMention& mention, const Organization& organization) {
+  std::vector<std::string> names = organization.aliases;
+  names.push_back(organization.name);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::vector<std::string> words = without_form(split_words(name));
+    if (names_trader(name) && mention.is_trader) return same_person(words, without_form(split_words(mention.name)));
+    return !names_trader(name) && !words.empty() && joined(words) == mention.core;
+  });
+}
+
+OrganizationNames::OrganizationNames(Vocabulary::Builder& words, std::span<const Organization> organizations) {
+  for (const Organization& organization : organizations) {
+    std::vector<std::string> phrases;
+    std::vector<std::string> names = organization.aliases;
+    names.push_back(organization.name);
+    for (const std::string& name : names) {
+      // A trader's surname alone is a person's: the form stays.
+      std::string phrase = phrase_of(name, names_trader(name));
+      if (!phrase.empty()) phrases.push_back(std::move(phrase));
+    }
+    terms_.emplace_back(organization.name, words.known(phrases));
+  }
+}
+
+std::vector<Hit> OrganizationNames::mentions(const Text& text, const Organization& organization) const {
+  std::vector<Hit> out;
+  for (const auto& [name, term] : terms_) {
+    if (name != organization.name) continue;
+    for (const Hit& hit : text.hits(term)) {
+      if (!is_in_address(text.tokens(), hit.first, hit.last)) out.push_back(hit);
+    }
+  }
+  return out;
+}
+
+bool OrganizationNames::stands_in(const Text& text, const Organization& organization, size_t begin, size_t end) const {
+  const std::vector<Hit> all = mentions(text, organization);
+  return std::any_of(all.begin(), all.end(), [&](const Hit& hit) { return hit.first >= begin && hit.last < end; });
+}
+
+bool is_in_address(const Tokens& tokens, uint32_t first, uint32_t last) {
+  static const std::array<std::string, 12> domains = {fold("ru"), fold("рф"), fold("com"), fold("net"), fold("org"), fold("kz"),
+                                                      fold("by"), fold("info"), fold("su"), fold("uz"), fold("biz"), fold("pro")};
+  uint32_t begin = first;
+  while (begin > 0 && !tokens[begin].after_space && !tokens[begin - 1].is_break() && first - begin < 12) --begin;
+  uint32_t end = last + 1;
+  while (end < tokens.size() && !tokens[end].after_space && !tokens[end].is_break() && end - last < 12) ++end;
+  for (uint32_t i = begin; i < end; ++i) {
+    if (tokens.is_mark(i, '@')) return true;
+    if (tokens.is_mark(i, '/') && tokens.is_mark(i + 1, '/')) return true;
+    const bool dotted = i >= last && tokens.is_mark(i, '.') && is_word(tokens, i + 1) && i + 1 < end;
+    if (dotted && std::find(domains.begin(), domains.end(), tokens.text(i + 1)) != domains.end()) return true;
+  }
+  return false;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,84 @@
+// A letter in the course of being read: its texts with tokens, phrases and fields, and its
+// attachments as far as they were opened. Filters look at it and change nothing.
+//
+// Belongs to one letter and one thread; the vocabulary is shared.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extract/document.h"
+#include "facts/fact.h"
+#include "facts/label.h"
+#include "facts/organization.h"
+#include "words/vocabulary.h"
+
+namespace pismovod {
+
+// One passage made searchable.
+class Text {
+ public:
+  Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerms& labels);
+
+  const Place& place() const { return passage_->place; }
+  const Passage& passage() const { return *passage_; }
+  const Tokens& tokens() const { return tokens_; }
+  std::span<const Hit> hits(TermId term) const { return hits_.of(term); }
+  const std::vector<Field>& fields() const;
+
+  // The text as written that tokens [first, last] stand for.
+  std::string_view written(uint32_t first, uint32_t last) const;
+  // Evidence that cites tokens [first, last], with what stands before them in the line since `from`.
+  Evidence evidence(uint32_t first, uint32_t last) const;
+  Evidence evidence(const Field& field, uint32_t first, uint32_t last) const;
+
+ private:
+  const Passage* passage_;
+  const LabelTerms* labels_;
+  Tokens tokens_;
+  Hits hits_;
+  mutable std::optional<std::vector<Field>> fields_;
+};
+
+class Reading {
+ public:
+  // `sender` is the configured organisation that the letter comes from; null where there is none.
+  Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels, const Organization* sender);
+
+  const Letter& letter() const { return *letter_; }
+  const Organization* sender() const { return sender_; }
+  const std::deque<Text>& texts() const { return texts_; }
+  const std::vector<Document>& documents() const { return documents_; }
+  const Vocabulary& vocabulary() const { return *vocabulary_; }
+
+  // The sender's own words: the subject and the body. An inherited subject is left out on request.
+  std::vector<const Text*> own_words(bool with_inherited_subject) const;
+  // The sender's own earlier letters, quoted.
+  std::vector<const Text*> own_quoted() const;
+  std::vector<const Text*> of_attachment(int number) const;
+
+  // Takes what the attachments hold, in place of what was known of them before.
+  void take_documents(std::vector<Document> documents);
+  // Says that nothing further will be read: what is unopened now stays so.
+  void set_final() { final_ = true; }
+  bool is_final() const { return final_; }
+
+  // The texts beside those that were read at first.
+  void add(const std::vector<Passage>& passages);
+
+ private:
+  const Letter* letter_;
+  const Vocabulary* vocabulary_;
+  const LabelTerms* labels_;
+  const Organization* sender_;
+  std::deque<Text> texts_;
+  std::vector<Document> documents_;
+  size_t letter_text_count_ = 0;
+  bool final_ = false;
+};
+
+}  // namespace pismovod

@@ -1,0 +1,136 @@
+#include "inspect/inspect.h"
+
+#include <algorithm>
+
+#include "inspect/findings.h"
+#include "rules/judge.h"
+
+namespace pismovod {
+namespace {
+
+// One recipient that is a mailbox of ours, with what the letter owes it.
+struct Addressed {
+  std::string recipient;
+  const Mailbox* mailbox = nullptr;
+  Debt debt;
+};
+
+std::vector<Addressed> addressed(const Envelope& envelope, const Configuration& configuration) {
+  std::vector<Addressed> out;
+  for (const Recipient& recipient : envelope.recipients) {
+    const Mailbox* mailbox = configuration.mailbox_of(recipient.address);
+    const bool twice = std::any_of(out.begin(), out.end(), [&](const Addressed& a) { return a.mailbox == mailbox; });
+    if (mailbox != nullptr && !twice) out.push_back({recipient.address.text(), mailbox, {}});
+  }
+  return out;
+}
+
+std::vector<LookalikeWarning> lookalikes(const Envelope& envelope, const Configuration& configuration) {
+  std::vector<LookalikeWarning> out;
+  const std::vector<Address> ours = configuration.mailbox_addresses();
+  for (const Recipient& recipient : envelope.recipients) {
+    if (const auto meant = looks_like(recipient.address, ours)) out.push_back({recipient.address.text(), meant->text()});
+  }
+  return out;
+}
+
+ReadingContext context(const Envelope& envelope, const Configuration& configuration, const Organization* sender,
+                       const Tools& tools) {
+  ReadingContext made;
+  made.limits = &configuration.settings.limits;
+  made.pool = &tools.blocks;
+  made.octets = {static_cast<size_t>(configuration.settings.memory_octets), configuration.settings.spool};
+  if (sender != nullptr) made.own_domains = sender->sender_domains;
+  if (!envelope.reverse_path.domain.empty()) made.own_domains.push_back(envelope.reverse_path.domain);
+  for (const Address& address : configuration.mailbox_addresses()) made.firm_domains.push_back(address.domain);
+  made.null_reverse_path = envelope.has_null_reverse_path;
+  return made;
+}
+
+Address from_of(const Message& message) {
+  const HeaderField* field = message.field("From");
+  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
+  return list.empty() ? Address{} : list.front();
+}
+
+// Over a limit: everything is unverified with that reason, and the letter goes.
+Verdict uninspected(const Addressed& to, const std::string& limit, const Configuration& configuration) {
+  Verdict verdict{to.recipient, to.mailbox->address, {to.mailbox->otherwise}, {}};
+  for (const RequirementUse& use : to.mailbox->requirements) {
+    Finding finding;
+    finding.could_not_tell = {"cannot_inspect", {{"limit", configuration.texts.get("limit." + limit)}}};
+    verdict.requirements.push_back(judge(use, std::move(finding)));
+  }
+  return verdict;
+}
+
+Verdict verdict_of(const Addressed& to, const Configuration& configuration, const Reading& reading) {
+  Verdict verdict{to.recipient, to.mailbox->address, to.debt.scenarios, {}};
+  std::vector<std::string> together;
+  for (const RequirementUse& use : to.debt.owed) together.push_back(use.id);
+  for (const RequirementUse& use : to.debt.owed) {
+    verdict.requirements.push_back(judge(use, find(use, together, configuration, reading)));
+  }
+  for (const RequirementUse& use : to.debt.waived) verdict.requirements.push_back(judge_waived(use));
+  return verdict;
+}
+
+// How deep attachments must be read for what is not there yet; outline where nothing hangs on them.
+ReadDepth wanted_depth(const std::vector<Verdict>& verdicts, const Configuration& configuration) {
+  ReadDepth depth = ReadDepth::outline;
+  for (const Verdict& verdict : verdicts) {
+    for (const Judged& judged : verdict.requirements) {
+      if (judged.status == Status::found || judged.status == Status::waived) continue;
+      const Filter& filter = *configuration.filter_of.at(judged.id);
+      depth = std::max(depth, filter.reads_attachments({judged.id, {}, {}}));
+    }
+  }
+  return depth;
+}
+
+Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Configuration& configuration) {
+  for (size_t i = 0; i < outcome.verdicts.size(); ++i) {
+    const Mailbox& mailbox = *to[i].mailbox;
+    const Policy policy{mailbox.mode.value_or(configuration.settings.milter.mode),
+                        mailbox.action.value_or(configuration.settings.milter.action)};
+    outcome.decision = stricter(outcome.decision, action_for(outcome.verdicts[i], policy));
+  }
+  const bool mark = !outcome.lookalikes.empty() && configuration.settings.milter.mode != Mode::observe;
+  if (mark) outcome.decision = stricter(outcome.decision, Action::annotate);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration, const Tools& tools) {
+  Outcome outcome;
+  outcome.lookalikes = lookalikes(envelope, configuration);
+  std::vector<Addressed> to = addressed(envelope, configuration);
+  if (to.empty()) return conclude(std::move(outcome), to, configuration);
+
+  const Organization* sender = configuration.organization_of(envelope.reverse_path, from_of(message));
+  const ReadingContext reading_context = context(envelope, configuration, sender, tools);
+  const Letter letter = read_letter(message, reading_context);
+  outcome.is_machine = letter.is_machine;
+  outcome.cannot_inspect = letter.cannot_inspect;
+  if (letter.is_machine || !letter.cannot_inspect.empty()) {
+    for (const Addressed& a : to) {
+      outcome.verdicts.push_back(letter.is_machine ? Verdict{a.recipient, a.mailbox->address, {}, {}}
+                                                   : uninspected(a, letter.cannot_inspect, configuration));
+    }
+    return conclude(std::move(outcome), to, configuration);
+  }
+
+  Reading reading(letter, configuration.vocabulary, configuration.labels, sender);
+  for (Addressed& a : to) a.debt = debt_of(*a.mailbox, *configuration.conditions, reading);
+  // Find and judge; open only what could still change the verdict, and again; OCR last.
+  Opener opener(letter, configuration, tools);
+  for (;;) {
+    outcome.verdicts.clear();
+    for (const Addressed& a : to) outcome.verdicts.push_back(verdict_of(a, configuration, reading));
+    if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
+  }
+  return conclude(std::move(outcome), to, configuration);
+}
+
+}  // namespace pismovod

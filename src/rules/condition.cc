@@ -1,0 +1,78 @@
+#include "rules/condition.h"
+
+#include <algorithm>
+
+#include "base/fold.h"
+
+namespace pismovod {
+namespace {
+
+bool within(const Text& text, TermId term, size_t begin, size_t end) {
+  const auto hits = text.hits(term);
+  const auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
+  return at != hits.end() && at->first < end;
+}
+
+// "отменили", "зарегистрирован", "аннулированная": forms of what is done already.
+bool looks_past(std::string_view word) {
+  static const std::vector<std::string> endings = [] {
+    std::vector<std::string> made;
+    for (const char* ending :
+         {"ал",    "ала",   "али",   "ало",   "ил",    "ила",   "или",    "ило",    "ел",    "ела",   "ели",  "ял",    "яла",  "яли",
+          "ался",  "алась", "ались", "ился",  "илась", "ились", "илось",  "алось",  "ан",    "ана",   "ано",  "аны",   "ен",   "ена",
+          "ено",   "ены",   "ён",    "анный", "анная", "анное", "анные",  "анного", "анной", "анную", "анным", "анных", "енный", "енная",
+          "енное", "енные", "енного", "енной", "енную", "енным", "енных",  "ённый",  "ённая", "ённые"}) {
+      made.push_back(fold(ending));
+    }
+    return made;
+  }();
+  if (word.size() < 6) return false;
+  return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) { return word.ends_with(ending); });
+}
+
+}  // namespace
+
+ConditionReader::ConditionReader(Vocabulary::Builder& words)
+    : denials_(words.known({"не", "без", "нет", "ни", "no", "not", "without"})),
+      denied_behind_(words.known({"нет", "не требу*", "не нужн*", "не предусмотрен*", "не было", "не будет", "отсутству*", "не предполага*", "не понадоб*", "не планиру*", "не взима*"})),
+      so_that_(words.known({"чтобы", "чтоб", "дабы"})),
+      after_(words.known({"после", "при", "во время", "в процессе", "в ходе", "уже", "ранее", "раньше", "вчера", "прошл*"})) {}
+
+bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
+  const Tokens::Range clause = text.tokens().clause(i);
+  const size_t before = std::max<size_t>(clause.begin, i > 3 ? i - 3 : 0);
+  const auto after = std::min<size_t>(clause.end, i + 4);
+  return within(text, denials_, before, i) || within(text, denied_behind_, i + 1, after);
+}
+
+bool ConditionReader::is_past(const Text& text, uint32_t i) const {
+  if (!looks_past(text.tokens().text(i))) return false;
+  const Tokens::Range clause = text.tokens().clause(i);
+  return !within(text, so_that_, clause.begin, clause.end);
+}
+
+bool ConditionReader::is_said(const Text& text, const Hit& hit) const {
+  // The words of the phrase may stand apart: each of them must not be denied.
+  return !is_denied(text, hit.first) && !(hit.last != hit.first && is_denied(text, hit.last));
+}
+
+bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
+  if (!is_said(text, hit)) return false;
+  for (const uint32_t i : {hit.first, hit.last}) {
+    if (is_past(text, i)) return false;
+  }
+  const Tokens::Range clause = text.tokens().clause(hit.first);
+  const size_t before = std::max<size_t>(clause.begin, hit.first > 2 ? hit.first - 2 : 0);
+  return !within(text, after_, before, hit.first);
+}
+
+bool ConditionReader::holds(const Condition& condition, const std::vector<const Text*>& texts) const {
+  return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
+    const auto said = condition.said == 0 ? std::span<const Hit>() : text->hits(condition.said);
+    const auto asked = condition.asked == 0 ? std::span<const Hit>() : text->hits(condition.asked);
+    return std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
+           std::ranges::any_of(asked, [&](const Hit& hit) { return is_asked(*text, hit); });
+  });
+}
+
+}  // namespace pismovod

@@ -1,0 +1,31 @@
+// Does a letter say or ask for something? Read from the subject and the sender's own words, else
+// from the sender's own quoted letter; never from attachments or the firm's words; not from what is
+// denied, and for what is asked not from what is past ("заявку уже отменили").
+#pragma once
+
+#include <vector>
+
+#include "facts/reading.h"
+#include "rules/mailbox.h"
+
+namespace pismovod {
+
+class ConditionReader {
+ public:
+  explicit ConditionReader(Vocabulary::Builder& words);
+
+  bool holds(const Condition& condition, const std::vector<const Text*>& texts) const;
+
+ private:
+  bool is_said(const Text& text, const Hit& hit) const;
+  bool is_asked(const Text& text, const Hit& hit) const;
+  bool is_denied(const Text& text, uint32_t i) const;
+  bool is_past(const Text& text, uint32_t i) const;
+
+  TermId denials_ = 0;
+  TermId denied_behind_ = 0;
+  TermId so_that_ = 0;
+  TermId after_ = 0;
+};
+
+}  // namespace pismovod

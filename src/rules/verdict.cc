@@ -1,0 +1,41 @@
+#include "rules/verdict.h"
+
+#include <algorithm>
+
+namespace pismovod {
+namespace {
+
+bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+  switch (status) {
+    case Status::found:
+      return "found";
+    case Status::missing:
+      return "missing";
+    case Status::invalid:
+      return "invalid";
+    case Status::unverified:
+      return "unverified";
+    case Status::waived:
+      return "waived";
+  }
+  return "missing";
+}
+
+std::string_view name_of(Level level) { return level == Level::must ? "must" : "should"; }
+
+bool Verdict::fails() const {
+  return std::any_of(requirements.begin(), requirements.end(),
+                     [](const Judged& j) { return j.level == Level::must && is_lacking(j); });
+}
+
+bool Verdict::has_marks() const {
+  return std::any_of(requirements.begin(), requirements.end(), [](const Judged& j) {
+    return j.status == Status::unverified || (j.level == Level::should && is_lacking(j));
+  });
+}
+
+}  // namespace pismovod

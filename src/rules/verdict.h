@@ -1,0 +1,40 @@
+// The verdict on a letter for one mailbox: a value, made by judge.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "facts/fact.h"
+#include "rules/mailbox.h"
+
+namespace pismovod {
+
+enum class Status : uint8_t { found, missing, invalid, unverified, waived };
+
+// "found" and so on, as the JSON says it.
+std::string_view name_of(Status status);
+std::string_view name_of(Level level);
+
+struct Judged {
+  std::string id;
+  Level level = Level::must;
+  Status status = Status::missing;
+  Finding finding;
+  Reason reason;         // why it is not simply found; empty where nothing need be said
+  std::string why_not;   // of a waived one, in the words of its rule
+};
+
+struct Verdict {
+  std::string recipient;  // as the envelope has it
+  std::string mailbox;    // its address
+  std::vector<std::string> scenarios;
+  std::vector<Judged> requirements;
+
+  // A missing or invalid must.
+  bool fails() const;
+  // A missing or invalid should, or anything unverified.
+  bool has_marks() const;
+};
+
+}  // namespace pismovod
