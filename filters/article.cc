@@ -12,7 +12,9 @@ namespace {
 
 constexpr size_t kLength = 13;
 
-bool has_firm_prefix(const std::string& digits) { return digits.starts_with("4601546") || digits.starts_with("290000"); }
+bool has_firm_prefix(const std::string& digits) {
+  return digits.starts_with("4601546") || digits.starts_with("290000");
+}
 
 class Article : public Filter {
  public:
@@ -28,7 +30,8 @@ class Article : public Filter {
         if (field.label == Label::article) by_label(text, field, finding);
       }
       for (const Hit& hit : text.hits(codes_)) {
-        finding.right.push_back({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+        finding.right.push_back(
+            {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
       }
     }
     return finding;
@@ -114,9 +117,8 @@ class Article : public Filter {
   TermId codes_;
 };
 
-const bool announced = announce_filter("article", [](const FilterSetup& setup) {
-  return std::make_unique<Article>(setup);
-});
+const bool announced =
+    announce_filter("article", [](const FilterSetup& setup) { return std::make_unique<Article>(setup); });
 
 }  // namespace
 }  // namespace pismovod

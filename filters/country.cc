@@ -11,7 +11,8 @@ namespace {
 
 class CountryFilter : public Filter {
  public:
-  explicit CountryFilter(const FilterSetup& setup) : short_(setup.words.known(setup.catalogue.list("short_countries"))) {
+  explicit CountryFilter(const FilterSetup& setup)
+      : short_(setup.words.known(setup.catalogue.list("short_countries"))) {
     for (const Country& country : setup.catalogue.countries) {
       countries_.emplace_back(country.name, setup.words.known(country.phrases));
     }
@@ -60,9 +61,8 @@ class CountryFilter : public Filter {
   TermId short_;
 };
 
-const bool announced = announce_filter("country", [](const FilterSetup& setup) {
-  return std::make_unique<CountryFilter>(setup);
-});
+const bool announced =
+    announce_filter("country", [](const FilterSetup& setup) { return std::make_unique<CountryFilter>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -24,8 +24,10 @@ class DocumentFilter : public Filter {
   Finding find(const Request& request, const Reading& reading) const override {
     const std::vector<Sheet> sheets = reader_.sheets(reading);
     Finding finding = told(request.requirement, reading, sheets);
-    if (finding.right.empty() && finding.wrong.empty() && finding.presumed.empty()) untold(request, reading, sheets, finding);
-    if (finding.right.empty() && finding.presumed.empty() && !finding.missing_because) say_what_is_there(reading, sheets, finding);
+    if (finding.right.empty() && finding.wrong.empty() && finding.presumed.empty())
+      untold(request, reading, sheets, finding);
+    if (finding.right.empty() && finding.presumed.empty() && !finding.missing_because)
+      say_what_is_there(reading, sheets, finding);
     return finding;
   }
 
@@ -33,7 +35,8 @@ class DocumentFilter : public Filter {
   bool wants_scan(const std::string& requirement) const { return scans_only_.contains(requirement); }
 
   bool named(const Sheet& sheet, const std::string& requirement) const {
-    return std::any_of(sheet.kinds_by_name.begin(), sheet.kinds_by_name.end(), [&](int k) { return reader_.serves(k, requirement); });
+    return std::any_of(sheet.kinds_by_name.begin(), sheet.kinds_by_name.end(),
+                       [&](int k) { return reader_.serves(k, requirement); });
   }
 
   // Sheets whose own text or name tells that they are what is asked for.
@@ -44,7 +47,8 @@ class DocumentFilter : public Filter {
       const bool by_name = sheet.kind < 0 && !sheet.kind_goes_on && named(sheet, requirement);
       if (!by_text && !by_name) continue;
       if (wants_scan(requirement) && !sheet.is_scan) {
-        if (!sheet.is_unread) finding.missing_because = {"typed_not_scanned", {{"file", reading.documents()[sheet.document].name}}};
+        if (!sheet.is_unread)
+          finding.missing_because = {"typed_not_scanned", {{"file", reading.documents()[sheet.document].name}}};
         continue;
       }
       if (by_text) {
@@ -104,12 +108,14 @@ class DocumentFilter : public Filter {
   static bool is_untold(const Sheet& sheet, bool scan) {
     if (sheet.kind >= 0 || sheet.kind_goes_on) return false;
     const bool closed = sheet.state == ReadState::encrypted || sheet.state == ReadState::unreadable ||
-                        sheet.state == ReadState::too_large || sheet.state == ReadState::timed_out || sheet.state == ReadState::failed;
+                        sheet.state == ReadState::too_large || sheet.state == ReadState::timed_out ||
+                        sheet.state == ReadState::failed;
     return closed || sheet.is_scan || (!scan && sheet.is_unread);
   }
 
   // Scans that nothing tells apart, dealt out to the requirements that nothing meets, in order.
-  void untold(const Request& request, const Reading& reading, const std::vector<Sheet>& sheets, Finding& finding) const {
+  void untold(const Request& request, const Reading& reading, const std::vector<Sheet>& sheets,
+              Finding& finding) const {
     std::vector<const Sheet*> free;
     for (const Sheet& sheet : sheets) {
       const bool claimed = std::any_of(request.together.begin(), request.together.end(), [&](const std::string& other) {
@@ -124,7 +130,8 @@ class DocumentFilter : public Filter {
       if (there.right.empty() && there.presumed.empty()) owed.push_back(other);
     }
     // What the letter says is attached goes before what it does not speak of.
-    std::stable_partition(owed.begin(), owed.end(), [&](const std::string& id) { return reader_.is_said_attached(reading, id); });
+    std::stable_partition(owed.begin(), owed.end(),
+                          [&](const std::string& id) { return reader_.is_said_attached(reading, id); });
     const auto place = static_cast<size_t>(std::find(owed.begin(), owed.end(), request.requirement) - owed.begin());
     if (place >= free.size() || place >= owed.size()) return;
     const Sheet& sheet = *free[place];
@@ -143,8 +150,9 @@ class DocumentFilter : public Filter {
   void say_what_is_there(const Reading& reading, const std::vector<Sheet>& sheets, Finding& finding) const {
     for (const Sheet& sheet : sheets) {
       if (sheet.kind < 0) continue;
-      finding.missing_because = {"another_document",
-                                 {{"file", reading.documents()[sheet.document].name}, {"kind", reader_.kind(sheet.kind).title}}};
+      finding.missing_because = {
+          "another_document",
+          {{"file", reading.documents()[sheet.document].name}, {"kind", reader_.kind(sheet.kind).title}}};
       return;
     }
   }
@@ -175,9 +183,8 @@ class DocumentFilter : public Filter {
   std::set<std::string> answers_;
 };
 
-const bool announced = announce_filter("document_kind", [](const FilterSetup& setup) {
-  return std::make_unique<DocumentFilter>(setup);
-});
+const bool announced =
+    announce_filter("document_kind", [](const FilterSetup& setup) { return std::make_unique<DocumentFilter>(setup); });
 
 }  // namespace
 }  // namespace pismovod

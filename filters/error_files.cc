@@ -61,9 +61,8 @@ class ErrorFiles : public Filter {
   }
 };
 
-const bool announced = announce_filter("error_files", [](const FilterSetup& setup) {
-  return std::make_unique<ErrorFiles>(setup);
-});
+const bool announced =
+    announce_filter("error_files", [](const FilterSetup& setup) { return std::make_unique<ErrorFiles>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -10,10 +10,10 @@ namespace {
 
 // What one kind of cause is told by.
 struct Cause {
-  TermId direct = 0;     // words that are a cause by themselves
+  TermId direct = 0;  // words that are a cause by themselves
   TermId loose = 0;
-  TermId subject = 0;    // what the cause must be said of: near one of these
-  TermId own_name = 0;   // "по причине утери": the loss is not the cause of the loss
+  TermId subject = 0;   // what the cause must be said of: near one of these
+  TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
 };
 
 class FreeText : public Filter {
@@ -53,7 +53,9 @@ class FreeText : public Filter {
   }
 
  private:
-  static TermId term(const FilterSetup& setup, std::string_view list) { return setup.words.known(setup.catalogue.list(list)); }
+  static TermId term(const FilterSetup& setup, std::string_view list) {
+    return setup.words.known(setup.catalogue.list(list));
+  }
 
   static Cause cause(const FilterSetup& setup, const std::string& name) {
     Cause made;
@@ -70,7 +72,8 @@ class FreeText : public Filter {
 
   static bool within(const Text& text, TermId term, size_t begin, size_t end) {
     const auto hits = text.hits(term);
-    const auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
+    const auto at =
+        std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
     return at != hits.end() && at->first < end;
   }
 
@@ -112,7 +115,8 @@ class FreeText : public Filter {
   }
 
   bool is_denied(const Text& text, const Hit& hit) const {
-    return hit.first > 0 && std::ranges::any_of(text.hits(denial_), [&](const Hit& d) { return d.last + 1 == hit.first; });
+    return hit.first > 0 &&
+           std::ranges::any_of(text.hits(denial_), [&](const Hit& d) { return d.last + 1 == hit.first; });
   }
 
   // "причину сообщим позже", "без объяснения причин"
@@ -143,8 +147,10 @@ class FreeText : public Filter {
     for (size_t i = 0; i < tokens.size();) {
       Tokens::Range clause = tokens.clause(i);
       clause.begin = std::max(clause.begin, i);
-      const bool asks = within(text, requests_, clause.begin, clause.end) || within(text, greetings_, clause.begin, clause.end) ||
-                        within(text, cancel_.subject, clause.begin, clause.end) || tokens.is_mark(clause.end, '?') || within(text, postponed_, clause.begin, clause.end);
+      const bool asks = within(text, requests_, clause.begin, clause.end) ||
+                        within(text, greetings_, clause.begin, clause.end) ||
+                        within(text, cancel_.subject, clause.begin, clause.end) || tokens.is_mark(clause.end, '?') ||
+                        within(text, postponed_, clause.begin, clause.end);
       const auto begin = static_cast<uint32_t>(clause.begin);
       const auto end = static_cast<uint32_t>(clause.end);
       if (!asks && words_in(text, begin, end) >= 3 && has_predicate(text, begin, end)) {
@@ -157,13 +163,16 @@ class FreeText : public Filter {
 
   // A word that looks like a verb of the past or the present, or a denial: "клиент нашел другое".
   bool has_predicate(const Text& text, uint32_t begin, uint32_t end) const {
-    static const std::vector<std::string> endings = {fold("ал"),  fold("ил"),  fold("ел"),  fold("ял"),  fold("лся"), fold("ала"), fold("ила"), fold("ела"),
-                                                     fold("али"), fold("или"), fold("ели"), fold("лись"), fold("лась"), fold("ает"), fold("ует"), fold("ится"),
-                                                     fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),  fold("шёл"), fold("шла"), fold("ыл"), fold("ыла"), fold("ыли"), fold("ана"), fold("ена"), fold("ан"), fold("ен"), fold("ено")};
+    static const std::vector<std::string> endings = {
+        fold("ал"),  fold("ил"),  fold("ел"),  fold("ял"),   fold("лся"),  fold("ала"), fold("ила"), fold("ела"),
+        fold("али"), fold("или"), fold("ели"), fold("лись"), fold("лась"), fold("ает"), fold("ует"), fold("ится"),
+        fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),   fold("шёл"),  fold("шла"), fold("ыл"),  fold("ыла"),
+        fold("ыли"), fold("ана"), fold("ена"), fold("ан"),   fold("ен"),   fold("ено")};
     for (uint32_t i = begin; i < end; ++i) {
       const std::string_view word = text.tokens().text(i);
       if (text.tokens()[i].kind != TokenKind::word || word.size() < 4) continue;
-      if (std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); })) return true;
+      if (std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); }))
+        return true;
     }
     return within(text, denial_, begin, end);
   }
@@ -205,7 +214,8 @@ class FreeText : public Filter {
   TermId denial_;
 };
 
-const bool announced = announce_filter("free_text", [](const FilterSetup& setup) { return std::make_unique<FreeText>(setup); });
+const bool announced =
+    announce_filter("free_text", [](const FilterSetup& setup) { return std::make_unique<FreeText>(setup); });
 
 }  // namespace
 }  // namespace pismovod

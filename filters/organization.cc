@@ -34,7 +34,8 @@ class OrganizationFilter : public Filter {
     Finding finding;
     for (const Text& text : reading.texts()) {
       for (const Hit& hit : names_.mentions(text, *reading.sender())) {
-        finding.right.push_back({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+        finding.right.push_back(
+            {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
       }
       if (!finding.right.empty()) continue;
       for (const OrganizationMention& mention : reader_.mentions(text)) {
@@ -76,9 +77,8 @@ class OrganizationFilter : public Filter {
     for (const Text& text : reading.texts()) {
       for (const OrganizationMention& mention : reader_.mentions(text)) {
         if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention)) continue;
-        const bool known = std::any_of(finding.right.begin(), finding.right.end(), [&](const Fact& f) {
-          return fold_bare(f.value) == fold_bare(mention.name);
-        });
+        const bool known = std::any_of(finding.right.begin(), finding.right.end(),
+                                       [&](const Fact& f) { return fold_bare(f.value) == fold_bare(mention.name); });
         if (!known) finding.right.push_back(fact(text, mention));
       }
     }
@@ -126,7 +126,8 @@ class OrganizationFilter : public Filter {
 
   bool is_placeholder(const Text& text, const Field& field) const {
     const Tokens& tokens = text.tokens();
-    if (field.value.empty() || tokens.is_mark(field.value.begin, '_') || tokens.is_mark(field.value.begin, '<')) return true;
+    if (field.value.empty() || tokens.is_mark(field.value.begin, '_') || tokens.is_mark(field.value.begin, '<'))
+      return true;
     return std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == field.value.begin; });
   }
 
@@ -142,9 +143,8 @@ class OrganizationFilter : public Filter {
   TermId partner_code_;
 };
 
-const bool announced = announce_filter("organization", [](const FilterSetup& setup) {
-  return std::make_unique<OrganizationFilter>(setup);
-});
+const bool announced = announce_filter(
+    "organization", [](const FilterSetup& setup) { return std::make_unique<OrganizationFilter>(setup); });
 
 }  // namespace
 }  // namespace pismovod

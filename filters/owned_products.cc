@@ -32,7 +32,8 @@ class OwnedProducts : public Filter {
  private:
   static bool is_number(const std::string& digits) { return digits.size() >= 5 && digits.size() <= 12; }
 
-  static void collect(const Reading& reading, const Text& text, const std::vector<ProductMention>& mentions, Finding& finding) {
+  static void collect(const Reading& reading, const Text& text, const std::vector<ProductMention>& mentions,
+                      Finding& finding) {
     for (const Field& field : text.fields()) {
       if (field.label != Label::reg_number) continue;
       const auto run = first_number(text.tokens(), field.value, 5, is_number);
@@ -50,7 +51,8 @@ class OwnedProducts : public Filter {
   }
 
   // The product of the same row or line, or the one named shortly before.
-  static const ProductMention* nearest_before(const Text& text, const std::vector<ProductMention>& mentions, uint32_t i) {
+  static const ProductMention* nearest_before(const Text& text, const std::vector<ProductMention>& mentions,
+                                              uint32_t i) {
     const Tokens::Range line = text.tokens().line(i);
     const ProductMention* best = nullptr;
     for (const ProductMention& mention : mentions) {
@@ -70,8 +72,10 @@ class OwnedProducts : public Filter {
       for (auto i = static_cast<uint32_t>(line.begin); i < line.end; ++i) {
         const bool cell = i == line.begin || tokens[i - 1].kind == TokenKind::cell;
         const bool alone = i + 1 == line.end || tokens.is_kind(i + 1, TokenKind::cell);
-        if (!cell || !alone || tokens[i].kind != TokenKind::number || tokens[i].size() < 8 || tokens[i].size() > 11) continue;
-        finding.right.push_back({std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
+        if (!cell || !alone || tokens[i].kind != TokenKind::number || tokens[i].size() < 8 || tokens[i].size() > 11)
+          continue;
+        finding.right.push_back(
+            {std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
       }
     }
   }
@@ -88,9 +92,8 @@ class OwnedProducts : public Filter {
   TermId owns_none_loosely_;
 };
 
-const bool announced = announce_filter("owned_products", [](const FilterSetup& setup) {
-  return std::make_unique<OwnedProducts>(setup);
-});
+const bool announced =
+    announce_filter("owned_products", [](const FilterSetup& setup) { return std::make_unique<OwnedProducts>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -59,9 +59,13 @@ bool is_code_form(const Code& code) { return code.digits.size() == 5; }
 class PartnerCode : public Filter {
  public:
   explicit PartnerCode(const FilterSetup& setup)
-      : none_(setup.words.known({"код* партн* нет|отсутств*|пока|еще|не", "код* нет|отсутств*|пока нет|еще нет", "код* еще|пока нет|не", "код* не присво*|получ*|выда*|имеем|имеется", "без код* партн*",
-                                 "партнерск* код* нет|еще|пока|не", "стать|стали партнер*|франчайзи", "хот* стать партнер*", "не являемся партнер*", "no partner code", "not have partner code", "not a partner yet",
-                                 "код* партн* у нас нет|пока|еще|не", "код* у нас нет|пока|еще", "кода пока нет", "кода еще нет", "код еще не", "код пока не", "код* партн* отсутствует"})),
+      : none_(setup.words.known({"код* партн* нет|отсутств*|пока|еще|не", "код* нет|отсутств*|пока нет|еще нет",
+                                 "код* еще|пока нет|не", "код* не присво*|получ*|выда*|имеем|имеется",
+                                 "без код* партн*", "партнерск* код* нет|еще|пока|не", "стать|стали партнер*|франчайзи",
+                                 "хот* стать партнер*", "не являемся партнер*", "no partner code",
+                                 "not have partner code", "not a partner yet", "код* партн* у нас нет|пока|еще|не",
+                                 "код* у нас нет|пока|еще", "кода пока нет", "кода еще нет", "код еще не",
+                                 "код пока не", "код* партн* отсутствует"})),
         money_(setup.words.known({"руб*", "р", "шт", "usd", "тенге", "коп"})),
         names_(setup.words, setup.organizations) {}
 
@@ -109,12 +113,12 @@ class PartnerCode : public Filter {
 
   bool stands_alone(const Text& text, uint32_t first, uint32_t last) const {
     const Tokens& tokens = text.tokens();
-    const bool glued_before = first > 0 && !tokens[first].after_space && !tokens[first - 1].is_break() &&
-                              (tokens.is_mark(first - 1, '-') || tokens.is_mark(first - 1, '.') ||
-                               tokens.is_mark(first - 1, ',') || tokens.is_mark(first - 1, '/') ||
-                               tokens.is_kind(first - 1, TokenKind::word));
-    const bool decimals = (tokens.is_mark(last + 1, ',') || tokens.is_mark(last + 1, '.') || tokens.is_mark(last + 1, '-') ||
-                           tokens.is_mark(last + 1, '/')) &&
+    const bool glued_before =
+        first > 0 && !tokens[first].after_space && !tokens[first - 1].is_break() &&
+        (tokens.is_mark(first - 1, '-') || tokens.is_mark(first - 1, '.') || tokens.is_mark(first - 1, ',') ||
+         tokens.is_mark(first - 1, '/') || tokens.is_kind(first - 1, TokenKind::word));
+    const bool decimals = (tokens.is_mark(last + 1, ',') || tokens.is_mark(last + 1, '.') ||
+                           tokens.is_mark(last + 1, '-') || tokens.is_mark(last + 1, '/')) &&
                           tokens.is_kind(last + 2, TokenKind::number) && !tokens[last + 2].after_space;
     const bool counted = std::ranges::any_of(text.hits(money_), [&](const Hit& h) { return h.first == last + 1; });
     return !glued_before && !decimals && !counted && !is_decoys_value(text, first);
@@ -146,7 +150,8 @@ class PartnerCode : public Filter {
     const Tokens& tokens = text.tokens();
     const Tokens::Range line = tokens.line(field.words.begin);
     if (sender != nullptr && names_.stands_in(text, *sender, line.begin, field.words.begin)) return true;
-    return field.separated && line.begin >= 2 && party_at(text, static_cast<uint32_t>(line.begin) - 1) == Party::partner;
+    return field.separated && line.begin >= 2 &&
+           party_at(text, static_cast<uint32_t>(line.begin) - 1) == Party::partner;
   }
 
   void judge(const Text& text, const Field& field, uint32_t i, const Organization* sender, Finding& finding) const {
@@ -195,9 +200,8 @@ class PartnerCode : public Filter {
   OrganizationNames names_;
 };
 
-const bool announced = announce_filter("partner_code", [](const FilterSetup& setup) {
-  return std::make_unique<PartnerCode>(setup);
-});
+const bool announced =
+    announce_filter("partner_code", [](const FilterSetup& setup) { return std::make_unique<PartnerCode>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -87,7 +87,8 @@ class PatternFilter : public Filter {
 
   // The value is the expression's first group, or all of it.
   static Fact fact(const Text& text, size_t from, const Pattern::Match& match) {
-    const Pattern::Group& group = match.groups.size() > 1 && match.groups[1].end > 0 ? match.groups[1] : match.groups[0];
+    const Pattern::Group& group =
+        match.groups.size() > 1 && match.groups[1].end > 0 ? match.groups[1] : match.groups[0];
     const Passage& passage = text.passage();
     const std::string value(passage.folded.original_of(passage.text, from + group.begin, from + group.end));
     Evidence evidence;
@@ -95,16 +96,16 @@ class PatternFilter : public Filter {
     evidence.offset = passage.folded.origin(passage.text, from + group.begin);
     for (size_t i = 0; i < evidence.offset; ++i) evidence.line += passage.text[i] == '\n' ? 1 : 0;
     ++evidence.line;
-    evidence.text = std::string(passage.folded.original_of(passage.text, from + match.groups[0].begin, from + match.groups[0].end));
+    evidence.text =
+        std::string(passage.folded.original_of(passage.text, from + match.groups[0].begin, from + match.groups[0].end));
     return {value, std::move(evidence), {}, {}};
   }
 
   std::vector<Known> specs_;
 };
 
-const bool announced = announce_filter("pattern", [](const FilterSetup& setup) {
-  return std::make_unique<PatternFilter>(setup);
-});
+const bool announced =
+    announce_filter("pattern", [](const FilterSetup& setup) { return std::make_unique<PatternFilter>(setup); });
 
 }  // namespace
 }  // namespace pismovod

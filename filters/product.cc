@@ -30,7 +30,8 @@ class Product : public Filter {
   ProductReader reader_;
 };
 
-const bool announced = announce_filter("product", [](const FilterSetup& setup) { return std::make_unique<Product>(setup); });
+const bool announced =
+    announce_filter("product", [](const FilterSetup& setup) { return std::make_unique<Product>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -37,7 +37,8 @@ class Question : public Filter {
     Finding finding;
     for (const Text* text : reading.own_words(false)) {
       const Marks marks = mark(reading, *text);
-      if (const auto place = text->place().kind == Place::Kind::subject ? in_subject(*text, marks) : in_body(*text, marks)) {
+      if (const auto place =
+              text->place().kind == Place::Kind::subject ? in_subject(*text, marks) : in_body(*text, marks)) {
         finding.right.push_back({cited(*text, *place), text->evidence(place->begin, place->end - 1), {}, {}});
       }
     }
@@ -51,7 +52,9 @@ class Question : public Filter {
  private:
   using Marks = std::vector<bool>;  // tokens that are spoken for
 
-  static TermId term(const FilterSetup& setup, std::string_view list) { return setup.words.known(setup.catalogue.list(list)); }
+  static TermId term(const FilterSetup& setup, std::string_view list) {
+    return setup.words.known(setup.catalogue.list(list));
+  }
 
   Marks mark(const Reading& reading, const Text& text) const {
     Marks marks(text.tokens().size(), false);
@@ -108,7 +111,8 @@ class Question : public Filter {
   // Longer than any datum: a sentence goes on behind it.
   static bool is_long(const Text& text, const Field& field) {
     size_t words = 0;
-    for (uint32_t i = field.value.begin; i < field.value.end; ++i) words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
+    for (uint32_t i = field.value.begin; i < field.value.end; ++i)
+      words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
     return words > 14;
   }
 
@@ -142,7 +146,8 @@ class Question : public Filter {
     if (text.place().kind == Place::Kind::subject) return;
     for (size_t i = 0; i < tokens.size();) {
       const Tokens::Range line = tokens.line(i);
-      if (is_name_line(tokens, line)) std::fill(marks.begin() + static_cast<long>(line.begin), marks.begin() + static_cast<long>(line.end), true);
+      if (is_name_line(tokens, line))
+        std::fill(marks.begin() + static_cast<long>(line.begin), marks.begin() + static_cast<long>(line.end), true);
       i = line.end + 1;
     }
   }
@@ -164,7 +169,8 @@ class Question : public Filter {
       size_t left = 0;
       for (size_t i = sentence.begin; i < sentence.end; ++i) left += counts(text, marks, i) ? 1 : 0;
       if (left <= 2 && !has(text, requests_, sentence)) {
-        std::fill(marks.begin() + static_cast<long>(sentence.begin), marks.begin() + static_cast<long>(sentence.end), true);
+        std::fill(marks.begin() + static_cast<long>(sentence.begin), marks.begin() + static_cast<long>(sentence.end),
+                  true);
       }
     }
   }
@@ -176,7 +182,8 @@ class Question : public Filter {
 
   static bool has(const Text& text, TermId term, Tokens::Range range) {
     const auto hits = text.hits(term);
-    const auto at = std::lower_bound(hits.begin(), hits.end(), range.begin, [](const Hit& h, size_t b) { return h.first < b; });
+    const auto at =
+        std::lower_bound(hits.begin(), hits.end(), range.begin, [](const Hit& h, size_t b) { return h.first < b; });
     return at != hits.end() && at->first < range.end;
   }
 
@@ -232,7 +239,8 @@ class Question : public Filter {
   TermId placeholders_;
 };
 
-const bool announced = announce_filter("question", [](const FilterSetup& setup) { return std::make_unique<Question>(setup); });
+const bool announced =
+    announce_filter("question", [](const FilterSetup& setup) { return std::make_unique<Question>(setup); });
 
 }  // namespace
 }  // namespace pismovod

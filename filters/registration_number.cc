@@ -19,8 +19,7 @@ constexpr size_t kWholeAlone = 7;  // so many digits in one piece are a number w
 
 class RegistrationNumber : public Filter {
  public:
-  explicit RegistrationNumber(const FilterSetup& setup)
-      : nfr_(setup.labels.terms[static_cast<size_t>(Label::nfr)]) {}
+  explicit RegistrationNumber(const FilterSetup& setup) : nfr_(setup.labels.terms[static_cast<size_t>(Label::nfr)]) {}
 
   std::vector<std::string> answers() const override { return {"product_reg_number", "nfr_reg_number"}; }
 
@@ -82,7 +81,9 @@ class RegistrationNumber : public Filter {
     return out;
   }
 
-  static bool is_plausible(const std::string& digits) { return digits.size() >= kShortest && digits.size() <= kLongest; }
+  static bool is_plausible(const std::string& digits) {
+    return digits.size() >= kShortest && digits.size() <= kLongest;
+  }
 
   // The number behind a label and those that follow it in a list.
   static std::vector<DigitRun> read(const Text& text, TokenRange range) {
@@ -106,8 +107,8 @@ class RegistrationNumber : public Filter {
 
   static bool is_end(const Tokens& tokens, uint32_t i, uint32_t end) {
     if (tokens.is_mark(i, '!') || tokens.is_mark(i, '?')) return true;
-    return tokens.is_mark(i, '.') && i + 1 < end && tokens.is_kind(i + 1, TokenKind::word) && tokens[i + 1].after_space &&
-           tokens[i + 1].capital;
+    return tokens.is_mark(i, '.') && i + 1 < end && tokens.is_kind(i + 1, TokenKind::word) &&
+           tokens[i + 1].after_space && tokens[i + 1].capital;
   }
 
   // "801234567 12" is the first piece; "800 913 324" is all of it.
@@ -118,7 +119,8 @@ class RegistrationNumber : public Filter {
       if (run.digits.size() >= kWholeAlone && &run == &list.front()) return is_plausible(run.digits) ? &run : nullptr;
     }
     // Groups that come to more than a number can have are something else: a ПИН code, an account.
-    return !list.empty() && list.back().digits.size() > kLongest && list.front().digits.size() < kShortest ? nullptr : chosen;
+    return !list.empty() && list.back().digits.size() > kLongest && list.front().digits.size() < kShortest ? nullptr
+                                                                                                           : chosen;
   }
 
   static Fact fact(const Text& text, const Found& found) {
@@ -137,9 +139,8 @@ class RegistrationNumber : public Filter {
   TermId nfr_;
 };
 
-const bool announced = announce_filter("registration_number", [](const FilterSetup& setup) {
-  return std::make_unique<RegistrationNumber>(setup);
-});
+const bool announced = announce_filter(
+    "registration_number", [](const FilterSetup& setup) { return std::make_unique<RegistrationNumber>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -12,8 +12,8 @@ namespace {
 
 struct Dotted {
   std::vector<std::string> groups;
-  std::string suffix;   // "ДП"
-  std::string second;   // "3.3.3.326"
+  std::string suffix;  // "ДП"
+  std::string second;  // "3.3.3.326"
   uint32_t first = 0;
   uint32_t last = 0;
   bool commas = false;
@@ -112,19 +112,22 @@ class Release : public Filter {
 
   // "релиз 3.1.30": not the whole number; a date is none at all.
   static bool is_short_release(const Field& field, const Dotted& dotted) {
-    const bool date = dotted.groups[2].size() == 4 || (dotted.groups[0].size() == 2 && dotted.groups[1].size() == 2 && dotted.groups[2].size() == 2);
+    const bool date = dotted.groups[2].size() == 4 ||
+                      (dotted.groups[0].size() == 2 && dotted.groups[1].size() == 2 && dotted.groups[2].size() == 2);
     return !date && dotted.first - field.value.begin <= 3 && dotted.first >= field.value.begin;
   }
 
   static void add_wrong(const Text& text, const Field& field, const Dotted& dotted, Finding& finding) {
-    finding.wrong.push_back({dotted.text(), text.evidence(field, dotted.first, dotted.last), {"release_groups", {}}, {}});
+    finding.wrong.push_back(
+        {dotted.text(), text.evidence(field, dotted.first, dotted.last), {"release_groups", {}}, {}});
   }
 
   // The field whose value the number stands in: the nearest label before it.
   static const Field* field_of(const Text& text, uint32_t i) {
     const Field* nearest = nullptr;
     for (const Field& field : text.fields()) {
-      if (field.value.begin <= i && i < field.value.end && (nearest == nullptr || field.value.begin >= nearest->value.begin)) {
+      if (field.value.begin <= i && i < field.value.end &&
+          (nearest == nullptr || field.value.begin >= nearest->value.begin)) {
         nearest = &field;
       }
     }
@@ -153,21 +156,20 @@ class Release : public Filter {
     if (!octets) return false;
     const Tokens& tokens = text.tokens();
     const int first = number(dotted.groups[0]);
-    const bool named = std::ranges::any_of(text.hits(addresses_), [&](const Hit& hit) {
-      return hit.last < dotted.first && dotted.first - hit.last <= 5;
-    });
+    const bool named = std::ranges::any_of(
+        text.hits(addresses_), [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 5; });
     const bool port = tokens.is_mark(dotted.last + 1, ':') && tokens.is_kind(dotted.last + 2, TokenKind::number);
     const bool mask = tokens.is_mark(dotted.last + 1, '/');
-    return named || port || mask || first == 127 || first == 172 || first == 192 || first == 169 || first > 30 || first == 0;
+    return named || port || mask || first == 127 || first == 172 || first == 192 || first == 169 || first > 30 ||
+           first == 0;
   }
 
   TermId others_;
   TermId addresses_;
 };
 
-const bool announced = announce_filter("release", [](const FilterSetup& setup) {
-  return std::make_unique<Release>(setup);
-});
+const bool announced =
+    announce_filter("release", [](const FilterSetup& setup) { return std::make_unique<Release>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -11,9 +11,9 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kFewestDigits = 5;   // 00 and three more
+constexpr size_t kFewestDigits = 5;  // 00 and three more
 constexpr size_t kMostDigits = 12;
-constexpr size_t kWholeAlone = 7;     // so many in one piece: a number behind it is another one
+constexpr size_t kWholeAlone = 7;  // so many in one piece: a number behind it is another one
 
 class RequestNumber : public Filter {
  public:
@@ -40,7 +40,8 @@ class RequestNumber : public Filter {
   static std::optional<size_t> prefix(std::string_view word) {
     static const std::string first = "w" + fold("цшщԝ");
     static const std::string second = "z" + fold("яз");
-    if (word.size() < 2 || first.find(word[0]) == std::string::npos || second.find(word[1]) == std::string::npos) return std::nullopt;
+    if (word.size() < 2 || first.find(word[0]) == std::string::npos || second.find(word[1]) == std::string::npos)
+      return std::nullopt;
     const std::string_view rest = word.substr(2);
     if (rest.find_first_not_of('o') != std::string_view::npos) return std::nullopt;
     return rest.size();
@@ -68,15 +69,18 @@ class RequestNumber : public Filter {
   static void take_digits(const Tokens& tokens, std::string& digits, uint32_t& last) {
     for (uint32_t i = last + 1; i < tokens.size() && digits.size() < kMostDigits; ++i) {
       const Token& token = tokens[i];
-      const bool only_o = token.kind == TokenKind::word && tokens.text(i).find_first_not_of('o') == std::string_view::npos;
+      const bool only_o =
+          token.kind == TokenKind::word && tokens.text(i).find_first_not_of('o') == std::string_view::npos;
       if (token.kind == TokenKind::number || (only_o && !token.after_space)) {
-        const bool another = token.after_space && (digits.size() >= kWholeAlone || (digits.size() >= kFewestDigits && token.size() < 3));
+        const bool another =
+            token.after_space && (digits.size() >= kWholeAlone || (digits.size() >= kFewestDigits && token.size() < 3));
         if (another) return;
         digits += token.kind == TokenKind::number ? std::string(tokens.text(i)) : std::string(token.size(), '0');
         last = i;
         continue;
       }
-      const bool joint = tokens.is_mark(i, '-') || tokens.is_mark(i, '_') || tokens.is_mark(i, '#') || tokens.is_mark(i, '.');
+      const bool joint =
+          tokens.is_mark(i, '-') || tokens.is_mark(i, '_') || tokens.is_mark(i, '#') || tokens.is_mark(i, '.');
       const bool goes_on = joint && i + 1 < tokens.size() && !tokens[i + 1].after_space &&
                            (tokens[i + 1].kind == TokenKind::number || tokens[i + 1].kind == TokenKind::word);
       if (!goes_on || (token.after_space && digits.size() >= kFewestDigits)) return;
@@ -99,13 +103,13 @@ class RequestNumber : public Filter {
       last = i;
     }
     if (digits < 3) return;
-    finding.wrong.push_back({std::string(text.written(begin, last)), text.evidence(field, begin, last), {"request_form", {}}, {}});
+    finding.wrong.push_back(
+        {std::string(text.written(begin, last)), text.evidence(field, begin, last), {"request_form", {}}, {}});
   }
 };
 
-const bool announced = announce_filter("request_number", [](const FilterSetup& setup) {
-  return std::make_unique<RequestNumber>(setup);
-});
+const bool announced =
+    announce_filter("request_number", [](const FilterSetup& setup) { return std::make_unique<RequestNumber>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -156,7 +156,8 @@ class TaxNumber : public Filter {
         value += upper(tokens.text(++last));
       }
       if (value.size() != 9) {
-        const auto run = first_number(tokens, {i, field.value.end}, 0, [](const std::string& d) { return d.size() == 9; });
+        const auto run =
+            first_number(tokens, {i, field.value.end}, 0, [](const std::string& d) { return d.size() == 9; });
         if (run && run->first == i) {
           value = run->digits;
           last = run->last;
@@ -171,7 +172,8 @@ class TaxNumber : public Filter {
     }
   }
 
-  void add_kpp(const Reading& reading, const Text& text, const Field& field, const DigitRun& run, Finding& finding) const {
+  void add_kpp(const Reading& reading, const Text& text, const Field& field, const DigitRun& run,
+               Finding& finding) const {
     if (run.digits.size() < 6 || belongs_to_partner(reading, text, run.first)) return;
     Fact fact{run.digits, text.evidence(field, run.first, run.last), {}, {}};
     if (!is_kpp(run.digits)) fact.wrong = {"kpp_form", {}};
@@ -210,9 +212,8 @@ class TaxNumber : public Filter {
   TermId kyrgyz_;
 };
 
-const bool announced = announce_filter("tax_number", [](const FilterSetup& setup) {
-  return std::make_unique<TaxNumber>(setup);
-});
+const bool announced =
+    announce_filter("tax_number", [](const FilterSetup& setup) { return std::make_unique<TaxNumber>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -60,11 +60,13 @@ class Topic : public Filter {
 
   bool is_about(const Text& text, const Hit& hit) const {
     const Tokens::Range sentence = text.tokens().sentence(hit.first);
-    return std::ranges::any_of(text.hits(about_), [&](const Hit& h) { return h.first >= sentence.begin && h.last < sentence.end; });
+    return std::ranges::any_of(text.hits(about_),
+                               [&](const Hit& h) { return h.first >= sentence.begin && h.last < sentence.end; });
   }
 
   static void add(const Text& text, const Hit& hit, Finding& finding) {
-    finding.right.push_back({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+    finding.right.push_back(
+        {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
   }
 
   TermId topics_;
@@ -72,7 +74,8 @@ class Topic : public Filter {
   TermId placeholders_;
 };
 
-const bool announced = announce_filter("topic", [](const FilterSetup& setup) { return std::make_unique<Topic>(setup); });
+const bool announced =
+    announce_filter("topic", [](const FilterSetup& setup) { return std::make_unique<Topic>(setup); });
 
 }  // namespace
 }  // namespace pismovod

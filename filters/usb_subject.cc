@@ -34,7 +34,8 @@ class UsbSubject : public Filter {
   std::vector<std::string> wanted_;
 };
 
-const bool announced = announce_filter("usb_subject", [](const FilterSetup& setup) { return std::make_unique<UsbSubject>(setup); });
+const bool announced =
+    announce_filter("usb_subject", [](const FilterSetup& setup) { return std::make_unique<UsbSubject>(setup); });
 
 }  // namespace
 }  // namespace pismovod

@@ -1,21 +1,3 @@
-#include <cstdio>
-#include "cli/verdict_json.h"
-#include "inspect/inspect.h"
-using namespace pismovod;
-int main(int argc, char** argv) {
-  std::vector<std::string> configs, letters;
-  for (int i = 1; i < argc; ++i) { std::string a = argv[i]; if (a == "--config") configs.push_back(argv[++i]); else if (a[0] != '-' && a != "check") letters.push_back(a); }
-  auto loaded = load_configuration(configs);
-  for (auto& e : loaded.errors) fprintf(stderr, "%s\n", e.message().c_str());
-  if (!loaded.configuration) return 78;
-  BlockPool pool;
-  for (auto& l : letters) {
-    auto f = read_file(l);
-    Message m = read_message(*f, pool, {});
-    Envelope e;
-    if (auto* h = m.field("From")) { auto v = parse_address_list(h->value); if (!v.empty()) e.reverse_path = v[0]; }
-    for (auto n : {"To", "Cc", "Bcc"}) if (auto* h = m.field(n)) for (auto& a : parse_address_list(h->value)) e.recipients.push_back({a.text(), a});
-    Tools t{pool, nullptr, {}};
-    puts(verdict_json(l, inspect(m, e, *loaded.configuration, t), loaded.configuration->texts).c_str());
-  }
-}
+#include "cli/command_line.h"
+
+int main(int argc, char** argv) { return pismovod::run_command_line(argc, argv); }

@@ -20,7 +20,7 @@ struct Outcome {
   std::vector<Verdict> verdicts;  // one for each recipient that is a mailbox of ours
   std::vector<LookalikeWarning> lookalikes;
   bool is_machine = false;
-  std::string cannot_inspect;     // which limit; empty where it could be
+  std::string cannot_inspect;  // which limit; empty where it could be
 };
 
 // The mode and action for one mailbox.

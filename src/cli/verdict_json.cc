@@ -4,22 +4,12 @@
 
 #include <algorithm>
 
+#include "actions/wording.h"
+
 namespace pismovod {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// The fact that a status speaks of.
-const std::vector<Fact>& facts_of(const Judged& judged) {
-  switch (judged.status) {
-    case Status::found:
-      return judged.finding.right;
-    case Status::invalid:
-      return judged.finding.wrong;
-    default:
-      return judged.finding.presumed;
-  }
-}
 
 std::vector<std::string> different_values(const std::vector<Fact>& facts) {
   std::vector<std::string> out;
@@ -42,7 +32,7 @@ Json requirement_json(const Judged& judged, const Texts& texts) {
     out["where"] = facts.front().evidence.place.text();
     out["evidence"] = facts.front().evidence.text;
   }
-  std::string reason = judged.why_not.empty() ? texts.reason(judged.reason) : judged.why_not;
+  std::string reason = reason_words(judged, texts);
   if (!reason.empty()) out["reason"] = std::move(reason);
   return out;
 }

@@ -35,7 +35,7 @@ struct Configuration {
   std::vector<PatternSpec> patterns;
   Catalogue catalogue;
   Texts texts;
-  std::map<std::string, Texts> languages;      // "ru", "en"
+  std::map<std::string, Texts> languages;  // "ru", "en"
 
   Vocabulary vocabulary;
   LabelTerms labels;

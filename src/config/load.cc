@@ -43,9 +43,12 @@ class Loader {
   LoadedConfiguration run() {
     made_ = std::make_shared<Configuration>();
     for (const ConfigFile& file : main_files()) read_main(file);
-    if (made_->settings.mailboxes.empty()) loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
-    for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/")) read_mailbox_file(place, name);
-    for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/")) read_words(place, name);
+    if (made_->settings.mailboxes.empty())
+      loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
+    for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
+      read_mailbox_file(place, name);
+    for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
+      read_words(place, name);
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
     check_addresses();
     finish();
@@ -125,7 +128,8 @@ class Loader {
   }
 
   // The files that a list of patterns names, from the folder of the file that holds the list.
-  std::vector<std::pair<SourcePlace, std::string>> listed(const std::string& key, const std::vector<std::string>& patterns,
+  std::vector<std::pair<SourcePlace, std::string>> listed(const std::string& key,
+                                                          const std::vector<std::string>& patterns,
                                                           const std::string& shipped_folder) {
     std::vector<std::pair<SourcePlace, std::string>> out;
     const SourcePlace place = made_->origins[key];
@@ -136,7 +140,8 @@ class Loader {
         }
         continue;
       }
-      const std::string path = pattern.starts_with("/") || folders_[key].empty() ? pattern : folders_[key] + "/" + pattern;
+      const std::string path =
+          pattern.starts_with("/") || folders_[key].empty() ? pattern : folders_[key] + "/" + pattern;
       const std::vector<std::string> found = matching(path);
       if (found.empty()) error(place, "no such file: " + path);
       for (const std::string& name : found) out.emplace_back(place, name);
@@ -191,7 +196,8 @@ class Loader {
       addresses.push_back(source.mailbox.address);
       for (const std::string& address : addresses) {
         const auto [known, added] = seen.try_emplace(address, source.place);
-        if (!added) error({source.mailbox.file, 1, 1}, "the address " + address + " is already in " + known->second.file);
+        if (!added)
+          error({source.mailbox.file, 1, 1}, "the address " + address + " is already in " + known->second.file);
       }
     }
   }
@@ -201,7 +207,8 @@ class Loader {
     for (const auto& [name, texts] : made_->languages) languages.push_back(name);
     if (!made_->languages.contains(made_->settings.language)) {
       const std::string& wanted = made_->settings.language;
-      error(made_->origins["language"], "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
+      error(made_->origins["language"],
+            "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
     }
     if (loaded_.errors.empty()) compile(*made_, std::move(sources_), loaded_.errors);
     made_->digest = digest_of(digested_);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "config/configuration.h"
+#include "config/keys.h"
 #include "config/toml.h"
 
 namespace pismovod {
@@ -38,29 +40,27 @@ struct MailboxSource {
   std::vector<ScenarioSource> scenarios;
 };
 
-// Reads values out of a table and reports what is wrong with them.
+// Reads values out of a table by its declared keys and reports what is wrong with them; a key that
+// is not declared is an error.
 class TableReader {
  public:
-  TableReader(const TomlValue& table, ConfigErrors& errors) : table_(table), errors_(errors) {}
+  TableReader(const TomlValue& table, std::span<const Key> keys, ConfigErrors& errors);
 
   std::string text(std::string_view key, bool required = false);
   std::optional<bool> flag(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
   const TomlValue* value(std::string_view key);
-  // Everything that was not asked for is an error.
-  void no_others();
   void error(const SourcePlace& place, std::string text) { errors_.push_back({place, std::move(text)}); }
 
  private:
   const TomlValue& table_;
   ConfigErrors& errors_;
-  std::vector<std::string> known_;
 };
 
 MailboxSource read_mailbox(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors);
 Organization read_organization(const TomlValue& table, ConfigErrors& errors);
-void read_catalogue_file(const TomlValue& file, Catalogue& catalogue, std::map<std::string, std::vector<std::string>>& placed,
-                         ConfigErrors& errors);
+void read_catalogue_file(const TomlValue& file, Catalogue& catalogue,
+                         std::map<std::string, std::vector<std::string>>& placed, ConfigErrors& errors);
 void read_texts(const TomlValue& file, std::map<std::string, std::string, std::less<>>& texts, ConfigErrors& errors);
 
 // All that was read, to be made into a configuration.

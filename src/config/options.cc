@@ -38,18 +38,14 @@ std::string set_value(bool& to, const TomlValue& value) {
 std::string show_value(bool value) { return value ? "true" : "false"; }
 
 template <class Integer>
-  requires std::is_integral_v<Integer>
-std::string set_value(Integer& to, const TomlValue& value) {
+requires std::is_integral_v<Integer> std::string set_value(Integer& to, const TomlValue& value) {
   if (value.kind != TomlValue::Kind::integer) return expected("a whole number", value);
   if (value.integer < 0) return "a number below zero";
   to = static_cast<Integer>(value.integer);
   return {};
 }
 template <class Integer>
-  requires std::is_integral_v<Integer>
-std::string show_value(Integer value) {
-  return std::to_string(value);
-}
+requires std::is_integral_v<Integer> std::string show_value(Integer value) { return std::to_string(value); }
 
 std::string set_value(std::vector<std::string>& to, const TomlValue& value) {
   if (value.kind != TomlValue::Kind::array) return expected("a list of strings", value);
@@ -73,14 +69,15 @@ const std::map<std::string, Mode>& words_of(Mode) {
   return words;
 }
 const std::map<std::string, Action>& words_of(Action) {
-  static const std::map<std::string, Action> words = {
-      {"reject", Action::reject}, {"hold", Action::hold}, {"withhold", Action::withhold}, {"annotate", Action::annotate}};
+  static const std::map<std::string, Action> words = {{"reject", Action::reject},
+                                                      {"hold", Action::hold},
+                                                      {"withhold", Action::withhold},
+                                                      {"annotate", Action::annotate}};
   return words;
 }
 
 template <class Enum>
-  requires std::is_enum_v<Enum>
-std::string set_value(Enum& to, const TomlValue& value) {
+requires std::is_enum_v<Enum> std::string set_value(Enum& to, const TomlValue& value) {
   if (value.kind != TomlValue::Kind::string) return expected("a string", value);
   const auto found = words_of(Enum{}).find(value.string);
   if (found != words_of(Enum{}).end()) {
@@ -96,8 +93,7 @@ std::string set_value(Enum& to, const TomlValue& value) {
   return "\"" + value.string + "\" is none of: " + allowed + did_you_mean(value.string, words);
 }
 template <class Enum>
-  requires std::is_enum_v<Enum>
-std::string show_value(Enum value) {
+requires std::is_enum_v<Enum> std::string show_value(Enum value) {
   for (const auto& [word, meaning] : words_of(Enum{})) {
     if (meaning == value) return quoted(word);
   }
@@ -124,59 +120,101 @@ std::string type_name() {
 template <class Access>
 Option option(std::string key, std::string unit, std::string meaning, Access access) {
   using T = std::remove_reference_t<decltype(access(std::declval<Settings&>()))>;
-  return {std::move(key), type_name<T>(), std::move(unit), std::move(meaning),
+  return {std::move(key),
+          type_name<T>(),
+          std::move(unit),
+          std::move(meaning),
           [access](Settings& settings, const TomlValue& value) { return set_value(access(settings), value); },
           [access](const Settings& settings) { return show_value(access(const_cast<Settings&>(settings))); }};
 }
 
-#define PISMOVOD_MEMBER(path) [](Settings& s) -> auto& { return s.path; }
+#define PISMOVOD_MEMBER(path) \
+  [](Settings & s) -> auto& { return s.path; }
 
 std::vector<Option> all_options() {
   return {
       option("language", "", "Language of what people read: ru or en.", PISMOVOD_MEMBER(language)),
-      option("mailboxes", "", "Mailbox files: paths or patterns such as mailboxes/*.toml, from this file's folder; \"shipped\" stands for the sixteen that come with the program.", PISMOVOD_MEMBER(mailboxes)),
-      option("texts", "", "Files with the texts that people read, named by their language (ru.toml, en.toml); a later one overrides an earlier one; \"shipped\" as above.", PISMOVOD_MEMBER(texts)),
-      option("catalogue", "", "Files with labels, products, countries, documents and words; they add up; \"shipped\" as above.", PISMOVOD_MEMBER(catalogue)),
-      option("spool", "", "Folder for what does not fit into memory and for what waits to be written.", PISMOVOD_MEMBER(spool)),
+      option("mailboxes", "",
+             "Mailbox files: paths or patterns such as mailboxes/*.toml, from this file's folder; \"shipped\" stands "
+             "for the sixteen that come with the program.",
+             PISMOVOD_MEMBER(mailboxes)),
+      option("texts", "",
+             "Files with the texts that people read, named by their language (ru.toml, en.toml); a later one overrides "
+             "an earlier one; \"shipped\" as above.",
+             PISMOVOD_MEMBER(texts)),
+      option("catalogue", "",
+             "Files with labels, products, countries, documents and words; they add up; \"shipped\" as above.",
+             PISMOVOD_MEMBER(catalogue)),
+      option("spool", "", "Folder for what does not fit into memory and for what waits to be written.",
+             PISMOVOD_MEMBER(spool)),
 
-      option("milter.listen", "", "Where the MTA finds the milter: unix:/path, inet:port@host or inet:host:port.", PISMOVOD_MEMBER(milter.listen)),
-      option("milter.user", "", "User to become after binding when started as root; empty: stay.", PISMOVOD_MEMBER(milter.user)),
+      option("milter.listen", "", "Where the MTA finds the milter: unix:/path, inet:port@host or inet:host:port.",
+             PISMOVOD_MEMBER(milter.listen)),
+      option("milter.user", "", "User to become after binding when started as root; empty: stay.",
+             PISMOVOD_MEMBER(milter.user)),
       option("milter.socket_mode", "", "Mode of a Unix socket, in octal.", PISMOVOD_MEMBER(milter.socket_mode)),
-      option("milter.socket_group", "", "Group of a Unix socket; empty: the user's own.", PISMOVOD_MEMBER(milter.socket_group)),
-      option("milter.mode", "", "What happens to letters that lack something: observe (log only), annotate (pass, with the field X-Pismovod), enforce (act).", PISMOVOD_MEMBER(milter.mode)),
-      option("milter.action", "", "The act of mode enforce: reject, hold, withhold or annotate.", PISMOVOD_MEMBER(milter.action)),
-      option("milter.tempfail_on_trouble", "", "Answer 451 instead of letting letters pass when the program itself cannot work.", PISMOVOD_MEMBER(milter.tempfail_on_trouble)),
-      option("milter.deadline_seconds", "seconds", "Time for one letter, OCR included; what was not reached is unverified.", PISMOVOD_MEMBER(milter.deadline_seconds)),
-      option("milter.letters_at_a_time", "", "Letters that are judged at the same time; others wait.", PISMOVOD_MEMBER(milter.letters_at_a_time)),
-      option("milter.connection_seconds", "seconds", "How long a silent connection is kept.", PISMOVOD_MEMBER(milter.connection_seconds)),
+      option("milter.socket_group", "", "Group of a Unix socket; empty: the user's own.",
+             PISMOVOD_MEMBER(milter.socket_group)),
+      option("milter.mode", "",
+             "What happens to letters that lack something: observe (log only), annotate (pass, with the field "
+             "X-Pismovod), enforce (act).",
+             PISMOVOD_MEMBER(milter.mode)),
+      option("milter.action", "", "The act of mode enforce: reject, hold, withhold or annotate.",
+             PISMOVOD_MEMBER(milter.action)),
+      option("milter.tempfail_on_trouble", "",
+             "Answer 451 instead of letting letters pass when the program itself cannot work.",
+             PISMOVOD_MEMBER(milter.tempfail_on_trouble)),
+      option("milter.deadline_seconds", "seconds",
+             "Time for one letter, OCR included; what was not reached is unverified.",
+             PISMOVOD_MEMBER(milter.deadline_seconds)),
+      option("milter.letters_at_a_time", "", "Letters that are judged at the same time; others wait.",
+             PISMOVOD_MEMBER(milter.letters_at_a_time)),
+      option("milter.connection_seconds", "seconds", "How long a silent connection is kept.",
+             PISMOVOD_MEMBER(milter.connection_seconds)),
       option("milter.pid_file", "", "File for the process number; empty: none.", PISMOVOD_MEMBER(milter.pid_file)),
-      option("milter.control", "", "Socket where `pismovod reload` asks the daemon; empty: none.", PISMOVOD_MEMBER(milter.control)),
+      option("milter.control", "", "Socket where `pismovod reload` asks the daemon; empty: none.",
+             PISMOVOD_MEMBER(milter.control)),
 
-      option("limits.message_octets", "octets", "A larger letter cannot be inspected.", PISMOVOD_MEMBER(limits.message_octets)),
-      option("limits.header_octets", "octets", "Header section of the letter or of one part.", PISMOVOD_MEMBER(limits.header_octets)),
+      option("limits.message_octets", "octets", "A larger letter cannot be inspected.",
+             PISMOVOD_MEMBER(limits.message_octets)),
+      option("limits.header_octets", "octets", "Header section of the letter or of one part.",
+             PISMOVOD_MEMBER(limits.header_octets)),
       option("limits.field_octets", "octets", "One header field.", PISMOVOD_MEMBER(limits.field_octets)),
       option("limits.fields", "", "Header fields of the letter or of one part.", PISMOVOD_MEMBER(limits.fields)),
       option("limits.depth", "", "Parts within parts.", PISMOVOD_MEMBER(limits.depth)),
       option("limits.parts", "", "Parts of a letter.", PISMOVOD_MEMBER(limits.parts)),
       option("limits.boundary_octets", "octets", "A boundary between parts.", PISMOVOD_MEMBER(limits.boundary_octets)),
       option("limits.decoded_octets", "octets", "All parts together, decoded.", PISMOVOD_MEMBER(limits.decoded_octets)),
-      option("limits.text_octets", "octets", "Text of one part that is read; the rest is cut.", PISMOVOD_MEMBER(limits.text_octets)),
-      option("limits.memory_octets", "octets", "Of a letter that are kept in memory; the rest goes to the spool.", PISMOVOD_MEMBER(memory_octets)),
+      option("limits.text_octets", "octets", "Text of one part that is read; the rest is cut.",
+             PISMOVOD_MEMBER(limits.text_octets)),
+      option("limits.memory_octets", "octets", "Of a letter that are kept in memory; the rest goes to the spool.",
+             PISMOVOD_MEMBER(memory_octets)),
 
-      option("exempt.senders", "", "Senders whose letters are not judged: addresses or @domain.", PISMOVOD_MEMBER(exempt.senders)),
-      option("exempt.clients", "", "Clients whose letters are not judged: IP addresses or networks such as 10.0.0.0/8.", PISMOVOD_MEMBER(exempt.clients)),
-      option("exempt.authenticated", "", "Authenticated names whose letters are not judged.", PISMOVOD_MEMBER(exempt.authenticated)),
+      option("exempt.senders", "", "Senders whose letters are not judged: addresses or @domain.",
+             PISMOVOD_MEMBER(exempt.senders)),
+      option("exempt.clients", "", "Clients whose letters are not judged: IP addresses or networks such as 10.0.0.0/8.",
+             PISMOVOD_MEMBER(exempt.clients)),
+      option("exempt.authenticated", "", "Authenticated names whose letters are not judged.",
+             PISMOVOD_MEMBER(exempt.authenticated)),
 
-      option("override.tag", "", "With [TAG: reason] in the subject an allowed sender lets a letter pass.", PISMOVOD_MEMBER(override_.tag)),
-      option("override.senders", "", "Who may: addresses or @domain; empty: nobody.", PISMOVOD_MEMBER(override_.senders)),
+      option("override.tag", "", "With [TAG: reason] in the subject an allowed sender lets a letter pass.",
+             PISMOVOD_MEMBER(override_.tag)),
+      option("override.senders", "", "Who may: addresses or @domain; empty: nobody.",
+             PISMOVOD_MEMBER(override_.senders)),
 
       option("readers.processes", "", "Processes that read attachments.", PISMOVOD_MEMBER(readers.processes)),
-      option("readers.executable", "", "The reader's program; empty: pismovod-reader beside this one.", PISMOVOD_MEMBER(readers.executable)),
-      option("readers.memory_megabytes", "MiB", "Memory that one reader may use.", PISMOVOD_MEMBER(readers.memory_megabytes)),
-      option("readers.cpu_seconds", "seconds", "Processor time that one reader may use for one file.", PISMOVOD_MEMBER(readers.cpu_seconds)),
+      option("readers.executable", "", "The reader's program; empty: pismovod-reader beside this one.",
+             PISMOVOD_MEMBER(readers.executable)),
+      option("readers.memory_megabytes", "MiB", "Memory that one reader may use.",
+             PISMOVOD_MEMBER(readers.memory_megabytes)),
+      option("readers.cpu_seconds", "seconds", "Processor time that one reader may use for one file.",
+             PISMOVOD_MEMBER(readers.cpu_seconds)),
       option("readers.pages", "", "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
-      option("readers.megapixels", "megapixels", "A larger picture is not decoded.", PISMOVOD_MEMBER(readers.megapixels)),
-      option("readers.cache_megabytes", "MiB", "What was read of attachments is kept so that the same file is not read again.", PISMOVOD_MEMBER(readers.cache_megabytes)),
+      option("readers.megapixels", "megapixels", "A larger picture is not decoded.",
+             PISMOVOD_MEMBER(readers.megapixels)),
+      option("readers.cache_megabytes", "MiB",
+             "What was read of attachments is kept so that the same file is not read again.",
+             PISMOVOD_MEMBER(readers.cache_megabytes)),
       option("readers.ocr", "", "Read scans and pictures.", PISMOVOD_MEMBER(readers.ocr)),
 
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),

@@ -10,16 +10,18 @@ class CatalogueReader {
       : file_(file), catalogue_(catalogue), placed_(placed), errors_(errors) {}
 
   void run() {
-    TableReader table(file_, errors_);
+    TableReader table(file_, kCatalogueKeys, errors_);
     each_entry(table.value("label"), [&](const TomlValue::Entry& entry) { label(entry); });
-    each_entry(table.value("words"), [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry.value)); });
-    each_entry(table.value("placed"), [&](const TomlValue::Entry& entry) { append(placed_[entry.key], list(entry.value)); });
-    each_entry(table.value("articles"), [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry.value)); });
+    each_entry(table.value("words"),
+               [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry.value)); });
+    each_entry(table.value("placed"),
+               [&](const TomlValue::Entry& entry) { append(placed_[entry.key], list(entry.value)); });
+    each_entry(table.value("articles"),
+               [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry.value)); });
     each_item(table.value("product"), [&](const TomlValue& item) { product(item); });
     each_item(table.value("country"), [&](const TomlValue& item) { country(item); });
     each_item(table.value("document"), [&](const TomlValue& item) { document(item); });
     append(catalogue_.scans_only, table.texts("scans_only"));
-    table.no_others();
   }
 
  private:
@@ -82,7 +84,7 @@ class CatalogueReader {
   }
 
   void product(const TomlValue& item) {
-    TableReader table(item, errors_);
+    TableReader table(item, kProductKeys, errors_);
     ProductLine line;
     line.name = table.text("name", true);
     line.spelled = table.texts("spelled");
@@ -90,19 +92,17 @@ class CatalogueReader {
     append(catalogue_.words["common_products"], table.texts("common"));
     line.needs_sign = table.flag("sign").value_or(false);
     line.needs_edition = table.flag("edition").value_or(true);
-    table.no_others();
     catalogue_.products.push_back(std::move(line));
   }
 
   void country(const TomlValue& item) {
-    TableReader table(item, errors_);
+    TableReader table(item, kCountryKeys, errors_);
     Country country{table.text("name", true), table.texts("phrases")};
-    table.no_others();
     catalogue_.countries.push_back(std::move(country));
   }
 
   void document(const TomlValue& item) {
-    TableReader table(item, errors_);
+    TableReader table(item, kDocumentKeys, errors_);
     DocumentKind kind;
     kind.id = table.text("id", true);
     kind.title = table.text("title", true);
@@ -117,7 +117,6 @@ class CatalogueReader {
     kind.mentions = table.texts("mentions");
     kind.marks = table.texts("marks");
     kind.must_be_filled = table.flag("filled").value_or(false);
-    table.no_others();
     catalogue_.documents.push_back(std::move(kind));
   }
 
@@ -143,8 +142,8 @@ void flatten(const TomlValue& value, const std::string& prefix, std::map<std::st
 
 }  // namespace
 
-void read_catalogue_file(const TomlValue& file, Catalogue& catalogue, std::map<std::string, std::vector<std::string>>& placed,
-                         ConfigErrors& errors) {
+void read_catalogue_file(const TomlValue& file, Catalogue& catalogue,
+                         std::map<std::string, std::vector<std::string>>& placed, ConfigErrors& errors) {
   CatalogueReader(file, catalogue, placed, errors).run();
 }
 

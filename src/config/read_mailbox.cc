@@ -12,7 +12,7 @@ class MailboxReader {
       : file_(file), patterns_(patterns), errors_(errors) {}
 
   MailboxSource run() {
-    TableReader table(file_, errors_);
+    TableReader table(file_, kMailboxKeys, errors_);
     MailboxSource out;
     out.place = file_.place;
     Mailbox& mailbox = out.mailbox;
@@ -26,7 +26,6 @@ class MailboxReader {
     out.uses = uses(table);
     read_scenarios(table, out);
     read_patterns(table);
-    table.no_others();
     return out;
   }
 
@@ -44,18 +43,26 @@ class MailboxReader {
     if (const std::string word = table.text("mode"); !word.empty()) {
       static const std::vector<std::string> words = {"observe", "annotate", "enforce"};
       const auto at = std::find(words.begin(), words.end(), word);
-      if (at == words.end()) wrong_word(table, "mode", word, words);
-      else mailbox.mode = static_cast<Mode>(at - words.begin());
+      if (at == words.end())
+        wrong_word(table, "mode", word, words);
+      else
+        mailbox.mode = static_cast<Mode>(at - words.begin());
     }
     if (const std::string word = table.text("action"); !word.empty()) {
-      static const std::vector<std::pair<std::string, Action>> words = {{"reject", Action::reject}, {"hold", Action::hold}, {"withhold", Action::withhold}, {"annotate", Action::annotate}};
+      static const std::vector<std::pair<std::string, Action>> words = {{"reject", Action::reject},
+                                                                        {"hold", Action::hold},
+                                                                        {"withhold", Action::withhold},
+                                                                        {"annotate", Action::annotate}};
       const auto at = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
-      if (at == words.end()) wrong_word(table, "action", word, {"reject", "hold", "withhold", "annotate"});
-      else mailbox.action = at->second;
+      if (at == words.end())
+        wrong_word(table, "action", word, {"reject", "hold", "withhold", "annotate"});
+      else
+        mailbox.action = at->second;
     }
   }
 
-  void wrong_word(TableReader& table, std::string_view key, const std::string& word, const std::vector<std::string>& words) {
+  void wrong_word(TableReader& table, std::string_view key, const std::string& word,
+                  const std::vector<std::string>& words) {
     std::string allowed;
     for (const std::string& w : words) allowed += (allowed.empty() ? "" : ", ") + w;
     table.error(file_.find(key)->place, "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
@@ -92,14 +99,13 @@ class MailboxReader {
 
   // { id = "...", if = "...", unless = "...", why = "...", full = true }
   void read_use(const TomlValue& item, UseSource& use) {
-    TableReader table(item, errors_);
+    TableReader table(item, kRequirementKeys, errors_);
     use.use.id = table.text("id", true);
     if (const TomlValue* id = item.find("id")) use.place = id->place;
     use.only_if = {table.texts("if"), table.texts("if_asked"), item.place};
     use.unless = {table.texts("unless"), table.texts("unless_asked"), item.place};
     use.use.why_not = table.text("why");
     if (table.flag("full").value_or(false)) use.use.options["full"] = "true";
-    table.no_others();
   }
 
   void read_scenarios(TableReader& table, MailboxSource& out) {
@@ -119,14 +125,13 @@ class MailboxReader {
   }
 
   ScenarioSource scenario(const TomlValue::Entry& entry) {
-    TableReader table(entry.value, errors_);
+    TableReader table(entry.value, kScenarioKeys, errors_);
     ScenarioSource out;
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
     out.when = {table.texts("when_said"), table.texts("when"), entry.place};
     if (out.when.empty()) table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
     out.uses = uses(table);
-    table.no_others();
     return out;
   }
 
@@ -141,7 +146,7 @@ class MailboxReader {
   }
 
   void pattern(const TomlValue& item) {
-    TableReader table(item, errors_);
+    TableReader table(item, kPatternKeys, errors_);
     PatternSpec spec;
     spec.id = table.text("id", true);
     spec.title = table.text("title", true);
@@ -149,7 +154,6 @@ class MailboxReader {
     spec.labels = table.texts("label");
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
-    table.no_others();
     if (spec.value) patterns_.push_back(std::move(spec));
   }
 
@@ -163,7 +167,9 @@ class MailboxReader {
       return std::nullopt;
     }
     if (!compiled->survives_torture()) {
-      errors_.push_back({place, "this expression takes too long on long texts: repetitions within repetitions, such as (a*)*, must go"});
+      errors_.push_back(
+          {place,
+           "this expression takes too long on long texts: repetitions within repetitions, such as (a*)*, must go"});
       return std::nullopt;
     }
     return *compiled;
@@ -181,7 +187,7 @@ MailboxSource read_mailbox(const TomlValue& file, std::vector<PatternSpec>& patt
 }
 
 Organization read_organization(const TomlValue& value, ConfigErrors& errors) {
-  TableReader table(value, errors);
+  TableReader table(value, kOrganizationKeys, errors);
   Organization out;
   out.name = table.text("name", true);
   out.aliases = table.texts("aliases");
@@ -193,7 +199,6 @@ Organization read_organization(const TomlValue& value, ConfigErrors& errors) {
   out.inn = table.text("inn");
   out.kpp = table.text("kpp");
   out.nfr_reg_numbers = table.texts("nfr_reg_numbers");
-  table.no_others();
   return out;
 }
 

@@ -11,10 +11,17 @@ std::string expected(std::string_view key, std::string_view what, const TomlValu
 
 }  // namespace
 
-const TomlValue* TableReader::value(std::string_view key) {
-  known_.emplace_back(key);
-  return table_.find(key);
+TableReader::TableReader(const TomlValue& table, std::span<const Key> keys, ConfigErrors& errors)
+    : table_(table), errors_(errors) {
+  std::vector<std::string> known;
+  for (const Key& key : keys) known.emplace_back(key.name);
+  for (const TomlValue::Entry& entry : table.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    error(entry.place, "unknown key \"" + entry.key + "\"" + did_you_mean(entry.key, known));
+  }
 }
+
+const TomlValue* TableReader::value(std::string_view key) { return table_.find(key); }
 
 std::string TableReader::text(std::string_view key, bool required) {
   const TomlValue* found = value(key);
@@ -56,13 +63,6 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
     }
   }
   return out;
-}
-
-void TableReader::no_others() {
-  for (const TomlValue::Entry& entry : table_.entries) {
-    if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-    error(entry.place, "unknown key \"" + entry.key + "\"" + did_you_mean(entry.key, known_));
-  }
 }
 
 }  // namespace pismovod

@@ -34,8 +34,8 @@ struct TomlValue {
   int64_t integer = 0;
   double number = 0;
   bool boolean = false;
-  std::vector<TomlValue> items;   // of an array
-  std::vector<Entry> entries;     // of a table, in the order of the file
+  std::vector<TomlValue> items;  // of an array
+  std::vector<Entry> entries;    // of a table, in the order of the file
 
   const TomlValue* find(std::string_view key) const;
   // "a string", "a list": what it is, in the words of errors.

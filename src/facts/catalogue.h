@@ -12,11 +12,11 @@
 namespace pismovod {
 
 struct ProductLine {
-  std::string name;                   // "1С:Бухгалтерия 8"
-  std::vector<std::string> spelled;   // phrases: "бухгалтери* предприят*"
+  std::string name;                      // "1С:Бухгалтерия 8"
+  std::vector<std::string> spelled;      // phrases: "бухгалтери* предприят*"
   std::vector<std::string> short_forms;  // "БП": capitals count
-  bool needs_sign = false;            // the short form alone is too common a word: 1С or an edition must stand beside
-  bool needs_edition = true;          // ПРОФ, КОРП or Базовая belongs to its full name
+  bool needs_sign = false;    // the short form alone is too common a word: 1С or an edition must stand beside
+  bool needs_edition = true;  // ПРОФ, КОРП or Базовая belongs to its full name
 };
 
 struct Country {
@@ -27,16 +27,16 @@ struct Country {
 // A kind of document: how its own text, its file's name and the letter's words tell it.
 struct DocumentKind {
   std::string id;
-  std::string title;                    // as people call it
-  std::vector<std::string> serves;      // requirements that it meets; none for one that is told apart only
-  std::vector<std::string> decisive;    // phrases of its heading
+  std::string title;                            // as people call it
+  std::vector<std::string> serves;              // requirements that it meets; none for one that is told apart only
+  std::vector<std::string> decisive;            // phrases of its heading
   std::vector<std::vector<std::string>> words;  // groups of phrases that its text uses
-  size_t enough = 3;                    // groups that must be there where no heading is
-  std::vector<std::string> excluded_by; // phrases that only other documents have
-  std::vector<std::string> names;       // phrases of file names
-  std::vector<std::string> mentions;    // phrases of letters that carry it
-  std::vector<std::string> marks;       // what must be seen in it, or it is unverified (a bank's mark)
-  bool must_be_filled = false;          // an empty form is none
+  size_t enough = 3;                            // groups that must be there where no heading is
+  std::vector<std::string> excluded_by;         // phrases that only other documents have
+  std::vector<std::string> names;               // phrases of file names
+  std::vector<std::string> mentions;            // phrases of letters that carry it
+  std::vector<std::string> marks;               // what must be seen in it, or it is unverified (a bank's mark)
+  bool must_be_filled = false;                  // an empty form is none
 };
 
 struct Catalogue {

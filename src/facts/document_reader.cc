@@ -15,7 +15,8 @@ TermId term_of(Vocabulary::Builder& words, const std::vector<std::string>& phras
 }
 
 bool any(const std::vector<const Text*>& texts, TermId term) {
-  return term != 0 && std::any_of(texts.begin(), texts.end(), [&](const Text* text) { return !text->hits(term).empty(); });
+  return term != 0 &&
+         std::any_of(texts.begin(), texts.end(), [&](const Text* text) { return !text->hits(term).empty(); });
 }
 
 // Does a phrase stand where a heading does?
@@ -42,7 +43,8 @@ size_t words_in(const std::vector<const Text*>& texts) {
 }
 
 bool within(const Text& text, TermId term, Tokens::Range range) {
-  return std::ranges::any_of(text.hits(term), [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
+  return std::ranges::any_of(text.hits(term),
+                             [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
 }
 
 }  // namespace
@@ -118,8 +120,10 @@ std::vector<const Text*> DocumentReader::texts_of(const Reading& reading, const 
   std::vector<const Text*> out;
   for (const Text& text : reading.texts()) {
     const Place& place = text.place();
-    if (place.kind != Place::Kind::attachment || place.attachment != document.attachment || place.name != document.name) continue;
-    const bool of_page = place.unit == Place::Unit::page ? place.number == sheet.page : sheet.page == 0 || document.pages.size() == 1;
+    if (place.kind != Place::Kind::attachment || place.attachment != document.attachment || place.name != document.name)
+      continue;
+    const bool of_page =
+        place.unit == Place::Unit::page ? place.number == sheet.page : sheet.page == 0 || document.pages.size() == 1;
     if (sheet.page == 0 ? !(place.unit == Place::Unit::page && place.ocr) : of_page) out.push_back(&text);
   }
   return out;
@@ -144,7 +148,8 @@ void DocumentReader::add_pages(const Reading& reading, size_t index, std::vector
     const ReadState state = page.is_picture ? page.ocr : document.text;
     Sheet sheet = describe(reading, {index, page.number, true, false, false, ReadState::read, -1, false, {}}, state);
     const bool behind = !out.empty() && out.back().document == index && out.back().page > 0;
-    if (sheet.kind < 0 && sheet.is_legible && behind && (out.back().kind >= 0 || out.back().kind_goes_on)) sheet.kind_goes_on = true;
+    if (sheet.kind < 0 && sheet.is_legible && behind && (out.back().kind >= 0 || out.back().kind_goes_on))
+      sheet.kind_goes_on = true;
     out.push_back(std::move(sheet));
   }
   if (scan_file && document.pages.empty()) {
@@ -197,7 +202,8 @@ bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) con
     for (const Field& field : text->fields()) {
       bool value = false;
       for (uint32_t i = field.value.begin; i < field.value.end && !value; ++i) {
-        value = text->tokens()[i].kind == TokenKind::number || (text->tokens()[i].kind == TokenKind::word && text->tokens()[i].size() > 2);
+        value = text->tokens()[i].kind == TokenKind::number ||
+                (text->tokens()[i].kind == TokenKind::word && text->tokens()[i].size() > 2);
       }
       ++(value ? filled : empty);
     }

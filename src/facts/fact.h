@@ -31,16 +31,16 @@ struct Evidence {
 struct Fact {
   std::string value;  // in normal form
   Evidence evidence;
-  Reason wrong;       // why it is none, where it is not right
+  Reason wrong;               // why it is none, where it is not right
   std::vector<Reason> notes;  // what is worth saying and changes no status
 };
 
 struct Finding {
   std::vector<Fact> right;
   std::vector<Fact> wrong;
-  std::vector<Fact> presumed;           // present, could not be read or told apart
-  std::optional<Reason> could_not_tell; // our inability: never a refusal
-  std::optional<Reason> absent;         // the datum does not exist here: nothing is owed
+  std::vector<Fact> presumed;             // present, could not be read or told apart
+  std::optional<Reason> could_not_tell;   // our inability: never a refusal
+  std::optional<Reason> absent;           // the datum does not exist here: nothing is owed
   std::optional<Reason> missing_because;  // what was seen instead, where nothing is right
 
   bool is_settled() const { return !right.empty() || absent.has_value(); }

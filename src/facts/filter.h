@@ -28,7 +28,7 @@ struct PatternSpec {
   std::string example;
   std::vector<std::string> labels;  // phrases before the value; empty: anywhere
   std::optional<Pattern> value;
-  std::optional<Pattern> wrong;     // what is plainly meant as one, but is none
+  std::optional<Pattern> wrong;  // what is plainly meant as one, but is none
 };
 
 // What a filter is made from.
@@ -42,9 +42,9 @@ struct FilterSetup {
 
 // What a rule asks a filter for.
 struct Request {
-  std::string requirement;                    // the id
-  std::map<std::string, std::string> options; // of the rule: { id = "product_name", full = true }
-  std::vector<std::string> together;          // all that the letter owes the mailbox, in order
+  std::string requirement;                     // the id
+  std::map<std::string, std::string> options;  // of the rule: { id = "product_name", full = true }
+  std::vector<std::string> together;           // all that the letter owes the mailbox, in order
 
   bool has(const std::string& option) const { return options.find(option) != options.end(); }
 };

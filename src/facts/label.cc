@@ -7,10 +7,10 @@ namespace pismovod {
 namespace {
 
 constexpr std::array<std::string_view, kLabels> kNames = {
-    "none",       "partner_name", "partner_code", "code",       "client_name", "organization",   "inn",
-    "client_inn", "partner_inn",  "kpp",          "ogrn",       "foreign_tax", "product",        "article",
-    "reg_number", "nfr",          "release",      "platform",   "library",     "request_number", "country",
-    "topic",      "question",     "reason",       "quantity",   "decoy"};
+    "none",       "partner_name", "partner_code", "code",     "client_name", "organization",   "inn",
+    "client_inn", "partner_inn",  "kpp",          "ogrn",     "foreign_tax", "product",        "article",
+    "reg_number", "nfr",          "release",      "platform", "library",     "request_number", "country",
+    "topic",      "question",     "reason",       "quantity", "decoy"};
 
 constexpr uint32_t kMostRows = 200;  // of a column that are read
 

@@ -58,8 +58,8 @@ struct TokenRange {
 
 struct Field {
   Label label = Label::none;
-  TokenRange words;  // the label itself
-  TokenRange value;  // may be empty
+  TokenRange words;        // the label itself
+  TokenRange value;        // may be empty
   bool separated = false;  // by a colon, a dash, a cell or a line: what follows is meant as the value
   bool below = false;      // the value stands in the line below or the column
 };

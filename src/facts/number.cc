@@ -22,8 +22,8 @@ bool continues(const Tokens& tokens, uint32_t last, uint32_t next, uint32_t end,
 
 bool ends_sentence_here(const Tokens& tokens, uint32_t i, uint32_t end) {
   if (tokens.is_mark(i, '!') || tokens.is_mark(i, '?') || tokens.is_mark(i, ';')) return true;
-  return tokens.is_mark(i, '.') && i + 1 < end && tokens[i + 1].after_space &&
-         tokens[i + 1].kind == TokenKind::word && tokens[i + 1].capital;
+  return tokens.is_mark(i, '.') && i + 1 < end && tokens[i + 1].after_space && tokens[i + 1].kind == TokenKind::word &&
+         tokens[i + 1].capital;
 }
 
 }  // namespace

@@ -112,7 +112,8 @@ bool same_person(const std::vector<std::string>& a, const std::vector<std::strin
 std::vector<std::string> without_form(std::vector<std::string> words) {
   static const std::vector<std::string> forms = split_words(
       "ООО ОАО ЗАО АО ПАО НАО ТОО ИП LLC LLP Ltd ОДО ЧУП УП ОсОО SIA UAB SRL Inc GmbH индивидуальный предприниматель");
-  std::erase_if(words, [](const std::string& word) { return std::find(forms.begin(), forms.end(), word) != forms.end(); });
+  std::erase_if(words,
+                [](const std::string& word) { return std::find(forms.begin(), forms.end(), word) != forms.end(); });
   return words;
 }
 
@@ -164,7 +165,8 @@ OrganizationMention OrganizationReader::made(const Text& text, uint32_t first, u
   mention.first = first;
   mention.last = last;
   mention.name = std::string(text.written(first, last));
-  std::replace_if(mention.name.begin(), mention.name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
+  std::replace_if(
+      mention.name.begin(), mention.name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
   mention.core = joined(without_form(split_words(text.written(core_first, core_last))));
   mention.has_form = true;
   return mention;
@@ -264,8 +266,8 @@ void OrganizationReader::extend(const Text& text, const Field& field, Organizati
   mention.is_trader = traded;
 }
 
-std::optional<OrganizationMention> OrganizationReader::in_field(const Text& text, const Field& field,
-                                                                const std::vector<OrganizationMention>& mentions) const {
+std::optional<OrganizationMention> OrganizationReader::in_field(
+    const Text& text, const Field& field, const std::vector<OrganizationMention>& mentions) const {
   const auto within = std::lower_bound(mentions.begin(), mentions.end(), field.value.begin,
                                        [](const OrganizationMention& m, uint32_t begin) { return m.first < begin; });
   if (within != mentions.end() && within->first < std::min(field.value.end, field.value.begin + 12)) {
@@ -295,9 +297,8 @@ bool OrganizationReader::is_never_client(const OrganizationMention& mention) con
 }
 
 bool OrganizationReader::is_bank(const Text& text, const OrganizationMention& mention) const {
-  return std::ranges::any_of(text.hits(banks_), [&](const Hit& hit) {
-    return hit.first >= mention.first && hit.last <= mention.last;
-  });
+  return std::ranges::any_of(text.hits(banks_),
+                             [&](const Hit& hit) { return hit.first >= mention.first && hit.last <= mention.last; });
 }
 
 bool is_configured_name(const OrganizationMention& mention, const Organization& organization) {
@@ -341,8 +342,9 @@ bool OrganizationNames::stands_in(const Text& text, const Organization& organiza
 }
 
 bool is_in_address(const Tokens& tokens, uint32_t first, uint32_t last) {
-  static const std::array<std::string, 12> domains = {fold("ru"), fold("рф"), fold("com"), fold("net"), fold("org"), fold("kz"),
-                                                      fold("by"), fold("info"), fold("su"), fold("uz"), fold("biz"), fold("pro")};
+  static const std::array<std::string, 12> domains = {fold("ru"),  fold("рф"), fold("com"), fold("net"),
+                                                      fold("org"), fold("kz"), fold("by"),  fold("info"),
+                                                      fold("su"),  fold("uz"), fold("biz"), fold("pro")};
   uint32_t begin = first;
   while (begin > 0 && !tokens[begin].after_space && !tokens[begin - 1].is_break() && first - begin < 12) --begin;
   uint32_t end = last + 1;

@@ -17,8 +17,8 @@ namespace pismovod {
 struct OrganizationMention {
   uint32_t first = 0;  // tokens, both inclusive, form and quotes included
   uint32_t last = 0;
-  std::string name;    // as written
-  std::string core;    // folded letters and digits of the name without its form
+  std::string name;  // as written
+  std::string core;  // folded letters and digits of the name without its form
   bool is_trader = false;
   bool has_form = false;
 };
@@ -43,7 +43,8 @@ class OrganizationReader {
   std::optional<OrganizationMention> before_form(const Text& text, const Hit& form) const;
   std::optional<OrganizationMention> trader(const Text& text, const Hit& form) const;
   void extend(const Text& text, const Field& field, OrganizationMention& mention) const;
-  OrganizationMention made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first, uint32_t core_last) const;
+  OrganizationMention made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
+                           uint32_t core_last) const;
 
   TermId forms_ = 0;
   TermId tails_ = 0;

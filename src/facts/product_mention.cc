@@ -21,7 +21,8 @@ bool starts_at(std::span<const Hit> hits, uint32_t i) {
 // "3.0.174.25": how many groups a number of dots has.
 uint32_t dotted_groups(const Tokens& tokens, uint32_t i) {
   uint32_t groups = 1;
-  while (tokens.is_mark(i + 1, '.') && !tokens[i + 1].after_space && is_number(tokens, i + 2) && !tokens[i + 2].after_space) {
+  while (tokens.is_mark(i + 1, '.') && !tokens[i + 1].after_space && is_number(tokens, i + 2) &&
+         !tokens[i + 2].after_space) {
     i += 2;
     ++groups;
   }
@@ -105,9 +106,8 @@ void ProductReader::named_seeds(const Text& text, std::vector<Seed>& out) const 
     const bool known = starts_at(text.hits(spelled_), at) || starts_at(text.hits(common_), at);
     if (!platform && starts_at(text.hits(not_products_), at)) continue;
     if (!tokens[at].capital && !known) continue;
-    const bool short_form = std::any_of(short_.begin(), short_.end(), [&](const ShortForms& forms) {
-      return starts_at(text.hits(forms.term), at);
-    });
+    const bool short_form = std::any_of(short_.begin(), short_.end(),
+                                        [&](const ShortForms& forms) { return starts_at(text.hits(forms.term), at); });
     uint32_t last = at;
     for (const TermId term : {spelled_, common_}) {
       for (const Hit& name : text.hits(term)) last = name.first == at ? std::max(last, name.last) : last;
@@ -155,9 +155,8 @@ void ProductReader::short_seeds(const Text& text, std::vector<Seed>& out) const 
                          (tokens.is_mark(hit.last + 1, '-') && !tokens[hit.last + 1].after_space);
       const bool doubtful = forms.needs_sign || glued || all_capital_line(tokens, hit.first);
       if (doubtful && !has_sign(text, hit.first, hit.last)) continue;
-      const bool contract = std::ranges::any_of(text.hits(contracts_), [&](const Hit& c) {
-        return c.first <= hit.first && hit.last <= c.last;
-      });
+      const bool contract = std::ranges::any_of(
+          text.hits(contracts_), [&](const Hit& c) { return c.first <= hit.first && hit.last <= c.last; });
       if (contract || is_in_address(tokens, hit.first, hit.last)) continue;
       out.push_back({hit.first, hit.last, true, false});
     }
@@ -169,9 +168,8 @@ std::vector<ProductReader::Seed> ProductReader::seeds(const Text& text) const {
   named_seeds(text, out);
   spelled_seeds(text, out);
   short_seeds(text, out);
-  std::sort(out.begin(), out.end(), [](const Seed& a, const Seed& b) {
-    return a.first != b.first ? a.first < b.first : a.last > b.last;
-  });
+  std::sort(out.begin(), out.end(),
+            [](const Seed& a, const Seed& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
   return out;
 }
 
@@ -238,12 +236,10 @@ void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out)
   for (const Field& field : text.fields()) {
     if (field.label != Label::product || !field.separated || field.value.empty()) continue;
     const uint32_t begin = field.value.begin;
-    const bool covered = std::any_of(out.begin(), out.end(), [&](const ProductMention& m) {
-      return m.first < field.value.end && m.last >= begin;
-    });
-    const bool organisation = std::ranges::any_of(text.hits(forms_), [&](const Hit& h) {
-      return h.first >= begin && h.first < field.value.end;
-    });
+    const bool covered = std::any_of(
+        out.begin(), out.end(), [&](const ProductMention& m) { return m.first < field.value.end && m.last >= begin; });
+    const bool organisation = std::ranges::any_of(
+        text.hits(forms_), [&](const Hit& h) { return h.first >= begin && h.first < field.value.end; });
     if (covered || organisation || starts_at(text.hits(placeholders_), begin)) continue;
     uint32_t end = begin;
     bool named = false;
@@ -251,7 +247,8 @@ void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out)
       if (tokens.is_mark(end, ',') || tokens.is_mark(end, ';') || tokens.is_mark(end, '(')) break;
       named = named || (is_word(tokens, end) && tokens[end].size() >= 2);
     }
-    const bool capital = is_word(tokens, begin) ? tokens[begin].capital : tokens.is_mark(begin, '"') || is_number(tokens, begin);
+    const bool capital =
+        is_word(tokens, begin) ? tokens[begin].capital : tokens.is_mark(begin, '"') || is_number(tokens, begin);
     if (!named || !capital) continue;
     out.push_back({begin, end - 1, std::string(text.written(begin, end - 1)), false});
   }
@@ -263,7 +260,9 @@ std::vector<ProductMention> ProductReader::mentions(const Text& text) const {
   for (const Seed& seed : seeds(text)) {
     if (!out.empty() && seed.first <= out.back().last) continue;
     uint32_t end = extended(text, seed);
-    while (end > seed.last + 1 && !is_word(tokens, end - 1) && !is_number(tokens, end - 1) && !tokens.is_mark(end - 1, ')')) --end;
+    while (end > seed.last + 1 && !is_word(tokens, end - 1) && !is_number(tokens, end - 1) &&
+           !tokens.is_mark(end - 1, ')'))
+      --end;
     if (seed.is_platform) {
       // "1С:Предприятие 8.3 (8.3.24.1548)" is the platform; with a licence or a solution it is a product.
       uint32_t words = 0;
@@ -271,7 +270,8 @@ std::vector<ProductMention> ProductReader::mentions(const Text& text) const {
       if (words == 0) continue;
     }
     std::string name(text.written(seed.first, end - 1));
-    std::replace_if(name.begin(), name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
     out.push_back({seed.first, end - 1, std::move(name), seed.is_short});
   }
   labelled(text, out);

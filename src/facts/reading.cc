@@ -11,7 +11,8 @@ constexpr size_t kLongestCitation = 160;  // octets
 
 std::string one_line(std::string_view text) {
   std::string out(utf8_prefix(text, kLongestCitation));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\v' || c == '\t'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\v' || c == '\t'; }, ' ');
   return out;
 }
 

@@ -6,15 +6,18 @@ namespace pismovod {
 namespace {
 
 bool within(const Text& text, TermId term, Tokens::Range range) {
-  return term != 0 && std::ranges::any_of(text.hits(term), [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
+  return term != 0 && std::ranges::any_of(text.hits(term),
+                                          [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
 }
 
 // An attachment that should have been read and was not; an encrypted one the firm cannot read either.
 bool is_unread(const Document& document) {
   const auto failed = [](ReadState state) {
-    return state == ReadState::unreadable || state == ReadState::too_large || state == ReadState::timed_out || state == ReadState::failed;
+    return state == ReadState::unreadable || state == ReadState::too_large || state == ReadState::timed_out ||
+           state == ReadState::failed;
   };
-  const bool page = std::any_of(document.pages.begin(), document.pages.end(), [&](const Page& p) { return failed(p.ocr); });
+  const bool page =
+      std::any_of(document.pages.begin(), document.pages.end(), [&](const Page& p) { return failed(p.ocr); });
   return failed(document.outline) || failed(document.text) || failed(document.ocr) || page || document.text_was_cut ||
          (document.text == ReadState::unopened && document.kind != FileKind::picture && !document.is_container);
 }
@@ -36,12 +39,14 @@ bool letter_places(const PlacedWords& words, const Reading& reading) {
   return false;
 }
 
-std::optional<Reason> placed_in_unread(const std::string& id, const Configuration& configuration, const Reading& reading) {
+std::optional<Reason> placed_in_unread(const std::string& id, const Configuration& configuration,
+                                       const Reading& reading) {
   const auto words = configuration.placed.find(id);
   if (words == configuration.placed.end() || !reading.is_final()) return std::nullopt;
   for (const Document& document : reading.documents()) {
     if (!is_unread(document)) continue;
-    if (document.text_was_cut || name_places(document, words->second, reading) || letter_places(words->second, reading)) {
+    if (document.text_was_cut || name_places(document, words->second, reading) ||
+        letter_places(words->second, reading)) {
       return Reason{"placed_in_unread", {{"file", document.name}}};
     }
   }

@@ -29,7 +29,8 @@ std::vector<LookalikeWarning> lookalikes(const Envelope& envelope, const Configu
   std::vector<LookalikeWarning> out;
   const std::vector<Address> ours = configuration.mailbox_addresses();
   for (const Recipient& recipient : envelope.recipients) {
-    if (const auto meant = looks_like(recipient.address, ours)) out.push_back({recipient.address.text(), meant->text()});
+    if (const auto meant = looks_like(recipient.address, ours))
+      out.push_back({recipient.address.text(), meant->text()});
   }
   return out;
 }
@@ -102,7 +103,8 @@ Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Config
 
 }  // namespace
 
-Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration, const Tools& tools) {
+Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
+                const Tools& tools) {
   Outcome outcome;
   outcome.lookalikes = lookalikes(envelope, configuration);
   std::vector<Addressed> to = addressed(envelope, configuration);

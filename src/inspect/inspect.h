@@ -22,6 +22,7 @@ struct Tools {
   Deadline deadline;
 };
 
-Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration, const Tools& tools);
+Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
+                const Tools& tools);
 
 }  // namespace pismovod

@@ -15,13 +15,13 @@ struct Recipient {
 };
 
 struct Envelope {
-  Address reverse_path;       // empty: the null reverse-path
+  Address reverse_path;  // empty: the null reverse-path
   bool has_null_reverse_path = false;
   std::vector<Recipient> recipients;
   std::string authenticated;  // SASL login name; empty where there was none
   std::string client;         // IP address of the SMTP client; empty for local submission
   std::string queue_id;
-  bool smtp_utf8 = false;     // RFC 6531
+  bool smtp_utf8 = false;  // RFC 6531
 };
 
 inline Recipient make_recipient(std::string path) {

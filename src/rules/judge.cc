@@ -21,8 +21,8 @@ bool is_owed(const RequirementUse& use, const ConditionReader& conditions, const
   return use.unless.empty() || !conditions.holds(use.unless, texts);
 }
 
-void add(const std::vector<RequirementUse>& uses, const ConditionReader& conditions, const std::vector<const Text*>& texts,
-         Debt& debt) {
+void add(const std::vector<RequirementUse>& uses, const ConditionReader& conditions,
+         const std::vector<const Text*>& texts, Debt& debt) {
   for (const RequirementUse& use : uses) {
     if (is_owed(use, conditions, texts)) {
       merge(debt.owed, use);

@@ -21,8 +21,8 @@ enum class Action : uint8_t { accept, annotate, withhold, hold, reject };
 
 // Phrases that a letter may say. 0: none given.
 struct Condition {
-  TermId said = 0;    // loose phrases, in any tense, unless denied
-  TermId asked = 0;   // loose phrases that ask for something: neither past nor denied
+  TermId said = 0;   // loose phrases, in any tense, unless denied
+  TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
   bool empty() const { return said == 0 && asked == 0; }
 };
 
@@ -32,7 +32,7 @@ struct RequirementUse {
   Level level = Level::must;
   Condition only_if;
   Condition unless;
-  std::string why_not;   // what the verdict says where a condition lets it off
+  std::string why_not;                         // what the verdict says where a condition lets it off
   std::map<std::string, std::string> options;  // for the filter: { full = true }
 };
 
@@ -47,13 +47,13 @@ struct Mailbox {
   std::string address;               // "lic@1c.ru"
   std::vector<std::string> aliases;  // other addresses that lead to it
   std::string title;
-  std::string otherwise = "any";     // the name of the scenario of letters that fall in none
+  std::string otherwise = "any";             // the name of the scenario of letters that fall in none
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
-  std::vector<std::string> advice;   // what the firm says of the papers, for people
-  std::optional<Mode> mode;          // absent: as for all
-  std::optional<Action> action;      // absent: as for all
-  std::string file;                  // where it was read from
+  std::vector<std::string> advice;  // what the firm says of the papers, for people
+  std::optional<Mode> mode;         // absent: as for all
+  std::optional<Action> action;     // absent: as for all
+  std::string file;                 // where it was read from
 };
 
 }  // namespace pismovod

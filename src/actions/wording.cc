@@ -1,0 +1,78 @@
+#include "actions/wording.h"
+
+#include "base/utf8.h"
+
+namespace pismovod {
+namespace {
+
+bool is_playful(char32_t c) {
+  const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+  const bool direction =
+      (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+  return control || direction || c == 0xFEFF || c == 0x2028 || c == 0x2029;
+}
+
+std::string attachment_words(const Place& place, const Texts& texts) {
+  if (place.name.empty()) return texts.get("place.attachment", {{"number", std::to_string(place.attachment)}});
+  return texts.get("place.attachment_named", {{"name", place.name}});
+}
+
+}  // namespace
+
+std::string place_words(const Evidence& evidence, const Texts& texts) {
+  const Place& place = evidence.place;
+  switch (place.kind) {
+    case Place::Kind::subject:
+      return texts.get("place.subject");
+    case Place::Kind::body:
+      return evidence.line == 0 ? texts.get("place.body")
+                                : texts.get("place.body_line", {{"line", std::to_string(evidence.line)}});
+    case Place::Kind::quoted:
+      return texts.get("place.quoted");
+    case Place::Kind::signature:
+      return texts.get("place.signature");
+    case Place::Kind::attachment:
+      break;
+  }
+  std::string out = attachment_words(place, texts);
+  const std::map<std::string, std::string> gaps = {
+      {"place", out}, {"number", std::to_string(place.number)}, {"sheet", place.sheet}};
+  if (place.unit == Place::Unit::table) out = texts.get("place.table", gaps);
+  if (place.unit == Place::Unit::page) out = texts.get("place.page", gaps);
+  if (place.unit == Place::Unit::sheet) out = texts.get("place.sheet", gaps);
+  return place.ocr ? texts.get("place.ocr", {{"place", out}}) : out;
+}
+
+std::string title_of(const std::string& requirement, const Texts& texts) {
+  return texts.get("requirement." + requirement + ".title");
+}
+
+std::string reason_words(const Judged& judged, const Texts& texts) {
+  return judged.why_not.empty() ? texts.reason(judged.reason) : judged.why_not;
+}
+
+const std::vector<Fact>& facts_of(const Judged& judged) {
+  switch (judged.status) {
+    case Status::found:
+      return judged.finding.right;
+    case Status::invalid:
+      return judged.finding.wrong;
+    default:
+      return judged.finding.presumed;
+  }
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_playful(c)) {
+      append_utf8(out, c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+}  // namespace pismovod

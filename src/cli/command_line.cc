@@ -1,0 +1,97 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace pismovod {
+namespace {
+
+CLI::App* with_config(CLI::App* command, Configs& configs) {
+  command->add_option("--config", configs, "a configuration file; several add up")->allow_extra_args(false);
+  return command;
+}
+
+// All commands, and what the arguments made of their options.
+class CommandLine {
+ public:
+  CommandLine() : app_("Письмовод: a clerk who looks over letters to 1C's mailboxes before they leave.", "pismovod") {
+    app_.require_subcommand(1);
+    app_.set_help_all_flag("--help-all", "all commands with all options");
+    add_check();
+    add_config();
+    add_mailboxes();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+      return app_.exit(help);
+    } catch (const CLI::ParseError& error) {
+      app_.exit(error);
+      return kUsage;
+    }
+    return chosen_ ? chosen_() : kUsage;
+  }
+
+ private:
+  void add_check() {
+    CLI::App* command =
+        with_config(app_.add_subcommand("check", "Judge letters; nothing is changed or sent."), check_.configs);
+    command->add_flag("--json", check_.json, "one line of JSON a letter");
+    command->add_option("--from", check_.from, "envelope sender instead of From");
+    command->add_option("--to", check_.to, "envelope recipients instead of To, Cc and Bcc")->allow_extra_args(false);
+    command->add_option("letters", check_.letters, "letters: .eml files, - for standard input, Maildirs, mboxes")
+        ->required();
+    command->callback([this] { chosen_ = [this] { return check(check_); }; });
+  }
+
+  void add_config() {
+    CLI::App* config = app_.add_subcommand("config", "Look at the configuration.");
+    config->require_subcommand(1);
+    with_config(config->add_subcommand("check", "Every error with file, line and column."), configs_)->callback([this] {
+      chosen_ = [this] { return config_check(configs_); };
+    });
+    with_config(config->add_subcommand("show", "The settings in force, and where each comes from."), configs_)
+        ->callback([this] { chosen_ = [this] { return config_show(configs_); }; });
+    config->add_subcommand("reference", "Every key.")->callback([this] {
+      chosen_ = [] { return config_reference(); };
+    });
+  }
+
+  void add_mailboxes() {
+    CLI::App* list = with_config(app_.add_subcommand("mailboxes", "What a mailbox requires."), configs_);
+    list->add_option("address", address_, "the mailbox; none: all of them");
+    list->callback([this] { chosen_ = [this] { return mailboxes(configs_, address_); }; });
+
+    CLI::App* form = with_config(app_.add_subcommand("template", "A letter to fill in."), template_.configs);
+    form->add_option("address", template_.address, "the mailbox")->required();
+    form->add_option("--scenario", template_.scenario, "what the letter is about");
+    form->add_option("--from", template_.from, "whose data go in; default: the first organization's");
+    form->callback([this] { chosen_ = [this] { return letter_template(template_); }; });
+  }
+
+  CLI::App app_;
+  std::function<int()> chosen_;
+  CheckOptions check_;
+  Configs configs_;
+  std::string address_;
+  TemplateOptions template_;
+};
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const std::exception& error) {
+    print_error(std::string("pismovod: ") + error.what());
+    return kSoftware;
+  }
+}
+
+}  // namespace pismovod

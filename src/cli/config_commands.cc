@@ -1,0 +1,79 @@
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "config/configuration.h"
+#include "config/keys.h"
+#include "config/options.h"
+
+namespace pismovod {
+namespace {
+
+LoadedConfiguration loaded(const Configs& configs) {
+  LoadedConfiguration made = load_configuration(configs);
+  for (const ConfigError& error : made.errors) print_error(error.message());
+  for (const std::string& warning : made.warnings) print_error("pismovod: warning: " + warning);
+  return made;
+}
+
+std::string origin_of(const Configuration& configuration, const std::string& key) {
+  const auto found = configuration.origins.find(key);
+  if (found == configuration.origins.end()) return "default";
+  return found->second.file + ":" + std::to_string(found->second.line);
+}
+
+void print_keys(std::string_view heading, std::span<const Key> keys) {
+  print_line("\n" + std::string(heading) + "\n");
+  for (const Key& key : keys) {
+    print_line("    " + padded(key.name, 16) + " " + padded(key.type, 30) + " " + std::string(key.meaning));
+  }
+}
+
+}  // namespace
+
+int config_check(const Configs& configs) {
+  const LoadedConfiguration made = loaded(configs);
+  if (!made.configuration) return kBadConfiguration;
+  print_line("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) + " mailboxes, " +
+             std::to_string(made.configuration->organizations.size()) + " organizations");
+  return kPass;
+}
+
+int config_show(const Configs& configs) {
+  const LoadedConfiguration made = loaded(configs);
+  if (!made.configuration) return kBadConfiguration;
+  const Configuration& configuration = *made.configuration;
+  for (const Option& option : options()) {
+    print_line(padded(option.key + " = " + option.show(configuration.settings), 60) + "  # " +
+               origin_of(configuration, option.key));
+  }
+  for (const Organization& organization : configuration.organizations) {
+    print_line("\n[[organization]]\nname = \"" + organization.name + "\"");
+    for (const std::string& domain : organization.sender_domains) print_line("# sends from " + domain);
+  }
+  print_line("");
+  for (const Mailbox& mailbox : configuration.mailboxes) {
+    print_line(padded("# mailbox " + mailbox.address, 60) + "  # " + mailbox.file);
+  }
+  return kPass;
+}
+
+int config_reference() {
+  print_line("Settings (pismovod.toml)\n");
+  const Settings defaults;
+  for (const Option& option : options()) {
+    const std::string unit = option.unit.empty() ? "" : ", " + option.unit;
+    print_line(option.key + " = " + option.show(defaults));
+    print_line("    " + option.type + unit + ". " + option.meaning);
+  }
+  print_keys("[[organization]]: the partner whose mail is checked", kOrganizationKeys);
+  print_keys("A mailbox file (mailboxes/*.toml)", kMailboxKeys);
+  print_keys("[scenario.NAME] in a mailbox file", kScenarioKeys);
+  print_keys("A requirement: \"id\", or { id = \"...\", ... }", kRequirementKeys);
+  print_keys("[[pattern]] in a mailbox file", kPatternKeys);
+  print_keys("The catalogue (catalogue/*.toml)", kCatalogueKeys);
+  print_keys("[[product]] in the catalogue", kProductKeys);
+  print_keys("[[country]] in the catalogue", kCountryKeys);
+  print_keys("[[document]] in the catalogue", kDocumentKeys);
+  return kPass;
+}
+
+}  // namespace pismovod

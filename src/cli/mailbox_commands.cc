@@ -1,0 +1,145 @@
+#include <algorithm>
+
+#include "actions/wording.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "config/configuration.h"
+
+namespace pismovod {
+namespace {
+
+class MailboxPrinter {
+ public:
+  explicit MailboxPrinter(const Configuration& configuration)
+      : configuration_(configuration), texts_(configuration.texts) {}
+
+  void list() const {
+    for (const Mailbox& mailbox : configuration_.mailboxes)
+      print_line(padded(mailbox.address, 20) + "  " + mailbox.title);
+  }
+
+  void one(const Mailbox& mailbox) const {
+    print_line(terminal_.painted(mailbox.address, Colour::bold) + "  " + mailbox.title);
+    if (!mailbox.requirements.empty()) {
+      print_line(
+          "\n" +
+          (mailbox.scenarios.empty() ? texts_.get("mailbox.every_letter") : texts_.get("mailbox.other_letters")) +
+          "\n");
+      for (const RequirementUse& use : mailbox.requirements) print_use(use);
+    }
+    for (const Scenario& scenario : mailbox.scenarios) {
+      print_line("\n" + texts_.get("mailbox.scenario", {{"title", scenario.title}, {"name", scenario.name}}) + "\n");
+      for (const RequirementUse& use : scenario.requirements) print_use(use);
+    }
+    if (mailbox.advice.empty()) return;
+    print_line("\n" + texts_.get("mailbox.advice") + "\n");
+    for (const std::string& advice : mailbox.advice) print_line("  • " + advice);
+  }
+
+ private:
+  void print_use(const RequirementUse& use) const {
+    std::string title = title_of(use.id, texts_);
+    if (use.level == Level::should) title += " (" + texts_.get("check.wished") + ")";
+    if (!use.only_if.empty()) title += " (" + texts_.get("mailbox.sometimes") + ")";
+    print_line("  - " + padded(title, 62) + " " +
+               terminal_.painted(texts_.get("requirement." + use.id + ".example"), Colour::dim));
+  }
+
+  const Configuration& configuration_;
+  const Texts& texts_;
+  Terminal terminal_;
+};
+
+const Mailbox* wanted(const Configuration& configuration, const std::string& address) {
+  const Mailbox* mailbox = configuration.mailbox_of(parse_path(address));
+  if (mailbox != nullptr) return mailbox;
+  std::vector<std::string> known;
+  for (const Mailbox& m : configuration.mailboxes) known.push_back(m.address);
+  print_error("pismovod: no mailbox " + address + did_you_mean(address, known));
+  return nullptr;
+}
+
+// The partner's own data, for a letter to fill in.
+std::string known_value(const std::string& requirement, const Organization* organization) {
+  if (organization == nullptr) return {};
+  if (requirement == "partner_name") return organization->name;
+  if (requirement == "partner_code") return organization->partner_code;
+  if (requirement == "nfr_reg_number" && !organization->nfr_reg_numbers.empty())
+    return organization->nfr_reg_numbers.front();
+  return {};
+}
+
+}  // namespace
+
+int mailboxes(const Configs& configs, const std::string& address) {
+  const LoadedConfiguration loaded = load_configuration(configs);
+  for (const ConfigError& error : loaded.errors) print_error(error.message());
+  if (!loaded.configuration) return kBadConfiguration;
+  const MailboxPrinter printer(*loaded.configuration);
+  if (address.empty()) {
+    printer.list();
+    return kPass;
+  }
+  const Mailbox* mailbox = wanted(*loaded.configuration, address);
+  if (mailbox == nullptr) return kUsage;
+  printer.one(*mailbox);
+  return kPass;
+}
+
+namespace {
+
+const std::vector<RequirementUse>* uses_of(const Mailbox& mailbox, const std::string& scenario) {
+  if (scenario.empty() || scenario == mailbox.otherwise) return &mailbox.requirements;
+  for (const Scenario& s : mailbox.scenarios) {
+    if (s.name == scenario) return &s.requirements;
+  }
+  std::vector<std::string> known = {mailbox.otherwise};
+  for (const Scenario& s : mailbox.scenarios) known.push_back(s.name);
+  std::string list;
+  for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+  print_error("pismovod: " + mailbox.address + " has no scenario \"" + scenario + "\"; it has: " + list);
+  return nullptr;
+}
+
+bool is_attached(const std::string& id, const Texts& texts) { return !texts.has("requirement." + id + ".label"); }
+
+void print_template(const Mailbox& mailbox, const std::vector<RequirementUse>& uses, const Organization* organization,
+                    const Texts& texts) {
+  print_line(texts.get("template.to", {{"address", mailbox.address}}));
+  const bool usb = std::any_of(uses.begin(), uses.end(), [](const RequirementUse& u) { return u.id == "usb_subject"; });
+  print_line(texts.get("template.subject", {{"subject", usb ? texts.get("template.usb_subject") : "__________"}}));
+  print_line("\n" + texts.get("template.greeting") + "\n");
+  for (const RequirementUse& use : uses) {
+    if (use.id == "usb_subject" || is_attached(use.id, texts)) continue;
+    const std::string value = known_value(use.id, organization);
+    print_line(texts.get("requirement." + use.id + ".label") + ": " + (value.empty() ? "__________" : value));
+  }
+  std::string attachments;
+  for (const RequirementUse& use : uses) {
+    if (use.id != "usb_subject" && is_attached(use.id, texts)) attachments += "\n  - " + title_of(use.id, texts);
+  }
+  if (!attachments.empty()) print_line("\n" + texts.get("template.attach") + attachments);
+  if (mailbox.advice.empty()) return;
+  print_line("\n" + texts.get("mailbox.advice"));
+  for (const std::string& advice : mailbox.advice) print_line("# " + advice);
+}
+
+}  // namespace
+
+int letter_template(const TemplateOptions& options) {
+  const LoadedConfiguration loaded = load_configuration(options.configs);
+  for (const ConfigError& error : loaded.errors) print_error(error.message());
+  if (!loaded.configuration) return kBadConfiguration;
+  const Configuration& configuration = *loaded.configuration;
+  const Mailbox* mailbox = wanted(configuration, options.address);
+  if (mailbox == nullptr) return kUsage;
+  const std::vector<RequirementUse>* uses = uses_of(*mailbox, options.scenario);
+  if (uses == nullptr) return kUsage;
+  const Organization* organization =
+      options.from.empty() ? (configuration.organizations.empty() ? nullptr : &configuration.organizations.front())
+                           : configuration.organization_of(parse_path(options.from), {});
+  print_template(*mailbox, *uses, organization, configuration.texts);
+  return kPass;
+}
+
+}  // namespace pismovod

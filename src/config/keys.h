@@ -1,0 +1,110 @@
+// The keys of everything in the configuration that is no setting: organisations, mailbox files and
+// the catalogue. Declared once, here; reading and the reference both go by these tables.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace pismovod {
+
+struct Key {
+  std::string_view name;
+  std::string_view type;
+  std::string_view meaning;
+};
+
+inline constexpr std::array<Key, 7> kOrganizationKeys = {{
+    {"name", "text", "The partner's name, with its legal form."},
+    {"aliases", "list of texts", "Other ways in which its people write the name."},
+    {"sender_domains", "list of texts",
+     "Its letters are told by these domains, of the envelope sender, else of From; none: every letter."},
+    {"partner_code", "text", "Its code; absent: a partner without a code yet."},
+    {"inn", "text", "Its own tax number, never taken for a client's."},
+    {"kpp", "text", "Its own КПП."},
+    {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
+}};
+
+inline constexpr std::array<Key, 11> kMailboxKeys = {{
+    {"address", "text", "The mailbox."},
+    {"aliases", "list of texts", "Other addresses that lead to it."},
+    {"title", "text", "What people call it."},
+    {"must", "list of requirements", "A letter without one of these is stopped."},
+    {"should", "list of requirements", "A letter without one of these is marked."},
+    {"otherwise", "text", "Name of the scenario of letters that fall in none below; default: any."},
+    {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
+    {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
+    {"advice", "list of texts", "What the firm says of the papers; shown by `mailboxes` and `template`."},
+    {"mode", "observe | annotate | enforce", "For this mailbox alone."},
+    {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+}};
+
+inline constexpr std::array<Key, 5> kScenarioKeys = {{
+    {"title", "text", "What people call it."},
+    {"when", "list of phrases", "The letter asks for this; not what is past or denied."},
+    {"when_said", "list of phrases", "The letter says this, in any tense; not what is denied."},
+    {"must", "list of requirements", "As above."},
+    {"should", "list of requirements", "As above."},
+}};
+
+inline constexpr std::array<Key, 7> kRequirementKeys = {{
+    {"id", "text", "Which requirement."},
+    {"if", "list of phrases", "Owed only where the letter says one of these."},
+    {"if_asked", "list of phrases", "Owed only where the letter asks for one of these."},
+    {"unless", "list of phrases", "Not owed where the letter says one of these."},
+    {"unless_asked", "list of phrases", "Not owed where the letter asks for one of these."},
+    {"why", "text", "What the verdict says where it is not owed."},
+    {"full", "true or false", "product_name: the full name, an abbreviation will not do."},
+}};
+
+inline constexpr std::array<Key, 6> kPatternKeys = {{
+    {"id", "text", "A name of one's own for the requirement: Latin letters, digits and _."},
+    {"title", "text", "What people call it."},
+    {"example", "text", "How it is written in a letter."},
+    {"label", "list of phrases", "Words before the value; none: the value is looked for in every line."},
+    {"value", "regular expression",
+     "The value; its first group where it has one. Case, look-alike letters, dashes and quotes do not matter."},
+    {"wrong", "regular expression", "What is plainly meant as the value and is none: reported as invalid."},
+}};
+
+inline constexpr std::array<Key, 6> kProductKeys = {{
+    {"name", "text", "The line's full name."},
+    {"spelled", "list of phrases", "Words of the full name."},
+    {"common", "list of phrases",
+     "The same where they are everyday words too: they need a capital or a sign beside them."},
+    {"short", "list of phrases", "Abbreviations; capitals count."},
+    {"sign", "true or false", "The abbreviation needs 1С, 8, ПРОФ or an edition beside it."},
+    {"edition", "true or false", "Its full name has ПРОФ, КОРП or Базовая."},
+}};
+
+inline constexpr std::array<Key, 2> kCountryKeys = {{
+    {"name", "text", "The country."},
+    {"phrases", "list of phrases", "Its name as people write it; no adjectives."},
+}};
+
+inline constexpr std::array<Key, 11> kDocumentKeys = {{
+    {"id", "text", "A name for the kind."},
+    {"title", "text", "What people call it."},
+    {"serves", "list of texts", "The requirements that it meets; none: it is only told apart from others."},
+    {"decisive", "list of phrases", "Words of its heading: one is enough."},
+    {"words", "list of lists of phrases", "Groups of words of its text, where no heading is seen."},
+    {"enough", "number", "How many of the groups must be there."},
+    {"excluded_by", "list of phrases", "Words that only other documents have in their beginning."},
+    {"names", "list of phrases", "Words of file names."},
+    {"mentions", "list of phrases", "Words of the letter that carries it."},
+    {"marks", "list of phrases", "What must be seen in it, or it stays unverified."},
+    {"filled", "true or false", "An empty form will not do."},
+}};
+
+inline constexpr std::array<Key, 8> kCatalogueKeys = {{
+    {"label", "table", "[label]: words before data, by the kind of datum."},
+    {"words", "table", "[words]: named lists of phrases that filters know."},
+    {"placed", "table", "[placed]: words that place a datum in an attachment, by requirement."},
+    {"articles", "table", "[articles]: textual codes of the price list."},
+    {"product", "tables", "[[product]]: lines of products."},
+    {"country", "tables", "[[country]]: countries."},
+    {"document", "tables", "[[document]]: kinds of papers."},
+    {"scans_only", "list of texts", "Requirements that a typed document does not meet."},
+}};
+
+}  // namespace pismovod
