@@ -25,6 +25,7 @@ class Article : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       by_prefix(text, finding);
       for (const Field& field : text.fields()) {
         if (field.label == Label::article) by_label(text, field, finding);
@@ -41,7 +42,7 @@ class Article : public Filter {
   // 13 digits of the price list say themselves what they are.
   static void by_prefix(const Text& text, Finding& finding) {
     const Tokens& tokens = text.tokens();
-    for (uint32_t i = 0; i < tokens.size(); ++i) {
+    for (uint32_t i = 0; i < tokens.size() && !finding.has_enough(); ++i) {
       if (tokens[i].kind != TokenKind::number || (i > 0 && tokens[i - 1].kind == TokenKind::number)) continue;
       const std::string_view head = tokens.text(i);
       if (head[0] != '4' && head[0] != '2') continue;

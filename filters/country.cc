@@ -23,6 +23,7 @@ class CountryFilter : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       for (const auto& [name, term] : countries_) {
         for (const Hit& hit : text.hits(term)) {
           if (!is_in_address(text.tokens(), hit.first, hit.last)) add(text, hit, name, finding);
@@ -46,6 +47,7 @@ class CountryFilter : public Filter {
   // What stands behind "Страна:" comes first.
   static void prefer_labelled(const Reading& reading, Finding& finding) {
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       for (const Field& field : text.fields()) {
         if (field.label != Label::country || field.value.empty()) continue;
         const Evidence evidence = text.evidence(field.value.begin, field.value.begin);

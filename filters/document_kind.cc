@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "facts/document_reader.h"
 #include "facts/filter.h"
 
 namespace pismovod {
@@ -14,7 +13,7 @@ namespace {
 class DocumentFilter : public Filter {
  public:
   explicit DocumentFilter(const FilterSetup& setup)
-      : reader_(setup.words, setup.catalogue),
+      : reader_(setup.readers.documents),
         scans_only_(setup.catalogue.scans_only.begin(), setup.catalogue.scans_only.end()) {
     for (const DocumentKind& kind : setup.catalogue.documents) answers_.insert(kind.serves.begin(), kind.serves.end());
   }
@@ -178,7 +177,7 @@ class DocumentFilter : public Filter {
     return made;
   }
 
-  DocumentReader reader_;
+  const DocumentReader& reader_;
   std::set<std::string> scans_only_;
   std::set<std::string> answers_;
 };

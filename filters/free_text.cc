@@ -11,7 +11,6 @@ namespace {
 // What one kind of cause is told by.
 struct Cause {
   TermId direct = 0;  // words that are a cause by themselves
-  TermId loose = 0;
   TermId subject = 0;   // what the cause must be said of: near one of these
   TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
 };
@@ -39,6 +38,7 @@ class FreeText : public Filter {
   Finding find(const Request& request, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
       if (request.requirement == "key_payment_consent") {
         find_consent(text, finding);
@@ -60,7 +60,6 @@ class FreeText : public Filter {
   static Cause cause(const FilterSetup& setup, const std::string& name) {
     Cause made;
     made.direct = term(setup, name + "_causes");
-    made.loose = setup.words.known(setup.catalogue.list(name + "_causes_loosely"), true);
     made.subject = term(setup, name + "_subjects");
     made.own_name = term(setup, name + "_names");
     return made;
@@ -78,10 +77,8 @@ class FreeText : public Filter {
   }
 
   void find_cause(const Text& text, const Cause& cause, Finding& finding) const {
-    for (const TermId term : {cause.direct, cause.loose}) {
-      for (const Hit& hit : text.hits(term)) {
-        if (is_said_of(text, cause, hit.first) && !is_denied(text, hit)) add(text, hit.first, hit.last, finding);
-      }
+    for (const Hit& hit : text.hits(cause.direct)) {
+      if (is_said_of(text, cause, hit.first) && !is_denied(text, hit)) add(text, hit.first, hit.last, finding);
     }
     for (const Hit& hit : text.hits(markers_)) {
       const uint32_t end = clause_end(text, hit.last + 1);
@@ -178,12 +175,12 @@ class FreeText : public Filter {
   }
 
   void find_consent(const Text& text, Finding& finding) const {
-    for (const TermId term : {consent_, loose_consent_}) {
-      for (const Hit& hit : text.hits(term)) {
-        const Tokens::Range clause = text.tokens().clause(hit.first);
-        const bool denied = is_denied(text, hit) || within(text, postponed_, clause.begin, clause.end);
-        if (!denied && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
-      }
+    std::vector<Hit> hits = text.loose_hits(loose_consent_);
+    hits.insert(hits.begin(), text.hits(consent_).begin(), text.hits(consent_).end());
+    for (const Hit& hit : hits) {
+      const Tokens::Range clause = text.tokens().clause(hit.first);
+      const bool denied = is_denied(text, hit) || within(text, postponed_, clause.begin, clause.end);
+      if (!denied && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
     }
   }
 

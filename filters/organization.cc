@@ -4,9 +4,9 @@
 // client is any organisation or sole trader but the partner, the firm and its distributors.
 
 #include <algorithm>
+#include <set>
 
 #include "facts/filter.h"
-#include "facts/organization_mention.h"
 #include "facts/party.h"
 
 namespace pismovod {
@@ -15,8 +15,8 @@ namespace {
 class OrganizationFilter : public Filter {
  public:
   explicit OrganizationFilter(const FilterSetup& setup)
-      : reader_(setup.words, setup.catalogue),
-        names_(setup.words, setup.organizations),
+      : reader_(setup.readers.organizations),
+        names_(setup.readers.names),
         self_(setup.words.known(setup.catalogue.list("speaks_of_itself"))),
         contact_(setup.words.known(setup.catalogue.list("contact_persons"))),
         placeholders_(setup.words.known(setup.catalogue.list("placeholders"))),
@@ -33,13 +33,15 @@ class OrganizationFilter : public Filter {
   Finding find_configured(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       for (const Hit& hit : names_.mentions(text, *reading.sender())) {
+        if (finding.has_enough()) break;
         finding.right.push_back(
             {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
       }
       if (!finding.right.empty()) continue;
-      for (const OrganizationMention& mention : reader_.mentions(text)) {
-        if (is_configured_name(mention, *reading.sender())) finding.right.push_back(fact(text, mention));
+      for (const OrganizationMention& mention : text.organizations()) {
+        if (names_.is_name(text, mention, *reading.sender())) finding.right.push_back(fact(text, mention));
       }
     }
     return finding;
@@ -49,7 +51,8 @@ class OrganizationFilter : public Filter {
   Finding find_partner(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      const std::vector<OrganizationMention> mentions = reader_.mentions(text);
+      if (finding.has_enough()) break;
+      const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
         if (field.label != Label::partner_name) continue;
         const auto named = reader_.in_field(text, field, mentions);
@@ -66,20 +69,23 @@ class OrganizationFilter : public Filter {
 
   Finding find_client(const Reading& reading) const {
     Finding finding;
+    std::set<std::string> cores;  // each once
     for (const Text& text : reading.texts()) {
-      const std::vector<OrganizationMention> mentions = reader_.mentions(text);
+      if (finding.has_enough()) break;
+      const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
         if (field.label != Label::client_name && field.label != Label::organization) continue;
-        if (const auto named = client_in(reading, text, field, mentions)) finding.right.push_back(fact(text, *named));
+        if (const auto named = client_in(reading, text, field, mentions)) {
+          if (cores.insert(named->core).second) finding.right.push_back(fact(text, *named));
+        }
       }
     }
     // Then those that no label names.
     for (const Text& text : reading.texts()) {
-      for (const OrganizationMention& mention : reader_.mentions(text)) {
+      if (finding.has_enough()) break;
+      for (const OrganizationMention& mention : text.organizations()) {
         if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention)) continue;
-        const bool known = std::any_of(finding.right.begin(), finding.right.end(),
-                                       [&](const Fact& f) { return fold_bare(f.value) == fold_bare(mention.name); });
-        if (!known) finding.right.push_back(fact(text, mention));
+        if (cores.insert(mention.core).second) finding.right.push_back(fact(text, mention));
       }
     }
     return finding;
@@ -104,7 +110,7 @@ class OrganizationFilter : public Filter {
   bool can_be_client(const Reading& reading, const Text& text, const OrganizationMention& mention) const {
     if (reader_.is_never_client(mention)) return false;
     if (reading.sender() != nullptr) {
-      if (is_configured_name(mention, *reading.sender())) return false;
+      if (names_.is_name(text, mention, *reading.sender())) return false;
       return !names_.stands_in(text, *reading.sender(), mention.first, mention.last + 1);
     }
     return !is_partners_own(text, mention);
@@ -132,11 +138,11 @@ class OrganizationFilter : public Filter {
   }
 
   static Fact fact(const Text& text, const OrganizationMention& mention) {
-    return {mention.name, text.evidence(mention.first, mention.last), {}, {}};
+    return {text.written_line(mention.first, mention.last), text.evidence(mention.first, mention.last), {}, {}};
   }
 
-  OrganizationReader reader_;
-  OrganizationNames names_;
+  const OrganizationReader& reader_;
+  const OrganizationNames& names_;
   TermId self_;
   TermId contact_;
   TermId placeholders_;

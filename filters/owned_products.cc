@@ -5,7 +5,6 @@
 
 #include "facts/filter.h"
 #include "facts/number.h"
-#include "facts/product_mention.h"
 
 namespace pismovod {
 namespace {
@@ -13,8 +12,7 @@ namespace {
 class OwnedProducts : public Filter {
  public:
   explicit OwnedProducts(const FilterSetup& setup)
-      : products_(setup.words, setup.catalogue),
-        owns_none_(setup.words.known(setup.catalogue.list("owns_no_products"))),
+      : owns_none_(setup.words.known(setup.catalogue.list("owns_no_products"))),
         owns_none_loosely_(setup.words.known(setup.catalogue.list("owns_no_products_loosely"), true)) {}
 
   std::vector<std::string> answers() const override { return {"owned_products"}; }
@@ -22,7 +20,8 @@ class OwnedProducts : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      const std::vector<ProductMention> mentions = products_.mentions(text);
+      if (finding.has_enough()) break;
+      const std::vector<ProductMention>& mentions = text.products();
       if (!mentions.empty()) collect(reading, text, mentions, finding);
     }
     if (finding.right.empty() && says_none(reading)) finding.absent = {"owns_no_products", {}};
@@ -83,11 +82,10 @@ class OwnedProducts : public Filter {
   bool says_none(const Reading& reading) const {
     const std::vector<const Text*> own = reading.own_words(true);
     return std::any_of(own.begin(), own.end(), [&](const Text* text) {
-      return !text->hits(owns_none_).empty() || !text->hits(owns_none_loosely_).empty();
+      return !text->hits(owns_none_).empty() || !text->loose_hits(owns_none_loosely_).empty();
     });
   }
 
-  ProductReader products_;
   TermId owns_none_;
   TermId owns_none_loosely_;
 };

@@ -7,7 +7,6 @@
 
 #include "facts/filter.h"
 #include "facts/number.h"
-#include "facts/organization_mention.h"
 #include "facts/party.h"
 
 namespace pismovod {
@@ -67,7 +66,7 @@ class PartnerCode : public Filter {
                                  "код* у нас нет|пока|еще", "кода пока нет", "кода еще нет", "код еще не",
                                  "код пока не", "код* партн* отсутствует"})),
         money_(setup.words.known({"руб*", "р", "шт", "usd", "тенге", "коп"})),
-        names_(setup.words, setup.organizations) {}
+        names_(setup.readers.names) {}
 
   std::vector<std::string> answers() const override { return {"partner_code"}; }
 
@@ -79,6 +78,7 @@ class PartnerCode : public Filter {
       return finding;
     }
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       if (sender != nullptr) {
         find_own(text, parse(sender->partner_code), finding);
       }
@@ -94,7 +94,7 @@ class PartnerCode : public Filter {
   // The configured code, wherever it stands as a number of its own.
   void find_own(const Text& text, const Code& own, Finding& finding) const {
     const Tokens& tokens = text.tokens();
-    for (uint32_t i = 0; i < tokens.size(); ++i) {
+    for (uint32_t i = 0; i < tokens.size() && !finding.has_enough(); ++i) {
       if (tokens[i].kind != TokenKind::number || tokens.text(i) != own.digits) continue;
       const Code code = code_at(text, i, !own.suffix.empty());
       if (code.suffix != own.suffix || !stands_alone(text, i, code.last)) continue;
@@ -197,7 +197,7 @@ class PartnerCode : public Filter {
 
   TermId none_;
   TermId money_;
-  OrganizationNames names_;
+  const OrganizationNames& names_;
 };
 
 const bool announced =

@@ -35,6 +35,7 @@ class PatternFilter : public Filter {
 
   static void search(const Known& known, const Reading& reading, Finding& finding) {
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       if (known.labels != 0) {
         for (const Hit& hit : text.hits(known.labels)) behind_label(known.spec, text, hit, finding);
       } else {

@@ -2,14 +2,13 @@
 // { full = true } asks for the full name: an abbreviation is then wrong.
 
 #include "facts/filter.h"
-#include "facts/product_mention.h"
 
 namespace pismovod {
 namespace {
 
 class Product : public Filter {
  public:
-  explicit Product(const FilterSetup& setup) : reader_(setup.words, setup.catalogue) {}
+  explicit Product(const FilterSetup&) {}
 
   std::vector<std::string> answers() const override { return {"product_name"}; }
 
@@ -17,17 +16,16 @@ class Product : public Filter {
     Finding finding;
     const bool full = request.has("full");
     for (const Text& text : reading.texts()) {
-      for (const ProductMention& mention : reader_.mentions(text)) {
-        Fact fact{mention.name, text.evidence(mention.first, mention.last), {}, {}};
+      if (finding.has_enough()) break;
+      for (const ProductMention& mention : text.products()) {
+        if (finding.has_enough()) break;
+        Fact fact{text.written_line(mention.first, mention.last), text.evidence(mention.first, mention.last), {}, {}};
         if (full && mention.is_short) fact.wrong = {"abbreviation", {}};
         (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
       }
     }
     return finding;
   }
-
- private:
-  ProductReader reader_;
 };
 
 const bool announced =

@@ -8,8 +8,6 @@
 
 #include "facts/filter.h"
 #include "facts/number.h"
-#include "facts/organization_mention.h"
-#include "facts/product_mention.h"
 
 namespace pismovod {
 namespace {
@@ -19,9 +17,7 @@ constexpr size_t kEnoughWords = 2;
 class Question : public Filter {
  public:
   explicit Question(const FilterSetup& setup)
-      : products_(setup.words, setup.catalogue),
-        organizations_(setup.words, setup.catalogue),
-        names_(setup.words, setup.organizations),
+      : names_(setup.readers.names),
         greetings_(term(setup, "greetings")),
         formulas_(term(setup, "formulas")),
         stop_words_(term(setup, "stop_words")),
@@ -64,8 +60,8 @@ class Question : public Filter {
     for (const TermId term : {greetings_, formulas_, stop_words_, placeholders_}) {
       for (const Hit& hit : text.hits(term)) take(hit.first, hit.last);
     }
-    for (const ProductMention& mention : products_.mentions(text)) take(mention.first, mention.last);
-    for (const OrganizationMention& mention : organizations_.mentions(text)) take(mention.first, mention.last);
+    for (const ProductMention& mention : text.products()) take(mention.first, mention.last);
+    for (const OrganizationMention& mention : text.organizations()) take(mention.first, mention.last);
     if (reading.sender() != nullptr) {
       for (const Hit& hit : names_.mentions(text, *reading.sender())) take(hit.first, hit.last);
     }
@@ -227,9 +223,7 @@ class Question : public Filter {
     return text.evidence(range.begin, range.end - 1).text;
   }
 
-  ProductReader products_;
-  OrganizationReader organizations_;
-  OrganizationNames names_;
+  const OrganizationNames& names_;
   TermId greetings_;
   TermId formulas_;
   TermId stop_words_;

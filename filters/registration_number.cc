@@ -27,6 +27,7 @@ class RegistrationNumber : public Filter {
     const bool wants_nfr = request.requirement == "nfr_reg_number";
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       const std::vector<Found> nfr = of_nfr(text);
       if (wants_nfr) {
         for (const Found& found : nfr) finding.right.push_back(fact(text, found));

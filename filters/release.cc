@@ -38,7 +38,10 @@ class Release : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      for (const Dotted& dotted : all(text)) consider(text, dotted, finding);
+      if (finding.has_enough()) break;
+      for (const Dotted& dotted : all(text)) {
+        if (!finding.has_enough()) consider(text, dotted, finding);
+      }
     }
     return finding;
   }

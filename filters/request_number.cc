@@ -24,6 +24,7 @@ class RequestNumber : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       const Tokens& tokens = text.tokens();
       for (uint32_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].kind == TokenKind::word) read(text, i, finding);

@@ -35,7 +35,11 @@ class TaxNumber : public Filter {
   Found collect(const Reading& reading) const {
     Found found;
     for (const Text& text : reading.texts()) {
-      for (const Field& field : text.fields()) read_field(reading, text, field, found);
+      if (found.finding.has_enough()) break;
+      for (const Field& field : text.fields()) {
+        if (found.finding.has_enough()) break;
+        read_field(reading, text, field, found);
+      }
       if (found.finding.right.empty()) read_pairs(reading, text, found.finding);
     }
     return found;
@@ -129,6 +133,7 @@ class TaxNumber : public Filter {
   Finding find_kpp(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       for (const Field& field : text.fields()) {
         if (field.label == Label::kpp) read_kpp(reading, text, field, finding);
       }

@@ -23,6 +23,7 @@ class Topic : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
       const Place::Kind kind = text.place().kind;
       if (kind == Place::Kind::attachment) continue;
       if (kind != Place::Kind::subject) labelled(text, finding);

@@ -10,7 +10,7 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kStride = 64;
+constexpr size_t kStride = 16;
 constexpr char kOtherLetter = '\xBF';
 
 // А to Я, U+0410-U+042F. A letter stands for the Latin one that it looks like in either case.
@@ -157,15 +157,33 @@ Folded Folded::of(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// One character of the original: its folded octet, its length in octets.
+struct Step {
+  char folded = 0;
+  size_t length = 1;
+};
+Step step_at(const Table& t, std::string_view original, size_t at) {
+  const auto lead = static_cast<unsigned char>(original[at]);
+  if (lead < 0x80) return {t.folded[lead], 1};
+  size_t next = at;
+  const char32_t c = next_code_point(original, next);
+  return {c < t.folded.size() ? t.folded[c] : fold_rare(c), next - at};
+}
+
+}  // namespace
+
 size_t Folded::origin(std::string_view original, size_t at) const {
   if (at >= text_.size()) return original.size();
+  const Table& t = table();
   size_t offset = anchors_[at / kStride];
   for (size_t left = at % kStride;;) {
-    size_t next = offset;
-    const bool kept = fold_code_point(next_code_point(original, next)) != '\0';
+    const Step step = step_at(t, original, offset);
+    const bool kept = step.folded != '\0';
     if (kept && left == 0) return offset;
     left -= kept ? 1 : 0;
-    offset = next;
+    offset += step.length;
   }
 }
 

@@ -26,7 +26,8 @@ class Compiler {
 
  private:
   void make_filters() {
-    const FilterSetup setup{words_, made_.labels, made_.catalogue, made_.organizations, made_.patterns};
+    made_.readers = std::make_unique<Readers>(words_, made_.catalogue, made_.organizations);
+    const FilterSetup setup{words_, made_.labels, made_.catalogue, *made_.readers, made_.patterns};
     for (const auto& [name, make] : announced_filters()) {
       made_.filters.push_back(make(setup));
       for (const std::string& id : made_.filters.back()->answers()) {

@@ -39,6 +39,7 @@ struct Configuration {
 
   Vocabulary vocabulary;
   LabelTerms labels;
+  std::unique_ptr<Readers> readers;
   std::vector<std::unique_ptr<Filter>> filters;
   std::map<std::string, const Filter*> filter_of;  // by requirement
   std::map<std::string, PlacedWords> placed;       // by requirement

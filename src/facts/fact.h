@@ -43,7 +43,9 @@ struct Finding {
   std::optional<Reason> absent;           // the datum does not exist here: nothing is owed
   std::optional<Reason> missing_because;  // what was seen instead, where nothing is right
 
-  bool is_settled() const { return !right.empty() || absent.has_value(); }
+  // More than people ever look at; a letter of megabytes need not be searched for more.
+  static constexpr size_t kEnough = 8;
+  bool has_enough() const { return right.size() >= kEnough; }
 };
 
 }  // namespace pismovod

@@ -16,6 +16,7 @@
 #include "facts/catalogue.h"
 #include "facts/fact.h"
 #include "facts/organization.h"
+#include "facts/readers.h"
 #include "facts/reading.h"
 #include "words/pattern.h"
 
@@ -36,7 +37,7 @@ struct FilterSetup {
   Vocabulary::Builder& words;
   const LabelTerms& labels;
   const Catalogue& catalogue;
-  std::span<const Organization> organizations;
+  const Readers& readers;
   std::span<const PatternSpec> patterns;
 };
 

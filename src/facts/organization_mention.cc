@@ -160,14 +160,15 @@ OrganizationReader::OrganizationReader(Vocabulary::Builder& words, const Catalog
 }
 
 OrganizationMention OrganizationReader::made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
-                                             uint32_t core_last) const {
+                                             uint32_t core_last) {
+  const Tokens& tokens = text.tokens();
   OrganizationMention mention;
   mention.first = first;
   mention.last = last;
-  mention.name = std::string(text.written(first, last));
-  std::replace_if(
-      mention.name.begin(), mention.name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
-  mention.core = joined(without_form(split_words(text.written(core_first, core_last))));
+  for (uint32_t i = core_first; i <= core_last; ++i) {
+    const bool counts = tokens[i].kind == TokenKind::word || tokens[i].kind == TokenKind::number;
+    if (counts) mention.core += tokens.text(i);
+  }
   mention.has_form = true;
   return mention;
 }
@@ -262,7 +263,9 @@ void OrganizationReader::extend(const Text& text, const Field& field, Organizati
                      tokens[end].is_break() || tokens.is_mark(end, ';') || tokens.is_mark(end, '.');
   if (words == 0 || words > 4 || !stops) return;
   const bool traded = mention.is_trader;
-  mention = made(text, mention.first, end - 1, mention.first, end - 1);
+  const std::string core = mention.core;
+  mention = made(text, mention.first, end - 1, mention.last + 1, end - 1);
+  mention.core = core + mention.core;
   mention.is_trader = traded;
 }
 
@@ -301,44 +304,64 @@ bool OrganizationReader::is_bank(const Text& text, const OrganizationMention& me
                              [&](const Hit& hit) { return hit.first >= mention.first && hit.last <= mention.last; });
 }
 
-bool is_configured_name(const OrganizationMention& mention, const Organization& organization) {
-  std::vector<std::string> names = organization.aliases;
-  names.push_back(organization.name);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    const std::vector<std::string> words = without_form(split_words(name));
-    if (names_trader(name) && mention.is_trader) return same_person(words, without_form(split_words(mention.name)));
-    return !names_trader(name) && !words.empty() && joined(words) == mention.core;
-  });
-}
-
 OrganizationNames::OrganizationNames(Vocabulary::Builder& words, std::span<const Organization> organizations) {
   for (const Organization& organization : organizations) {
+    Known known{organization.name, 0, {}, {}};
     std::vector<std::string> phrases;
     std::vector<std::string> names = organization.aliases;
     names.push_back(organization.name);
     for (const std::string& name : names) {
       // A trader's surname alone is a person's: the form stays.
-      std::string phrase = phrase_of(name, names_trader(name));
-      if (!phrase.empty()) phrases.push_back(std::move(phrase));
+      const bool trader = names_trader(name);
+      if (std::string phrase = phrase_of(name, trader); !phrase.empty()) phrases.push_back(std::move(phrase));
+      std::vector<std::string> parts = without_form(split_words(name));
+      if (trader) {
+        known.persons.push_back(std::move(parts));
+      } else if (!parts.empty()) {
+        known.cores.push_back(joined(parts));
+      }
     }
-    terms_.emplace_back(organization.name, words.known(phrases));
+    known.term = words.known(phrases);
+    known_.push_back(std::move(known));
   }
+}
+
+const OrganizationNames::Known* OrganizationNames::known(const Organization& organization) const {
+  for (const Known& known : known_) {
+    if (known.organization == organization.name) return &known;
+  }
+  return nullptr;
 }
 
 std::vector<Hit> OrganizationNames::mentions(const Text& text, const Organization& organization) const {
   std::vector<Hit> out;
-  for (const auto& [name, term] : terms_) {
-    if (name != organization.name) continue;
-    for (const Hit& hit : text.hits(term)) {
-      if (!is_in_address(text.tokens(), hit.first, hit.last)) out.push_back(hit);
-    }
+  const Known* names = known(organization);
+  if (names == nullptr) return out;
+  for (const Hit& hit : text.hits(names->term)) {
+    if (!is_in_address(text.tokens(), hit.first, hit.last)) out.push_back(hit);
   }
   return out;
 }
 
 bool OrganizationNames::stands_in(const Text& text, const Organization& organization, size_t begin, size_t end) const {
-  const std::vector<Hit> all = mentions(text, organization);
-  return std::any_of(all.begin(), all.end(), [&](const Hit& hit) { return hit.first >= begin && hit.last < end; });
+  const Known* names = known(organization);
+  if (names == nullptr) return false;
+  const auto hits = text.hits(names->term);
+  auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
+  for (; at != hits.end() && at->last < end; ++at) {
+    if (!is_in_address(text.tokens(), at->first, at->last)) return true;
+  }
+  return false;
+}
+
+bool OrganizationNames::is_name(const Text& text, const OrganizationMention& mention, const Organization& organization) const {
+  const Known* names = known(organization);
+  if (names == nullptr) return false;
+  if (!mention.is_trader) return std::find(names->cores.begin(), names->cores.end(), mention.core) != names->cores.end();
+  if (names->persons.empty()) return false;
+  const std::vector<std::string> words = without_form(split_words(text.written(mention.first, mention.last)));
+  return std::any_of(names->persons.begin(), names->persons.end(),
+                     [&](const std::vector<std::string>& person) { return same_person(person, words); });
 }
 
 bool is_in_address(const Tokens& tokens, uint32_t first, uint32_t last) {

@@ -14,15 +14,6 @@
 
 namespace pismovod {
 
-struct OrganizationMention {
-  uint32_t first = 0;  // tokens, both inclusive, form and quotes included
-  uint32_t last = 0;
-  std::string name;  // as written
-  std::string core;  // folded letters and digits of the name without its form
-  bool is_trader = false;
-  bool has_form = false;
-};
-
 class OrganizationReader {
  public:
   OrganizationReader(Vocabulary::Builder& words, const Catalogue& catalogue);
@@ -43,8 +34,8 @@ class OrganizationReader {
   std::optional<OrganizationMention> before_form(const Text& text, const Hit& form) const;
   std::optional<OrganizationMention> trader(const Text& text, const Hit& form) const;
   void extend(const Text& text, const Field& field, OrganizationMention& mention) const;
-  OrganizationMention made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
-                           uint32_t core_last) const;
+  static OrganizationMention made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
+                           uint32_t core_last);
 
   TermId forms_ = 0;
   TermId tails_ = 0;
@@ -52,10 +43,6 @@ class OrganizationReader {
   TermId banks_ = 0;
   std::vector<std::string> never_client_;  // cores
 };
-
-// Is it one of the names that an organisation is configured by? Forms, quotes and dashes do not
-// count; a trader's first names may be initials.
-bool is_configured_name(const OrganizationMention& mention, const Organization& organization);
 
 // The names and aliases of the configured organisations as phrases: found without their form and
 // quotes, wherever they stand but in addresses.
@@ -66,9 +53,19 @@ class OrganizationNames {
   // Where the organisation's names stand in a text.
   std::vector<Hit> mentions(const Text& text, const Organization& organization) const;
   bool stands_in(const Text& text, const Organization& organization, size_t begin, size_t end) const;
+  // Is it one of the organisation's names? Forms, quotes and dashes do not count; a trader's first
+  // names may be initials. `text` is where it stands.
+  bool is_name(const Text& text, const OrganizationMention& mention, const Organization& organization) const;
 
  private:
-  std::vector<std::pair<std::string, TermId>> terms_;  // by the organisation's name
+  struct Known {
+    std::string organization;  // its name
+    TermId term = 0;
+    std::vector<std::string> cores;                  // of its names but a trader's
+    std::vector<std::vector<std::string>> persons;   // words of a trader's names
+  };
+  const Known* known(const Organization& organization) const;
+  std::vector<Known> known_;
 };
 
 // Do tokens [first, last] belong to an e-mail address or a site's name?

@@ -250,7 +250,7 @@ void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out)
     const bool capital =
         is_word(tokens, begin) ? tokens[begin].capital : tokens.is_mark(begin, '"') || is_number(tokens, begin);
     if (!named || !capital) continue;
-    out.push_back({begin, end - 1, std::string(text.written(begin, end - 1)), false});
+    out.push_back({begin, end - 1, false});
   }
 }
 
@@ -269,10 +269,7 @@ std::vector<ProductMention> ProductReader::mentions(const Text& text) const {
       for (uint32_t i = seed.last + 1; i < end; ++i) words += is_word(tokens, i) && tokens[i].size() > 2 ? 1 : 0;
       if (words == 0) continue;
     }
-    std::string name(text.written(seed.first, end - 1));
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return c == '\n' || c == '\v'; }, ' ');
-    out.push_back({seed.first, end - 1, std::move(name), seed.is_short});
+    out.push_back({seed.first, end - 1, seed.is_short});
   }
   labelled(text, out);
   return out;

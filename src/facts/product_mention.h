@@ -10,13 +10,6 @@
 
 namespace pismovod {
 
-struct ProductMention {
-  uint32_t first = 0;  // tokens, both inclusive
-  uint32_t last = 0;
-  std::string name;       // as written
-  bool is_short = false;  // an abbreviation: not the full name
-};
-
 class ProductReader {
  public:
   ProductReader(Vocabulary::Builder& words, const Catalogue& catalogue);

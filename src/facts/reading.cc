@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "facts/readers.h"
 
 namespace pismovod {
 namespace {
@@ -18,9 +19,11 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-Text::Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerms& labels)
+Text::Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerms& labels, const Readers& readers)
     : passage_(&passage),
+      vocabulary_(&vocabulary),
       labels_(&labels),
+      readers_(&readers),
       tokens_(vocabulary.tokenize(passage.folded)),
       hits_(vocabulary.find(tokens_)) {}
 
@@ -29,16 +32,43 @@ const std::vector<Field>& Text::fields() const {
   return *fields_;
 }
 
+const std::vector<OrganizationMention>& Text::organizations() const {
+  if (!organizations_) organizations_ = readers_->organizations.mentions(*this);
+  return *organizations_;
+}
+
+const std::vector<ProductMention>& Text::products() const {
+  if (!products_) products_ = readers_->products.mentions(*this);
+  return *products_;
+}
+
 std::string_view Text::written(uint32_t first, uint32_t last) const {
   return passage_->folded.original_of(passage_->text, tokens_[first].begin, tokens_[last].end);
+}
+
+std::string Text::written_line(uint32_t first, uint32_t last) const {
+  std::string out(written(first, last));
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\v' || c == '\t'; }, ' ');
+  return out;
+}
+
+size_t Text::line_of(size_t offset) const {
+  if (!line_starts_) {
+    line_starts_.emplace();
+    const std::string& text = passage_->text;
+    for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+      line_starts_->push_back(static_cast<uint32_t>(at));
+    }
+  }
+  const auto behind = std::lower_bound(line_starts_->begin(), line_starts_->end(), offset);
+  return static_cast<size_t>(behind - line_starts_->begin()) + 1;
 }
 
 Evidence Text::evidence(uint32_t first, uint32_t last) const {
   Evidence made;
   made.place = passage_->place;
   made.offset = passage_->folded.origin(passage_->text, tokens_[first].begin);
-  const std::string_view before = std::string_view(passage_->text).substr(0, made.offset);
-  made.line = static_cast<size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  made.line = line_of(made.offset);
   made.text = one_line(written(first, last));
   return made;
 }
@@ -54,14 +84,14 @@ Evidence Text::evidence(const Field& field, uint32_t first, uint32_t last) const
   return made;
 }
 
-Reading::Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels,
+Reading::Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels, const Readers& readers,
                  const Organization* sender)
-    : letter_(&letter), vocabulary_(&vocabulary), labels_(&labels), sender_(sender) {
+    : letter_(&letter), vocabulary_(&vocabulary), labels_(&labels), readers_(&readers), sender_(sender) {
   add(letter.passages);
 }
 
 void Reading::add(const std::vector<Passage>& passages) {
-  for (const Passage& passage : passages) texts_.emplace_back(passage, *vocabulary_, *labels_);
+  for (const Passage& passage : passages) texts_.emplace_back(passage, *vocabulary_, *labels_, *readers_);
   letter_text_count_ = texts_.size();
 }
 
@@ -69,7 +99,7 @@ void Reading::take_documents(std::vector<Document> documents) {
   while (texts_.size() > letter_text_count_) texts_.pop_back();
   documents_ = std::move(documents);
   for (const Document& document : documents_) {
-    for (const Passage& passage : document.passages) texts_.emplace_back(passage, *vocabulary_, *labels_);
+    for (const Passage& passage : document.passages) texts_.emplace_back(passage, *vocabulary_, *labels_, *readers_);
   }
 }
 

@@ -14,46 +14,65 @@
 #include "extract/document.h"
 #include "facts/fact.h"
 #include "facts/label.h"
+#include "facts/mention.h"
 #include "facts/organization.h"
 #include "words/vocabulary.h"
 
 namespace pismovod {
 
+struct Readers;
+
 // One passage made searchable.
 class Text {
  public:
-  Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerms& labels);
+  Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerms& labels, const Readers& readers);
 
   const Place& place() const { return passage_->place; }
   const Passage& passage() const { return *passage_; }
   const Tokens& tokens() const { return tokens_; }
+  // Where phrases of a term stand, in order.
   std::span<const Hit> hits(TermId term) const { return hits_.of(term); }
+  // The same for loose ones, found when they are asked for.
+  std::vector<Hit> loose_hits(TermId term) const { return vocabulary_->find_loose(tokens_, term); }
   const std::vector<Field>& fields() const;
+  const std::vector<OrganizationMention>& organizations() const;
+  const std::vector<ProductMention>& products() const;
 
   // The text as written that tokens [first, last] stand for.
   std::string_view written(uint32_t first, uint32_t last) const;
+  // The same on one line.
+  std::string written_line(uint32_t first, uint32_t last) const;
   // Evidence that cites tokens [first, last], with what stands before them in the line since `from`.
   Evidence evidence(uint32_t first, uint32_t last) const;
   Evidence evidence(const Field& field, uint32_t first, uint32_t last) const;
 
  private:
+  size_t line_of(size_t offset) const;
+
   const Passage* passage_;
+  const Vocabulary* vocabulary_;
   const LabelTerms* labels_;
+  const Readers* readers_;
   Tokens tokens_;
   Hits hits_;
   mutable std::optional<std::vector<Field>> fields_;
+  mutable std::optional<std::vector<OrganizationMention>> organizations_;
+  mutable std::optional<std::vector<ProductMention>> products_;
+  mutable std::optional<std::vector<uint32_t>> line_starts_;  // octets, for evidence
 };
 
 class Reading {
  public:
   // `sender` is the configured organisation that the letter comes from; null where there is none.
-  Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels, const Organization* sender);
+  Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels, const Readers& readers,
+          const Organization* sender);
 
   const Letter& letter() const { return *letter_; }
   const Organization* sender() const { return sender_; }
   const std::deque<Text>& texts() const { return texts_; }
   const std::vector<Document>& documents() const { return documents_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }
+  const Readers& readers() const { return *readers_; }
 
   // The sender's own words: the subject and the body. An inherited subject is left out on request.
   std::vector<const Text*> own_words(bool with_inherited_subject) const;
@@ -74,6 +93,7 @@ class Reading {
   const Letter* letter_;
   const Vocabulary* vocabulary_;
   const LabelTerms* labels_;
+  const Readers* readers_;
   const Organization* sender_;
   std::deque<Text> texts_;
   std::vector<Document> documents_;

@@ -123,7 +123,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     return conclude(std::move(outcome), to, configuration);
   }
 
-  Reading reading(letter, configuration.vocabulary, configuration.labels, sender);
+  Reading reading(letter, configuration.vocabulary, configuration.labels, *configuration.readers, sender);
   for (Addressed& a : to) a.debt = debt_of(*a.mailbox, *configuration.conditions, reading);
   // Find and judge; open only what could still change the verdict, and again; OCR last.
   Opener opener(letter, configuration, tools);

@@ -55,7 +55,12 @@ bool is_cyrillic(std::string_view charset) {
   return false;
 }
 
-using Table = std::array<std::string, 128>;  // what each upper octet is in UTF-8
+// What each upper octet is in UTF-8; at most three octets.
+struct Utf8Octets {
+  std::array<char, 3> text{};
+  uint8_t length = 0;
+};
+using Table = std::array<Utf8Octets, 128>;
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 Converter open_converter(const std::string& charset) {
@@ -81,7 +86,9 @@ const Table& table_of(std::string_view charset) {
       Table& table = made[std::string(name)];
       for (size_t i = 0; i < table.size(); ++i) {
         const char octet = static_cast<char>(0x80 + i);
-        if (!convert({&octet, 1}, std::string(name), table[i])) append_utf8(table[i], kReplacementCharacter);
+        std::string utf8;
+        if (!convert({&octet, 1}, std::string(name), utf8)) append_utf8(utf8, kReplacementCharacter);
+        table[i].length = static_cast<uint8_t>(utf8.copy(table[i].text.data(), table[i].text.size()));
       }
     }
     return made;
@@ -162,7 +169,7 @@ std::string decode_cyrillic(std::string_view octets, std::string_view charset) {
     if (octet < 0x80) {
       out += c;
     } else {
-      out += table[octet - 0x80];
+      out.append(table[octet - 0x80].text.data(), table[octet - 0x80].length);
     }
   }
   return out;
@@ -189,6 +196,7 @@ DecodedText to_utf8(std::string_view octets, std::string_view declared_as) {
   if (is_empty_word(declared) || declared == "utf-8") {
     return decoded(octets, guess_without_word(octets), false);
   }
+  if (looks_right(octets, declared)) return decoded(octets, declared, true);
   const CyrillicGuess guess = guess_cyrillic(octets);
   const bool known = is_cyrillic(declared) || open_converter(declared);
   const bool plainly_other = is_cyrillic(declared) ? guess.beats(declared) : guess.looks_cyrillic || !known;

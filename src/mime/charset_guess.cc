@@ -12,7 +12,7 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kSample = 8192;
+constexpr size_t kSample = 4096;
 constexpr size_t kEnoughLetters = 12;
 constexpr double kPlainLead = 0.6;
 
@@ -31,37 +31,55 @@ double letter_score(char32_t small) {
   return scores[small - U'а'];
 }
 
-// One octet's character in its place: a capital inside a word of small letters, or a frame of a
-// box, is what a wrong charset looks like.
-double character_score(char32_t c, Case& before) {
-  const Case was = before;
-  before = Case::none;
-  if (c == U'ё' || c == U'Ё') return 0;
-  if (c >= U'а' && c <= U'я') {
-    before = Case::small;
-    return letter_score(c) - (was == Case::capital ? 0.1 : 0);
-  }
-  if (c >= U'А' && c <= U'Я') {
-    before = Case::capital;
-    return letter_score(c + 0x20) - (was == Case::small ? 4 : 0.4);
-  }
+// What an upper octet is in a charset: the score of its letter, and its case.
+struct Octet {
+  double score = -4;
+  Case shape = Case::none;
+};
+using Scores = std::array<Octet, 256>;
+
+Octet octet_of(char32_t c) {
+  if (c == U'ё' || c == U'Ё') return {0, Case::none};
+  if (c >= U'а' && c <= U'я') return {letter_score(c), Case::small};
+  if (c >= U'А' && c <= U'Я') return {letter_score(c + 0x20), Case::capital};
   const bool typographic = c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0x2013 || c == 0x2014 ||
                            c == 0x2026 || (c >= 0x2018 && c <= 0x201E);
-  return typographic ? 0 : -4;
+  return {typographic ? 0.0 : -4.0, Case::none};
 }
 
-double score(std::string_view octets, std::string_view charset) {
-  const std::string text = decode_cyrillic(octets, charset);
+const Scores& scores_of(size_t charset) {
+  static const std::array<Scores, kCyrillicCharsets.size()> all = [] {
+    std::array<Scores, kCyrillicCharsets.size()> made{};
+    for (size_t i = 0; i < made.size(); ++i) {
+      for (size_t octet = 0x80; octet < 256; ++octet) {
+        const char one = static_cast<char>(octet);
+        const std::string utf8 = decode_cyrillic({&one, 1}, kCyrillicCharsets[i]);
+        size_t at = 0;
+        made[i][octet] = octet_of(next_code_point(utf8, at));
+      }
+    }
+    return made;
+  }();
+  return all[charset];
+}
+
+// A capital inside a word of small letters, or a frame of a box, is what a wrong charset looks like.
+double score(std::string_view octets, size_t charset) {
+  const Scores& scores = scores_of(charset);
   double sum = 0;
   size_t letters = 0;
   Case before = Case::none;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (c < 0x80) {
+  for (const char c : octets) {
+    const auto value = static_cast<unsigned char>(c);
+    if (value < 0x80) {
       before = Case::none;
       continue;
     }
-    sum += character_score(c, before);
+    const Octet& octet = scores[value];
+    sum += octet.score;
+    if (octet.shape == Case::capital) sum -= before == Case::small ? 4 : 0.4;
+    if (octet.shape == Case::small && before == Case::capital) sum -= 0.1;
+    before = octet.shape;
     ++letters;
   }
   return letters == 0 ? 0 : sum / static_cast<double>(letters);
@@ -83,6 +101,13 @@ bool stands_in_words(std::string_view octets) {
 
 }  // namespace
 
+bool looks_right(std::string_view octets, std::string_view charset) {
+  const auto known = std::find(kCyrillicCharsets.begin(), kCyrillicCharsets.end(), charset);
+  if (known == kCyrillicCharsets.end()) return false;
+  // What Russian scores at its plainest is about 0.35; a wrong charset is far below.
+  return score(octets.substr(0, kSample), static_cast<size_t>(known - kCyrillicCharsets.begin())) > -0.3;
+}
+
 CyrillicGuess guess_cyrillic(std::string_view octets) {
   const std::string_view sample = octets.substr(0, kSample);
   CyrillicGuess guess;
@@ -90,7 +115,7 @@ CyrillicGuess guess_cyrillic(std::string_view octets) {
       std::count_if(sample.begin(), sample.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
   size_t best = 0;
   for (size_t i = 0; i < kCyrillicCharsets.size(); ++i) {
-    guess.scores[i] = score(sample, kCyrillicCharsets[i]);
+    guess.scores[i] = score(sample, i);
     if (guess.scores[i] > guess.scores[best] + (best == 0 ? 0.15 : 0)) best = i;
   }
   guess.charset = kCyrillicCharsets[best];

@@ -21,6 +21,9 @@ struct CyrillicGuess {
 
 CyrillicGuess guess_cyrillic(std::string_view octets);
 
+// Is the text plainly Russian in this charset? Saves the trouble of guessing.
+bool looks_right(std::string_view octets, std::string_view charset);
+
 // The name that uchardet gives, empty where it has none.
 std::string guess_by_uchardet(std::string_view octets);
 

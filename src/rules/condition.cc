@@ -71,8 +71,8 @@ bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
 
 bool ConditionReader::holds(const Condition& condition, const std::vector<const Text*>& texts) const {
   return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
-    const auto said = condition.said == 0 ? std::span<const Hit>() : text->hits(condition.said);
-    const auto asked = condition.asked == 0 ? std::span<const Hit>() : text->hits(condition.asked);
+    const std::vector<Hit> said = condition.said == 0 ? std::vector<Hit>() : text->loose_hits(condition.said);
+    const std::vector<Hit> asked = condition.asked == 0 ? std::vector<Hit>() : text->loose_hits(condition.asked);
     return std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
            std::ranges::any_of(asked, [&](const Hit& hit) { return is_asked(*text, hit); });
   });

@@ -161,26 +161,31 @@ void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase,
 
 Hits Vocabulary::find(const Tokens& tokens) const {
   std::vector<Hit> out;
-  const auto attempt = [&](size_t i, uint16_t p) {
-    const Phrase& phrase = phrases_[p];
-    if (phrase.loose) {
-      try_loose(tokens, i, phrase, out);
-    } else {
-      try_strict(tokens, i, phrase, out);
-    }
-  };
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::word) {
       if (token.words == 0) continue;
-      for (const uint16_t p : by_set_[token.words]) attempt(i, p);
+      for (const uint16_t p : by_set_[token.words]) try_strict(tokens, i, phrases_[p], out);
     } else if (!token.is_break()) {
       for (const uint16_t p : by_character_[static_cast<unsigned char>(tokens.text(i)[0]) & 0x7F]) {
-        if (matches(tokens, i, phrases_[p].elements.front())) attempt(i, p);
+        if (matches(tokens, i, phrases_[p].elements.front())) try_strict(tokens, i, phrases_[p], out);
       }
     }
   }
   return Hits(std::move(out));
+}
+
+std::vector<Hit> Vocabulary::find_loose(const Tokens& tokens, TermId term) const {
+  std::vector<Hit> out;
+  const auto known = std::lower_bound(loose_.begin(), loose_.end(), term, [](const auto& l, TermId t) { return l.first < t; });
+  if (known == loose_.end() || known->first != term) return out;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].is_break()) continue;
+    for (const uint16_t p : known->second) {
+      if (matches(tokens, i, phrases_[p].elements.front())) try_loose(tokens, i, phrases_[p], out);
+    }
+  }
+  return out;
 }
 
 }  // namespace pismovod

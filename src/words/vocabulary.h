@@ -51,7 +51,10 @@ class Vocabulary {
   class Builder;
 
   Tokens tokenize(const Folded& folded) const;
+  // All strict phrases, in one pass.
   Hits find(const Tokens& tokens) const;
+  // The loose phrases of one term; only rules ask for them, and for few.
+  std::vector<Hit> find_loose(const Tokens& tokens, TermId term) const;
 
   // How many phrases and trie nodes there are, for figures.
   size_t phrase_count() const { return phrases_.size(); }
@@ -92,6 +95,7 @@ class Vocabulary {
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
   std::vector<Phrase> phrases_;
+  std::vector<std::pair<TermId, std::vector<uint16_t>>> loose_;  // phrases of each loose term
 };
 
 // Collects phrases; build() makes the vocabulary. Not for several threads.

@@ -169,6 +169,12 @@ Vocabulary Vocabulary::Builder::build() {
   for (size_t p = 0; p < made_.phrases_.size(); ++p) {
     const Element& first = made_.phrases_[p].elements.front();
     const auto id = static_cast<uint16_t>(p);
+    if (made_.phrases_[p].loose) {
+      const TermId term = made_.phrases_[p].term;  // they come in order
+      if (made_.loose_.empty() || made_.loose_.back().first != term) made_.loose_.push_back({term, {}});
+      made_.loose_.back().second.push_back(id);
+      continue;
+    }
     if (first.group != 0) by_group[first.group].push_back(id);
     for (const char c : first.marks + first.number.substr(0, 1)) {
       made_.by_character_[static_cast<unsigned char>(c) & 0x7F].push_back(id);

@@ -11,7 +11,8 @@ size_t count(const std::string& phrase, const std::string& text, bool loose = fa
   const TermId term = builder.known({std::string_view(phrase)}, loose);
   const Vocabulary vocabulary = builder.build();
   const Folded folded = Folded::of(text);
-  return vocabulary.find(vocabulary.tokenize(folded)).of(term).size();
+  const Tokens tokens = vocabulary.tokenize(folded);
+  return loose ? vocabulary.find_loose(tokens, term).size() : vocabulary.find(tokens).of(term).size();
 }
 
 TEST(Vocabulary, WordsStandDirectlyBehindEachOther) {
