@@ -12,7 +12,8 @@ namespace {
 class CountryFilter : public Filter {
  public:
   explicit CountryFilter(const FilterSetup& setup)
-      : short_(setup.words.known(setup.catalogue.list("short_countries"))) {
+      : short_(setup.words.known(setup.catalogue.list("short_countries"))),
+        first_names_(setup.words.known(setup.catalogue.list("countries_like_names"))) {
     for (const Country& country : setup.catalogue.countries) {
       countries_.emplace_back(country.name, setup.words.known(country.phrases));
     }
@@ -26,7 +27,7 @@ class CountryFilter : public Filter {
       if (finding.has_enough()) break;
       for (const auto& [name, term] : countries_) {
         for (const Hit& hit : text.hits(term)) {
-          if (!is_in_address(text.tokens(), hit.first, hit.last)) add(text, hit, name, finding);
+          if (!is_in_address(text.tokens(), hit.first, hit.last) && !is_first_name(text, hit)) add(text, hit, name, finding);
         }
       }
       for (const Hit& hit : text.hits(short_)) {
@@ -40,6 +41,13 @@ class CountryFilter : public Filter {
   }
 
  private:
+  // "Georgia Whitfield" is a person.
+  bool is_first_name(const Text& text, const Hit& hit) const {
+    const Tokens& tokens = text.tokens();
+    const bool like_name = std::ranges::any_of(text.hits(first_names_), [&](const Hit& h) { return h.first == hit.first; });
+    return like_name && tokens.is_kind(hit.last + 1, TokenKind::word) && tokens[hit.last + 1].capital;
+  }
+
   static void add(const Text& text, const Hit& hit, const std::string& name, Finding& finding) {
     finding.right.push_back({name, text.evidence(hit.first, hit.last), {}, {}});
   }
@@ -61,6 +69,7 @@ class CountryFilter : public Filter {
 
   std::vector<std::pair<std::string, TermId>> countries_;
   TermId short_;
+  TermId first_names_;
 };
 
 const bool announced =

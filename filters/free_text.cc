@@ -44,7 +44,7 @@ class FreeText : public Filter {
         find_consent(text, finding);
       } else if (request.requirement == "cancel_reason") {
         find_cause(text, cancel_, finding);
-        if (finding.right.empty() && is_own(text)) find_statement(text, finding);
+        if (finding.right.empty() && may_state(text)) find_statement(text, finding);
       } else {
         find_cause(text, request.requirement == "loss_reason" ? loss_ : key_, finding);
       }
@@ -65,9 +65,8 @@ class FreeText : public Filter {
     return made;
   }
 
-  static bool is_own(const Text& text) {
-    return text.place().kind == Place::Kind::body || text.place().kind == Place::Kind::subject;
-  }
+  // The sender's words, a forwarded letter's, an attached one's; a signature states nothing.
+  static bool may_state(const Text& text) { return text.place().kind != Place::Kind::signature; }
 
   static bool within(const Text& text, TermId term, size_t begin, size_t end) {
     const auto hits = text.hits(term);
@@ -150,7 +149,9 @@ class FreeText : public Filter {
                         within(text, postponed_, clause.begin, clause.end);
       const auto begin = static_cast<uint32_t>(clause.begin);
       const auto end = static_cast<uint32_t>(clause.end);
-      if (!asks && words_in(text, begin, end) >= 3 && has_predicate(text, begin, end)) {
+      // Set off by a colon or a dash, two words say enough: "аннулируйте: клиент отказался".
+      const bool set_off = begin > 0 && (tokens.is_mark(begin - 1, ':') || tokens.is_mark(begin - 1, '-'));
+      if (!asks && words_in(text, begin, end) >= (set_off ? 2U : 3U) && has_predicate(text, begin, end)) {
         add(text, begin, end - 1, finding);
         return;
       }

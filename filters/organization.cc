@@ -26,7 +26,7 @@ class OrganizationFilter : public Filter {
 
   Finding find(const Request& request, const Reading& reading) const override {
     if (request.requirement == "client_name") return find_client(reading);
-    return reading.sender() != nullptr ? find_configured(reading) : find_partner(reading);
+    return reading.sender() != nullptr ? find_configured(reading) : find_partner(request, reading);
   }
 
  private:
@@ -48,13 +48,16 @@ class OrganizationFilter : public Filter {
   }
 
   // Nobody configured: a labelled name, one beside the code, in the signature, or that says "we".
-  Finding find_partner(const Reading& reading) const {
+  Finding find_partner(const Request& request, const Reading& reading) const {
     Finding finding;
+    // "Организация:" is the partner's where no client is asked for.
+    const bool no_client = std::find(request.together.begin(), request.together.end(), "client_name") == request.together.end();
     for (const Text& text : reading.texts()) {
       if (finding.has_enough()) break;
       const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
-        if (field.label != Label::partner_name) continue;
+        const bool own = field.label == Label::partner_name || (no_client && field.label == Label::organization && field.separated);
+        if (!own) continue;
         const auto named = reader_.in_field(text, field, mentions);
         if (named && (named->has_form || (field.separated && !is_placeholder(text, field)))) {
           finding.right.push_back(fact(text, *named));

@@ -28,10 +28,10 @@ std::string upper(std::string_view folded) {
 }
 
 // "48123-KAZ", "48123 KAZ", "48123KAZ": two or three letters behind the digits.
-Code code_at(const Text& text, uint32_t i, bool with_spaced_suffix) {
+Code code_at(const Text& text, const DigitRun& run, bool with_spaced_suffix) {
   const Tokens& tokens = text.tokens();
-  Code code{std::string(tokens.text(i)), {}, i, i};
-  uint32_t next = i + 1;
+  Code code{run.digits, {}, run.first, run.last};
+  uint32_t next = run.last + 1;
   const bool dash = tokens.is_mark(next, '-');
   if (dash) ++next;
   if (!tokens.is_kind(next, TokenKind::word) || tokens[next].size() < 2 || tokens[next].size() > 3) return code;
@@ -58,13 +58,7 @@ bool is_code_form(const Code& code) { return code.digits.size() == 5; }
 class PartnerCode : public Filter {
  public:
   explicit PartnerCode(const FilterSetup& setup)
-      : none_(setup.words.known({"код* партн* нет|отсутств*|пока|еще|не", "код* нет|отсутств*|пока нет|еще нет",
-                                 "код* еще|пока нет|не", "код* не присво*|получ*|выда*|имеем|имеется",
-                                 "без код* партн*", "партнерск* код* нет|еще|пока|не", "стать|стали партнер*|франчайзи",
-                                 "хот* стать партнер*", "не являемся партнер*", "no partner code",
-                                 "not have partner code", "not a partner yet", "код* партн* у нас нет|пока|еще|не",
-                                 "код* у нас нет|пока|еще", "кода пока нет", "кода еще нет", "код еще не",
-                                 "код пока не", "код* партн* отсутствует"})),
+      : none_(setup.words.known(setup.catalogue.list("no_partner_code"))),
         money_(setup.words.known({"руб*", "р", "шт", "usd", "тенге", "коп"})),
         names_(setup.readers.names) {}
 
@@ -96,7 +90,7 @@ class PartnerCode : public Filter {
     const Tokens& tokens = text.tokens();
     for (uint32_t i = 0; i < tokens.size() && !finding.has_enough(); ++i) {
       if (tokens[i].kind != TokenKind::number || tokens.text(i) != own.digits) continue;
-      const Code code = code_at(text, i, !own.suffix.empty());
+      const Code code = code_at(text, {own.digits, i, i}, !own.suffix.empty());
       if (code.suffix != own.suffix || !stands_alone(text, i, code.last)) continue;
       finding.right.push_back({code.text(), text.evidence(first_of_line(text, i), code.last), {}, {}});
     }
@@ -139,10 +133,19 @@ class PartnerCode : public Filter {
       const bool own_line = field.label == Label::code && follows_partner(text, field, sender);
       if (field.label != Label::partner_code && !code_of_partner && !own_line) continue;
       const auto run = first_number(text.tokens(), field.value, 3, [](const std::string& d) { return d.size() >= 3; });
-      if (!run || run->digits.size() > 8 || run->first != run->last) continue;
-      judge(text, field, run->first, sender, finding);
+      if (!run) continue;
+      const DigitRun whole = sender == nullptr ? *run : grouped_as(text, *run, parse(sender->partner_code).digits);
+      if (whole.digits.size() <= 8) judge(text, field, whole, sender, finding);
     }
     if (sender == nullptr && finding.right.empty()) find_behind_name(text, finding);
+  }
+
+  // "14 352": the groups that come to the configured digits, if they do.
+  static DigitRun grouped_as(const Text& text, const DigitRun& run, const std::string& digits) {
+    for (const DigitRun& longer : groupings(text.tokens(), run.first, run.first + 6)) {
+      if (longer.digits == digits) return longer;
+    }
+    return run;
   }
 
   // "Вектор-Софт, код 14352", "Партнер: ...\nКод: 14352": the partner's name stands before it.
@@ -154,9 +157,10 @@ class PartnerCode : public Filter {
            party_at(text, static_cast<uint32_t>(line.begin) - 1) == Party::partner;
   }
 
-  void judge(const Text& text, const Field& field, uint32_t i, const Organization* sender, Finding& finding) const {
-    const Code code = code_at(text, i, true);
-    Fact fact{code.text(), text.evidence(field, i, code.last), {}, {}};
+  void judge(const Text& text, const Field& field, const DigitRun& run, const Organization* sender,
+             Finding& finding) const {
+    const Code code = code_at(text, run, true);
+    Fact fact{code.text(), text.evidence(field, run.first, code.last), {}, {}};
     if (sender == nullptr) {
       if (!is_code_form(code)) fact.wrong = {"code_form", {}};
     } else {

@@ -97,7 +97,7 @@ class Release : public Filter {
   }
 
   void consider(const Text& text, const Dotted& dotted, Finding& finding) const {
-    const Field* field = field_of(text, dotted.first);
+    const Field* field = field_at(text.fields(), dotted.first);
     const Label label = field == nullptr ? Label::none : field->label;
     if (label == Label::library || label == Label::platform || is_platform(dotted)) return;
     const bool labelled = label == Label::release || label == Label::product;
@@ -123,18 +123,6 @@ class Release : public Filter {
   static void add_wrong(const Text& text, const Field& field, const Dotted& dotted, Finding& finding) {
     finding.wrong.push_back(
         {dotted.text(), text.evidence(field, dotted.first, dotted.last), {"release_groups", {}}, {}});
-  }
-
-  // The field whose value the number stands in: the nearest label before it.
-  static const Field* field_of(const Text& text, uint32_t i) {
-    const Field* nearest = nullptr;
-    for (const Field& field : text.fields()) {
-      if (field.value.begin <= i && i < field.value.end &&
-          (nearest == nullptr || field.value.begin >= nearest->value.begin)) {
-        nearest = &field;
-      }
-    }
-    return nearest;
   }
 
   static bool is_platform(const Dotted& dotted) { return dotted.groups[0] == "8" && number(dotted.groups[1]) <= 9; }

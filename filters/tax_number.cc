@@ -3,6 +3,8 @@
 // Never by length alone: one random 10-digit number in ten has a right check digit. A label must
 // name it, or a КПП follow behind a slash. The partner's own ИНН is nobody else's.
 
+#include <algorithm>
+
 #include "facts/check_digits.h"
 #include "facts/filter.h"
 #include "facts/number.h"
@@ -16,7 +18,8 @@ bool is_inn_length(const std::string& digits) { return digits.size() == 10 || di
 class TaxNumber : public Filter {
  public:
   explicit TaxNumber(const FilterSetup& setup)
-      : kyrgyz_(setup.words.known({"кыргыз*", "киргиз*", "осоо", "бишкек*"})) {}
+      : kyrgyz_(setup.words.known({"кыргыз*", "киргиз*", "осоо", "бишкек*"})),
+        clients_(setup.words.known({"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {}
 
   std::vector<std::string> answers() const override { return {"client_inn", "client_kpp"}; }
 
@@ -61,13 +64,15 @@ class TaxNumber : public Filter {
 
   void read_inn(const Reading& reading, const Text& text, const Field& field, Found& found) const {
     const Tokens& tokens = text.tokens();
-    auto run = first_number(tokens, field.value, kFiller, [](const std::string& d) { return is_inn(d); });
-    if (!run) run = number_before(tokens, field.words.begin, [](const std::string& d) { return is_inn(d); });
-    if (!run) run = first_number(tokens, field.value, 3, is_inn_length);
+    auto run = nearest_inn(text, field);
+    if (!run) {
+      run = number_before(tokens, field.words.begin, [](const std::string& d) { return is_inn(d); });
+      if (run && field_at(text.fields(), run->first) != nullptr) run.reset();  // of another label
+    }
     if (!run) run = first_number(tokens, field.value, 1, [](const std::string& d) { return d.size() >= 7; });
     if (!run) return;
     Fact fact{run->digits, text.evidence(field, run->first, run->last), {}, {}};
-    const bool for_client = field.label == Label::client_inn || party_at(text, run->first) == Party::client;
+    const bool for_client = is_for_client(text, field, run->first);
     if (is_own(reading, run->digits)) {
       fact.wrong = {"partners_own_inn", {}};
       if (for_client) found.finding.wrong.push_back(std::move(fact));
@@ -83,10 +88,42 @@ class TaxNumber : public Filter {
     (fact.wrong.key.empty() ? found.finding.right : found.finding.wrong).push_back(std::move(fact));
   }
 
+  // The first number that has the length of an ИНН decides, be it right or wrong: what stands behind
+  // a wrong one is a phone or an account.
+  static std::optional<DigitRun> nearest_inn(const Text& text, const Field& field) {
+    const auto run = first_number(text.tokens(), field.value, kFiller, is_inn_length);
+    if (!run) return std::nullopt;
+    const auto near = first_number(text.tokens(), field.value, 1, [](const std::string& d) { return d.size() == 9 || d.size() == 11; });
+    if (near && near->first < run->first && !shares_with_kpp(text, field)) return near;
+    for (const DigitRun& whole : groupings(text.tokens(), run->first, field.value.end)) {
+      if (is_inn(whole.digits)) return whole;
+    }
+    return run;
+  }
+
+  static bool shares_with_kpp(const Text& text, const Field& field) {
+    return std::ranges::any_of(text.fields(), [&](const Field& other) {
+      return other.label == Label::kpp && other.value.begin == field.value.begin;
+    });
+  }
+
+  bool is_for_client(const Text& text, const Field& field, uint32_t i) const {
+    const bool named = std::ranges::any_of(text.hits(clients_), [&](const Hit& h) {
+      return h.first >= field.words.begin && h.last < field.words.end;
+    });
+    return named || field.label == Label::client_inn || party_at(text, i) == Party::client;
+  }
+
   void read_foreign(const Reading& reading, const Text& text, const Field& field, Found& found) const {
     const auto run = first_number(text.tokens(), field.value, 3,
                                   [](const std::string& d) { return d.size() >= 8 && d.size() <= 14; });
-    if (!run || is_own(reading, run->digits) || is_partners_place(reading, text, run->first)) return;
+    if (!run) return;
+    const bool for_client = is_for_client(text, field, run->first);
+    if (is_own(reading, run->digits)) {
+      if (for_client) found.finding.wrong.push_back({run->digits, text.evidence(field, run->first, run->last), {"partners_own_inn", {}}, {}});
+      return;
+    }
+    if (!for_client && is_partners_place(reading, text, run->first)) return;
     found.foreign = true;
     found.finding.right.push_back({run->digits, text.evidence(field, run->first, run->last), {}, {}});
   }
@@ -215,6 +252,7 @@ class TaxNumber : public Filter {
   }
 
   TermId kyrgyz_;
+  TermId clients_;
 };
 
 const bool announced =

@@ -49,6 +49,7 @@ class Compiler {
     for (ScenarioSource& scenario : source.scenarios) {
       Scenario& made = out.scenarios.emplace_back(std::move(scenario.scenario));
       made.when = condition(scenario.when);
+      made.unless = condition(scenario.unless);
       made.requirements = uses(scenario.uses);
     }
     return out;

@@ -39,10 +39,11 @@ inline constexpr std::array<Key, 11> kMailboxKeys = {{
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
 }};
 
-inline constexpr std::array<Key, 5> kScenarioKeys = {{
+inline constexpr std::array<Key, 6> kScenarioKeys = {{
     {"title", "text", "What people call it."},
     {"when", "list of phrases", "The letter asks for this; not what is past or denied."},
     {"when_said", "list of phrases", "The letter says this, in any tense; not what is denied."},
+    {"unless", "list of phrases", "The letter says this: the scenario does not apply."},
     {"must", "list of requirements", "As above."},
     {"should", "list of requirements", "As above."},
 }};

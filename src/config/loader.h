@@ -30,6 +30,7 @@ struct UseSource {
 struct ScenarioSource {
   Scenario scenario;
   ConditionSource when;
+  ConditionSource unless;
   std::vector<UseSource> uses;
 };
 

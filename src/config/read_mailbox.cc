@@ -130,6 +130,7 @@ class MailboxReader {
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
     out.when = {table.texts("when_said"), table.texts("when"), entry.place};
+    out.unless = {table.texts("unless"), {}, entry.place};
     if (out.when.empty()) table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
     out.uses = uses(table);
     return out;

@@ -90,8 +90,7 @@ class FieldReader {
       return field;
     }
     if (end < cell.end) return field;  // a label without a value, and another one behind it
-    if (cell.end < tokens_.size() && tokens_[cell.end].kind == TokenKind::cell) return in_row(field, cell);
-    return in_line_below(field);
+    return is_row(field.words.begin) ? in_row(field, cell) : in_line_below(field);
   }
 
   // The cell (or the whole line, where it has none) that token i stands in.
@@ -106,6 +105,14 @@ class FieldReader {
       ++cell.end;
     }
     return cell;
+  }
+
+  bool is_row(uint32_t i) const {
+    const Tokens::Range line = tokens_.line(i);
+    for (size_t k = line.begin; k < line.end; ++k) {
+      if (tokens_[k].kind == TokenKind::cell) return true;
+    }
+    return false;
   }
 
   uint32_t behind_separators(uint32_t at, uint32_t end, bool& separated) const {
@@ -277,6 +284,16 @@ Label LabelTerms::of(TermId term) const {
 
 std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
   return FieldReader(tokens, chosen(hits, terms)).run();
+}
+
+const Field* field_at(const std::vector<Field>& fields, uint32_t i) {
+  const Field* nearest = nullptr;
+  for (const Field& field : fields) {
+    if (field.words.begin > i && !field.below) break;
+    const bool within = field.value.begin <= i && i < field.value.end;
+    if (within && (nearest == nullptr || field.value.begin >= nearest->value.begin)) nearest = &field;
+  }
+  return nearest;
 }
 
 }  // namespace pismovod

@@ -1,5 +1,7 @@
 #include "facts/number.h"
 
+#include <algorithm>
+
 namespace pismovod {
 namespace {
 
@@ -39,6 +41,7 @@ std::vector<DigitRun> groupings(const Tokens& tokens, uint32_t i, uint32_t end) 
   DigitRun run{std::string(tokens.text(i)), i, i};
   out.push_back(run);
   uint32_t next = 0;
+  end = std::min(end, static_cast<uint32_t>(tokens.size()));
   while (out.size() < kMostGroups && continues(tokens, run.last, run.last + 1, end, next)) {
     run.digits += tokens.text(next);
     run.last = next;
@@ -77,7 +80,7 @@ std::vector<DigitRun> numbers(const Tokens& tokens, TokenRange range, size_t fil
 std::optional<DigitRun> number_before(const Tokens& tokens, uint32_t label,
                                       const std::function<bool(const std::string&)>& fits) {
   uint32_t i = label;
-  while (i > 0 && (tokens.is_mark(i - 1, '(') || tokens.is_mark(i - 1, '-') || tokens.is_mark(i - 1, ','))) --i;
+  while (i > 0 && (tokens.is_mark(i - 1, '(') || tokens.is_mark(i - 1, '-'))) --i;
   if (i == label || i == 0 || tokens[i - 1].kind != TokenKind::number) return std::nullopt;
   uint32_t first = i - 1;
   // Back over the groups, then forward again.

@@ -74,7 +74,9 @@ void ProductReader::add_short(Vocabulary::Builder& words, const std::string& for
   const Folded folded = Folded::of(form);
   bool all = true;
   for (size_t i = 0; i < folded.size(); ++i) all = all && (!is_folded_letter(folded.text()[i]) || folded.is_capital(i));
-  const Case written = all ? Case::all_capitals : folded.is_capital(0) ? Case::capital : Case::any;
+  // Two letters are too common a word in small ones; three are not.
+  const bool short_word = folded.size() <= 2 || needs_sign;
+  const Case written = all && short_word ? Case::all_capitals : all ? Case::any : folded.is_capital(0) ? Case::capital : Case::any;
   const std::vector<std::string> phrase = {form};
   short_.push_back({words.known(phrase), written, needs_sign});
 }
@@ -150,7 +152,8 @@ void ProductReader::short_seeds(const Text& text, std::vector<Seed>& out) const 
   const Tokens& tokens = text.tokens();
   for (const ShortForms& forms : short_) {
     for (const Hit& hit : text.hits(forms.term)) {
-      if (!written_as(text, hit, forms.written)) continue;
+      const bool sure = !forms.needs_sign && has_sign(text, hit.first, hit.last);  // "бп проф", typed in haste
+      if (!sure && !written_as(text, hit, forms.written)) continue;
       const bool glued = (hit.first > 0 && tokens.is_mark(hit.first - 1, '-') && !tokens[hit.first].after_space) ||
                          (tokens.is_mark(hit.last + 1, '-') && !tokens[hit.last + 1].after_space);
       const bool doubtful = forms.needs_sign || glued || all_capital_line(tokens, hit.first);

@@ -27,14 +27,17 @@ bool looks_past(std::string_view word) {
     }
     return made;
   }();
-  if (word.size() < 6) return false;
+  // Nouns of doing that end as participles do.
+  static const std::vector<std::string> nouns = {fold("замена"), fold("отмена"), fold("смена"), fold("подмена")};
+  if (word.size() < 6 || std::find(nouns.begin(), nouns.end(), word) != nouns.end()) return false;
   return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) { return word.ends_with(ending); });
 }
 
 }  // namespace
 
 ConditionReader::ConditionReader(Vocabulary::Builder& words)
-    : denials_(words.known({"не", "без", "нет", "ни", "no", "not", "without"})),
+    : denials_(words.known({"не", "ни", "not", "не надо", "не нужно", "не требуется", "не просим", "не прошу", "не стоит", "не следует", "не будем", "не хотим", "не планируем", "не собираемся", "нет необходимости", "не нужна", "не нужен", "отказался", "отказались", "передумали"})),
+      wide_denials_(words.known({"без", "нет", "никак*", "no", "without", "не было", "не будет", "не предполага*", "не предусматрива*"})),
       denied_behind_(words.known({"нет", "не требу*", "не нужн*", "не предусмотрен*", "не было", "не будет",
                                   "отсутству*", "не предполага*", "не понадоб*", "не планиру*", "не взима*"})),
       so_that_(words.known({"чтобы", "чтоб", "дабы"})),
@@ -43,9 +46,10 @@ ConditionReader::ConditionReader(Vocabulary::Builder& words)
 
 bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
   const Tokens::Range clause = text.tokens().clause(i);
+  const auto directly = std::ranges::any_of(text.hits(denials_), [&](const Hit& h) { return h.last + 1 == i; });
   const size_t before = std::max<size_t>(clause.begin, i > 3 ? i - 3 : 0);
   const auto after = std::min<size_t>(clause.end, i + 4);
-  return within(text, denials_, before, i) || within(text, denied_behind_, i + 1, after);
+  return directly || within(text, wide_denials_, before, i) || within(text, denied_behind_, i + 1, after);
 }
 
 bool ConditionReader::is_past(const Text& text, uint32_t i) const {
@@ -75,6 +79,13 @@ bool ConditionReader::holds(const Condition& condition, const std::vector<const 
     const std::vector<Hit> asked = condition.asked == 0 ? std::vector<Hit>() : text->loose_hits(condition.asked);
     return std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
            std::ranges::any_of(asked, [&](const Hit& hit) { return is_asked(*text, hit); });
+  });
+}
+
+bool ConditionReader::is_mentioned(const Condition& condition, const std::vector<const Text*>& texts) {
+  return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
+    return (condition.said != 0 && !text->loose_hits(condition.said).empty()) ||
+           (condition.asked != 0 && !text->loose_hits(condition.asked).empty());
   });
 }
 

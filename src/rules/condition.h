@@ -15,6 +15,8 @@ class ConditionReader {
   explicit ConditionReader(Vocabulary::Builder& words);
 
   bool holds(const Condition& condition, const std::vector<const Text*>& texts) const;
+  // Do its phrases stand there at all, denied or not?
+  static bool is_mentioned(const Condition& condition, const std::vector<const Text*>& texts);
 
  private:
   bool is_said(const Text& text, const Hit& hit) const;
@@ -22,7 +24,8 @@ class ConditionReader {
   bool is_denied(const Text& text, uint32_t i) const;
   bool is_past(const Text& text, uint32_t i) const;
 
-  TermId denials_ = 0;
+  TermId denials_ = 0;       // right before: "не отменять", "не надо отменять"
+  TermId wide_denials_ = 0;  // shortly before: "без всякой доплаты"
   TermId denied_behind_ = 0;
   TermId so_that_ = 0;
   TermId after_ = 0;

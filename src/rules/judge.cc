@@ -36,7 +36,8 @@ std::vector<const Scenario*> scenarios_in(const Mailbox& mailbox, const Conditio
                                           const std::vector<const Text*>& texts) {
   std::vector<const Scenario*> out;
   for (const Scenario& scenario : mailbox.scenarios) {
-    if (conditions.holds(scenario.when, texts)) out.push_back(&scenario);
+    const bool off = ConditionReader::is_mentioned(scenario.unless, texts);
+    if (!off && conditions.holds(scenario.when, texts)) out.push_back(&scenario);
   }
   return out;
 }

@@ -40,6 +40,7 @@ struct Scenario {
   std::string name;
   std::string title;
   Condition when;
+  Condition unless;
   std::vector<RequirementUse> requirements;
 };
 
