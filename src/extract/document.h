@@ -42,7 +42,7 @@ enum class ReadDepth : uint8_t {
   ocr,      // text that stands in its pictures
 };
 
-// A page of a PDF or TIFF, a picture, or a picture inside a document.
+// A page of a PDF or TIFF, a picture, or a picture inside a document (whose number it has among them).
 struct Page {
   int number = 0;              // from 1
   bool is_picture = false;     // a scan or photograph: little or no text of its own
@@ -80,7 +80,7 @@ struct Document {
   bool text_was_cut = false;  // at a limit: what is missing in it could not be told
 
   std::vector<Page> pages;        // empty for text and spreadsheets without pictures
-  std::vector<Passage> passages;  // their places name attachment, name, table, sheet, page or picture
+  std::vector<Passage> passages;  // their places name attachment, name, table, sheet or page
 
   ReadState state(ReadDepth depth) const {
     return depth == ReadDepth::outline ? outline : depth == ReadDepth::text ? text : ocr;

@@ -75,7 +75,7 @@ Passage take_passage(WireReader& in) {
   place.author = in.one_of(Author::other);
   place.attachment = in.integer(kMostNumber);
   place.name = in.text();
-  place.unit = in.one_of(Place::Unit::picture);
+  place.unit = in.one_of(Place::Unit::sheet);
   place.number = in.integer(kMostNumber);
   place.sheet = in.text();
   place.ocr = in.flag();

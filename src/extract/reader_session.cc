@@ -31,10 +31,7 @@ bool is_settled(const Document& document) {
 }
 
 // The passages of a page stand where the page stands.
-int order_of(const Passage& passage) {
-  const Place::Unit unit = passage.place.unit;
-  return unit == Place::Unit::page || unit == Place::Unit::picture ? passage.place.number : 0;
-}
+int order_of(const Passage& passage) { return passage.place.unit == Place::Unit::page ? passage.place.number : 0; }
 
 }  // namespace
 

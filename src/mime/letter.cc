@@ -325,7 +325,6 @@ std::string Place::text() const {
   if (unit == Unit::table) out += ", table " + std::to_string(number);
   if (unit == Unit::sheet) out += ", sheet «" + sheet + "»";
   if (unit == Unit::page) out += ", page " + std::to_string(number);
-  if (unit == Unit::picture) out += ", picture " + std::to_string(number);
   if (ocr) out += " (OCR)";
   return out;
 }

@@ -23,7 +23,7 @@ enum class Author : uint8_t { sender, firm, other };
 
 struct Place {
   enum class Kind : uint8_t { subject, body, quoted, signature, attachment };
-  enum class Unit : uint8_t { none, table, page, sheet, picture };
+  enum class Unit : uint8_t { none, table, page, sheet };
 
   Kind kind = Kind::body;
   Author author = Author::sender;

@@ -34,10 +34,9 @@ Raster find_picture(const WalkedFile& file, int page, const ReaderLimits& limits
   place.attachment = file.attachment;
   place.name = file.name;
   place.number = page;
-  place.unit = Place::Unit::picture;
+  place.unit = Place::Unit::page;  // a picture within a document has its number as if it were one
   switch (format) {
     case Format::pdf: {
-      place.unit = Place::Unit::page;
       Raster raster = pdf_picture(file.octets, page, limits);
       state = raster.empty() ? ReadState::unreadable : ReadState::read;
       return raster;
