@@ -19,6 +19,29 @@ std::string path_of(archive_entry* entry) {
   return {};
 }
 
+// Only the format that the octets begin with: a ZIP is told by its end, and may lie stored at the end
+// of another archive.
+void support(struct archive* a, std::string_view octets) {
+  if (octets.starts_with("PK")) {
+    archive_read_support_format_zip(a);
+  } else if (octets.starts_with("Rar!")) {
+    archive_read_support_format_rar(a);
+    archive_read_support_format_rar5(a);
+  } else if (octets.starts_with("7z\xBC\xAF")) {
+    archive_read_support_format_7zip(a);
+  } else if (octets.starts_with("MSCF")) {
+    archive_read_support_format_cab(a);
+  } else {
+    archive_read_support_format_tar(a);
+    archive_read_support_format_raw(a);
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    archive_read_support_filter_lzma(a);
+    archive_read_support_filter_zstd(a);
+  }
+}
+
 }  // namespace
 
 struct Archive::Handle {
@@ -28,18 +51,7 @@ struct Archive::Handle {
 
 Archive::Archive(std::string_view octets) : handle_(std::make_unique<Handle>()) {
   struct archive* a = handle_->archive.get();
-  archive_read_support_format_zip(a);
-  archive_read_support_format_rar(a);
-  archive_read_support_format_rar5(a);
-  archive_read_support_format_7zip(a);
-  archive_read_support_format_tar(a);
-  archive_read_support_format_cab(a);
-  archive_read_support_format_raw(a);
-  archive_read_support_filter_gzip(a);
-  archive_read_support_filter_bzip2(a);
-  archive_read_support_filter_xz(a);
-  archive_read_support_filter_lzma(a);
-  archive_read_support_filter_zstd(a);
+  support(a, octets);
   if (archive_read_open_memory(a, octets.data(), octets.size()) != ARCHIVE_OK) ending_ = ReadState::unreadable;
 }
 

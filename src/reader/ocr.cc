@@ -60,12 +60,16 @@ std::optional<PlacedWord> word_at(const tesseract::ResultIterator& at) {
 void weigh(OcrText& text) {
   double sum = 0;
   double weight = 0;
+  size_t upright = 0;
+  size_t lying = 0;
   for (const PlacedWord& word : text.words) {
     const size_t letters = word.is_doubtful ? 0 : letters_of(word.text).all();
     sum += static_cast<double>(word.confidence) * static_cast<double>(letters);
     weight += static_cast<double>(letters);
     if (word.confidence >= kSure) text.sure_letters += letters;
+    if (letters >= 4) ++(word.bottom - word.top > word.right - word.left ? upright : lying);
   }
+  text.is_sideways = upright > lying;
   if (weight > 0) text.confidence = sum / weight;
 }
 

@@ -14,8 +14,9 @@ namespace pismovod {
 
 struct OcrText {
   std::vector<PlacedWord> words;
-  double confidence = 0;    // percent, the mean of words by their length
-  size_t sure_letters = 0;  // letters and digits of words that it is sure of
+  double confidence = 0;     // percent, the mean of words by their length
+  size_t sure_letters = 0;   // letters and digits of words that it is sure of
+  bool is_sideways = false;  // most words stand upright: their boxes are high and narrow
 };
 
 // Loads its languages when it is first used and keeps them. One thread.

@@ -36,8 +36,9 @@ Raster without_seals(Raster picture, const std::vector<Circle>& seals) {
   return picture;
 }
 
-// Is `b` plainly the better reading of a page?
+// Is `b` the better reading of a page?
 bool is_better(const OcrText& b, const OcrText& a) {
+  if (a.is_sideways != b.is_sideways) return a.is_sideways;
   return b.confidence * static_cast<double>(b.sure_letters) > a.confidence * static_cast<double>(a.sure_letters);
 }
 
@@ -83,7 +84,7 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
     page.ocr = ReadState::failed;
     return read;
   }
-  if (text->confidence < kUnsure || text->sure_letters < kFewLetters) {
+  if (text->confidence < kUnsure || text->sure_letters < kFewLetters || text->is_sideways) {
     const int degrees = ocr_.turn_of(prepared.page).value_or(0);
     if (degrees != 0) {
       const PreparedPage upright = prepare_page(turned(picture, degrees), static_cast<int>(limits_.ocr_dpi));

@@ -7,7 +7,7 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kFewLetters = 20;  // a page with fewer is a scan
-constexpr int kLookDpi = 36;
+constexpr int kLookDpi = 72;
 constexpr size_t kLookPixels = size_t{2} << 20;
 constexpr size_t kRenderPixels = size_t{24} << 20;  // A3 at 300 dpi has 17 million
 
@@ -23,12 +23,11 @@ bool has_large_images(std::string_view octets) {
   return false;
 }
 
-bool is_ink(const uint8_t* pixel) { return pixel[0] < 225 || pixel[1] < 225 || pixel[2] < 225; }
+bool is_ink(const uint8_t* pixel) { return pixel[0] < 200 || pixel[1] < 200 || pixel[2] < 200; }
 
-// Beside its text the page has a picture, told by ink in many cells of a coarse grid that lie
-// together: rules and borders of tables fill few.
-bool shows_picture(const Raster& page) {
-  constexpr int kCell = 9;  // quarter of an inch
+// Photographs: ink fills the cells of a coarse grid; rules and borders of tables fill few.
+bool shows_photograph(const Raster& page) {
+  constexpr int kCell = 18;  // a quarter of an inch
   const int columns = page.width / kCell;
   const int rows = page.height / kCell;
   int filled_cells = 0;
@@ -44,6 +43,28 @@ bool shows_picture(const Raster& page) {
   constexpr int kLeastPart = 25;  // one twenty-fifth of the page: some 12 by 6 cm
   return filled_cells * kLeastPart > columns * rows;
 }
+
+// Writing, in screenshots and scans: rows of pixels that change between ink and paper again and
+// again, where borders of tables change few times.
+bool shows_writing(const Raster& page) {
+  constexpr int kManyChanges = 8;
+  constexpr int kLeastRows = 4;  // a line of small print
+  int rows = 0;
+  for (int y = 0; y < page.height; ++y) {
+    int changes = 0;
+    bool before = false;
+    for (int x = 0; x < page.width; ++x) {
+      const bool ink = is_ink(page.row(y) + static_cast<ptrdiff_t>(3) * x);
+      changes += ink && !before ? 1 : 0;
+      before = ink;
+    }
+    rows += changes >= kManyChanges ? 1 : 0;
+  }
+  return rows >= kLeastRows;
+}
+
+// Beside its text, which is hidden here, the page has a picture of some size.
+bool shows_picture(const Raster& page) { return !page.empty() && (shows_photograph(page) || shows_writing(page)); }
 
 }  // namespace
 

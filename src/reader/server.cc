@@ -88,6 +88,7 @@ std::optional<ReaderServer::Incoming> ReaderServer::receive() {
   for (;;) {
     if (auto frame = frames_.next()) {
       incoming.frame = std::move(*frame);
+      if (incoming.frame.kind == FrameKind::job) incoming.content = std::move(received_);
       return incoming;
     }
     std::array<char, 65536> buffer;
@@ -101,7 +102,7 @@ std::optional<ReaderServer::Incoming> ReaderServer::receive() {
     const ssize_t got = ::recvmsg(socket_, &message, MSG_CMSG_CLOEXEC);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0 || frames_.is_broken()) return std::nullopt;
-    if (FileDescriptor descriptor = descriptor_of(message)) incoming.content = std::move(descriptor);
+    if (FileDescriptor descriptor = descriptor_of(message)) received_ = std::move(descriptor);
     frames_.append({buffer.data(), static_cast<size_t>(got)});
   }
 }

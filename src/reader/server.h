@@ -30,6 +30,7 @@ class ReaderServer {
 
   int socket_;
   FrameBuffer frames_{size_t{1} << 20};
+  FileDescriptor received_;  // came with a frame that is not whole yet, or follows
   ReaderLimits limits_;
   std::optional<PageReader> pages_;
 };
