@@ -53,7 +53,7 @@ class DocumentFilter : public Filter {
       if (by_text) {
         take_by_text(reading, sheet, finding);
       } else {
-        take_by_name(reading, sheet, finding);
+        take_by_name(requirement, reading, sheet, finding);
       }
     }
     return finding;
@@ -72,10 +72,14 @@ class DocumentFilter : public Filter {
     }
   }
 
-  void take_by_name(const Reading& reading, const Sheet& sheet, Finding& finding) const {
+  void take_by_name(const std::string& requirement, const Reading& reading, const Sheet& sheet,
+                    Finding& finding) const {
     Fact made = fact(reading, sheet);
     const Reason why = unread_reason(reading, sheet);
-    if (why.key.empty() && !sheet.is_unread) {
+    if (why.key.empty() && !sheet.is_unread && reader_.needs_marks(sheet, requirement)) {
+      made.wrong = {"no_mark", {{"file", made.value}}};
+      finding.presumed.push_back(std::move(made));
+    } else if (why.key.empty() && !sheet.is_unread) {
       finding.right.push_back(std::move(made));
     } else {
       made.wrong = why.key.empty() ? Reason{"not_opened", {{"file", made.value}}} : why;
@@ -105,7 +109,7 @@ class DocumentFilter : public Filter {
 
   // May this sheet be something that nothing tells?
   static bool is_untold(const Sheet& sheet, bool scan) {
-    if (sheet.kind >= 0 || sheet.kind_goes_on) return false;
+    if (sheet.kind >= 0 || sheet.kind_goes_on || sheet.is_blank) return false;
     const bool closed = sheet.state == ReadState::encrypted || sheet.state == ReadState::unreadable ||
                         sheet.state == ReadState::too_large || sheet.state == ReadState::timed_out ||
                         sheet.state == ReadState::failed;

@@ -6,7 +6,7 @@
 #include "cli/letters.h"
 #include "cli/terminal.h"
 #include "cli/verdict_json.h"
-#include "inspect/inspect.h"
+#include "inspect/services.h"
 
 namespace pismovod {
 namespace {
@@ -35,8 +35,8 @@ Envelope envelope_of(const Message& message, const CheckOptions& options) {
 
 class Checker {
  public:
-  Checker(const CheckOptions& options, const Configuration& configuration, AttachmentReader* reader)
-      : options_(options), configuration_(configuration), reader_(reader) {}
+  Checker(const CheckOptions& options, const Configuration& configuration)
+      : options_(options), configuration_(configuration), services_(configuration.settings) {}
 
   int run() {
     for (const std::string& name : options_.letters) {
@@ -53,9 +53,9 @@ class Checker {
   void check(const std::string& letter, std::string_view octets) {
     const Settings& settings = configuration_.settings;
     const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
-    const Message message = read_message(octets, blocks_, memory);
+    const Message message = read_message(octets, services_.blocks(), memory);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-    const Tools tools{blocks_, reader_, std::chrono::steady_clock::now() + seconds};
+    const Tools tools = services_.tools(seconds);
     const Outcome outcome = inspect(message, envelope_of(message, options_), configuration_, tools);
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
@@ -66,8 +66,7 @@ class Checker {
 
   const CheckOptions& options_;
   const Configuration& configuration_;
-  AttachmentReader* reader_;
-  BlockPool blocks_;
+  Services services_;
   Terminal terminal_;
   int status_ = kPass;
 };
@@ -79,7 +78,7 @@ int check(const CheckOptions& options) {
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kBadConfiguration;
   for (const std::string& warning : loaded.warnings) print_error("pismovod: warning: " + warning);
-  return Checker(options, *loaded.configuration, nullptr).run();
+  return Checker(options, *loaded.configuration).run();
 }
 
 }  // namespace pismovod

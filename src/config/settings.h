@@ -50,10 +50,10 @@ struct Settings {
   struct Readers {
     int64_t processes = 2;
     std::string executable;  // empty: beside this program
-    int64_t memory_megabytes = 1024;
-    int64_t cpu_seconds = 60;
+    int64_t memory_megabytes = 2048;
+    int64_t cpu_seconds = 20;
     int64_t pages = 30;  // of one letter that are put through OCR
-    int64_t megapixels = 60;
+    int64_t megapixels = 100;
     int64_t cache_megabytes = 32;
     bool ocr = true;
   } readers;

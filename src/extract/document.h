@@ -31,7 +31,7 @@ enum class ReadState : uint8_t {
   encrypted,   // needs a password: the firm cannot read it either
   unreadable,  // damaged, or of a format that nothing here reads
   too_large,   // over a limit of ours: a bomb, or merely big
-  timed_out,   // the letter's deadline came first
+  timed_out,   // the letter's deadline came first, or the processor time of one file was used up
   failed,      // the reader died or none could be had
 };
 
@@ -42,17 +42,23 @@ enum class ReadDepth : uint8_t {
   ocr,      // text that stands in its pictures
 };
 
-// A page of a PDF or TIFF, a picture, or a picture inside a document.
+// A page of a PDF or TIFF, a picture, or a picture inside a document (whose number it has among them).
 struct Page {
-  int number = 0;           // from 1
-  bool is_picture = false;  // a scan or photograph: little or no text of its own
-  int width = 0;            // pixels, where it is a picture
+  int number = 0;              // from 1
+  bool is_picture = false;     // a scan or photograph: little or no text of its own
+  bool holds_picture = false;  // has text of its own, and a picture of some size beside it
+  int width = 0;               // pixels, where it is a picture
   int height = 0;
-  bool is_blank = false;                // nothing is on it
-  bool is_tiny = false;                 // too small to be a document: an icon, a logo
-  bool has_seal = false;                // the round blue mark of a seal was seen
-  int confidence = -1;                  // mean confidence of OCR in percent; -1: not run
-  ReadState ocr = ReadState::unopened;  // read: done, even where it found nothing
+  bool is_blank = false;  // nothing is on it; known when OCR has looked at it
+  bool is_tiny = false;   // too small to be a document: an icon, a logo
+  bool has_seal = false;  // the round mark of a seal was seen
+  int turned = 0;         // degrees clockwise that it had to be turned to be read: 0, 90, 180, 270
+  int confidence = -1;    // mean confidence of OCR in percent; -1: not run
+  // read: OCR has looked at it and saw text or nothing at all; unreadable: it saw something that is
+  // no text or that it could not read.
+  ReadState ocr = ReadState::unopened;
+
+  bool wants_ocr() const { return (is_picture || holds_picture) && !is_tiny; }
 };
 
 struct Document {
@@ -63,7 +69,11 @@ struct Document {
   FileKind kind = FileKind::unknown;
   size_t octets = 0;
   bool is_container = false;  // its files follow as documents of their own
+  // Which file of which container it is, the outermost first, from 0, in the file that a reader was
+  // handed; empty for that file itself. It leads the reader back to a picture.
+  std::vector<uint32_t> entry;
 
+  // `ocr` is read when there is no picture to read, and otherwise the worst that befell a page.
   ReadState outline = ReadState::unopened;
   ReadState text = ReadState::unopened;
   ReadState ocr = ReadState::unopened;
@@ -75,6 +85,10 @@ struct Document {
   ReadState state(ReadDepth depth) const {
     return depth == ReadDepth::outline ? outline : depth == ReadDepth::text ? text : ocr;
   }
+  // States that follow from a failure at `depth`: that one and all deeper ones.
+  void fail(ReadDepth depth, ReadState state);
+  // Works `ocr` out from the pages, once the text has been read.
+  void settle_ocr();
 };
 
 }  // namespace pismovod

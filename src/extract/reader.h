@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,15 @@ using Deadline = std::chrono::steady_clock::time_point;
 struct ReadRequest {
   int content = -1;  // a descriptor of the decoded octets, read from its beginning; borrowed
   size_t octets = 0;
-  int attachment = 0;     // number in the letter
-  std::string file_name;  // UTF-8, as declared
-  std::string declared_type;
+  int attachment = 0;      // number in the letter
+  std::string file_name;   // UTF-8, as declared
+  std::string charset;     // as declared, for text
+  bool is_letter = false;  // the letter itself is wrapped in it: its text stays subject, body and so on
   ReadDepth depth = ReadDepth::text;
   Deadline deadline;
+  // What an earlier request for the same content gave at depth text: for depth ocr only the
+  // pictures in it are read. Borrowed; may be null.
+  const std::vector<Document>* known = nullptr;
 };
 
 // Reads attachments. Implementations may be called from several threads at once; they never throw
@@ -34,8 +39,11 @@ class AttachmentReader {
   AttachmentReader& operator=(const AttachmentReader&) = delete;
   virtual ~AttachmentReader() = default;
 
-  // At least one document: the attachment itself. What could not be done is said by its states.
-  virtual std::vector<Document> read(const ReadRequest& request) = 0;
+  // For each request, in their order, at least one document: the attachment itself. What could not
+  // be done is said by its states. Requests of one call are read side by side where there is room.
+  virtual std::vector<std::vector<Document>> read_all(std::span<const ReadRequest> requests) = 0;
+
+  std::vector<Document> read(const ReadRequest& request) { return std::move(read_all({&request, 1}).front()); }
 };
 
 }  // namespace pismovod

@@ -144,24 +144,35 @@ void DocumentReader::add_pages(const Reading& reading, size_t index, std::vector
   const Document& document = reading.documents()[index];
   const bool scan_file = is_scan_kind(document.kind);
   for (const Page& page : document.pages) {
-    if (page.is_tiny || page.is_blank || (!scan_file && !page.is_picture)) continue;
-    const ReadState state = page.is_picture ? page.ocr : document.text;
-    Sheet sheet = describe(reading, {index, page.number, true, false, false, ReadState::read, -1, false, {}}, state);
+    if (page.is_tiny || (!scan_file && !page.is_picture)) continue;
+    // A picture that OCR looked at has been opened, whatever it made of it.
+    const bool looked = page.is_picture && page.ocr == ReadState::unreadable;
+    const ReadState state = looked ? ReadState::read : page.is_picture ? page.ocr : document.text;
+    Sheet sheet;
+    sheet.document = index;
+    sheet.page = page.number;
+    sheet.is_scan = true;
+    sheet = describe(reading, std::move(sheet), state);
+    sheet.is_blank = page.is_blank;
     const bool behind = !out.empty() && out.back().document == index && out.back().page > 0;
-    if (sheet.kind < 0 && sheet.is_legible && behind && (out.back().kind >= 0 || out.back().kind_goes_on))
+    if (sheet.kind < 0 && sheet.is_legible && behind && (out.back().kind >= 0 || out.back().kind_goes_on)) {
       sheet.kind_goes_on = true;
+    }
     out.push_back(std::move(sheet));
   }
   if (scan_file && document.pages.empty()) {
-    const ReadState state = document.outline == ReadState::read ? document.text : document.outline;
-    out.push_back(describe(reading, {index, 0, true, false, false, ReadState::read, -1, false, {}}, state));
+    Sheet sheet;
+    sheet.document = index;
+    sheet.is_scan = true;
+    out.push_back(describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
   }
 }
 
 void DocumentReader::add_whole(const Reading& reading, size_t index, std::vector<Sheet>& out) const {
   const Document& document = reading.documents()[index];
-  const ReadState state = document.outline == ReadState::read ? document.text : document.outline;
-  out.push_back(describe(reading, {index, 0, false, false, false, ReadState::read, -1, false, {}}, state));
+  Sheet sheet;
+  sheet.document = index;
+  out.push_back(describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
 }
 
 std::vector<Sheet> DocumentReader::sheets(const Reading& reading) const {
@@ -192,6 +203,12 @@ bool DocumentReader::is_said_attached(const Reading& reading, const std::string&
 bool DocumentReader::shows_marks(const Reading& reading, const Sheet& sheet) const {
   const Known& known = kinds_[static_cast<size_t>(sheet.kind)];
   return known.marks == 0 || any(texts_of(reading, sheet), known.marks);
+}
+
+bool DocumentReader::needs_marks(const Sheet& sheet, const std::string& requirement) const {
+  return std::any_of(sheet.kinds_by_name.begin(), sheet.kinds_by_name.end(), [&](int kind) {
+    return serves(kind, requirement) && kinds_[static_cast<size_t>(kind)].marks != 0;
+  });
 }
 
 bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) const {

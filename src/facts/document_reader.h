@@ -16,7 +16,9 @@ struct Sheet {
   int page = 0;         // from 1; 0: the whole file
   bool is_scan = false;
   bool is_legible = false;            // it has been read and has words
-  bool is_unread = false;             // could be read deeper than it was
+  bool is_unread = false;
+  bool is_blank = false;  // nothing is on it: only a name can tell what it is
+              // could be read deeper than it was
   ReadState state = ReadState::read;  // why not, where it could not be read
   int kind = -1;                      // by its own text: index in the catalogue; -1: not told
   bool kind_goes_on = false;          // a further page of the sheet before
@@ -35,6 +37,8 @@ class DocumentReader {
   bool is_said_attached(const Reading& reading, const std::string& requirement) const;
   // Is what the kind must show (a bank's mark) to be seen on the sheet?
   bool shows_marks(const Reading& reading, const Sheet& sheet) const;
+  // Must the document that a sheet's name tells show something that nobody has seen?
+  bool needs_marks(const Sheet& sheet, const std::string& requirement) const;
   // An empty form: labels and no values.
   bool is_unfilled(const Reading& reading, const Sheet& sheet) const;
   std::vector<const Text*> texts_of(const Reading& reading, const Sheet& sheet) const;

@@ -191,7 +191,10 @@ class FieldReader {
     if (cells.size() < 2) return false;
     for (size_t k = 1; k < cells.size(); ++k) {
       if (cells[k].empty()) continue;
-      if (!begins_with_label(cells[k]) || has_long_number(cells[k])) return false;
+      if (has_long_number(cells[k])) return false;
+      // In a wide table a head may have columns that no label is known for.
+      const bool head_word = cells.size() >= 3 && cells[k].end - cells[k].begin <= 4;
+      if (!begins_with_label(cells[k]) && !head_word) return false;
     }
     const uint32_t below = cells.back().end + 1;
     return below < tokens_.size() && cells_of_line(below).size() == cells.size();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "facts/attachment_kind.h"
+
 namespace pismovod {
 namespace {
 
@@ -65,8 +67,88 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   return finding;
 }
 
-bool Opener::open_further(ReadDepth, Reading& reading) {
-  if (step_++ > 0) return false;
+namespace {
+
+// What is left to the letter's own work when its attachments were given up.
+constexpr std::chrono::milliseconds kReserve{300};
+
+AttachmentServices services_of(const Configuration& configuration, const Tools& tools) {
+  AttachmentServices services;
+  services.reader = tools.reader;
+  services.cache = tools.cache;
+  services.deadline = tools.deadline - kReserve;
+  services.content.folder = configuration.settings.spool;
+  services.text_octets = configuration.settings.limits.text_octets;
+  services.attachment_octets = configuration.settings.limits.decoded_octets;
+  return services;
+}
+
+}  // namespace
+
+Opener::Opener(const Letter& letter, const ReadingContext& context, const Configuration& configuration, const Tools& tools)
+    : letter_(letter), attachments_(letter, context, services_of(configuration, tools)) {}
+
+void Opener::open_wrapped(Reading& reading) {
+  const int number = wrapped_letter(letter_);
+  if (number == 0) return;
+  attachments_.read(number, ReadDepth::text);
+  reading.take_documents(attachments_.all());
+}
+
+// What each attachment is; archives are listed.
+bool Opener::look() {
+  std::vector<int> archives;
+  for (const Attachment& attachment : letter_.attachments) {
+    if (attachments_.glance(attachment.number).kind == FileKind::archive) archives.push_back(attachment.number);
+  }
+  attachments_.read(archives, ReadDepth::outline);
+  return !letter_.attachments.empty();
+}
+
+// Everything but decoration, to a depth; true when there was anything to read.
+bool Opener::read(ReadDepth depth) {
+  std::vector<int> numbers;
+  for (const Attachment& attachment : letter_.attachments) {
+    const std::vector<Document>& documents = attachments_.documents(attachment.number);
+    if (documents.empty() || is_decoration(letter_, documents.front())) continue;
+    const bool pictures = std::any_of(documents.begin(), documents.end(), [](const Document& d) {
+      return std::any_of(d.pages.begin(), d.pages.end(), [](const Page& p) { return p.wants_ocr(); });
+    });
+    if (depth != ReadDepth::ocr || pictures) numbers.push_back(attachment.number);
+  }
+  attachments_.read(numbers, depth);
+  return !numbers.empty();
+}
+
+bool Opener::perform(Step step) {
+  switch (step) {
+    case Step::outline:
+      return look();
+    case Step::text:
+      return read(ReadDepth::text);
+    case Step::ocr:
+      return read(ReadDepth::ocr);
+    case Step::done:
+      break;
+  }
+  return false;
+}
+
+ReadDepth Opener::depth_of(Step step) {
+  return step == Step::outline ? ReadDepth::outline : step == Step::text ? ReadDepth::text : ReadDepth::ocr;
+}
+
+bool Opener::open_further(std::optional<ReadDepth> wanted, Reading& reading) {
+  if (!wanted || letter_.attachments.empty()) return false;
+  while (next_ != Step::done && depth_of(next_) <= *wanted) {
+    const Step step = next_;
+    next_ = static_cast<Step>(static_cast<int>(step) + 1);
+    if (!perform(step)) continue;
+    reading.take_documents(attachments_.all());
+    return true;
+  }
+  // Nothing deeper will be read: what stayed unopened is judged as it is.
+  if (reading.is_final()) return false;
   reading.set_final();
   return true;
 }

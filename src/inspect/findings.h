@@ -1,10 +1,12 @@
 // The parts of inspect(): asking filters, and opening attachments step by step.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/configuration.h"
+#include "extract/attachments.h"
 #include "facts/reading.h"
 #include "inspect/inspect.h"
 #include "rules/mailbox.h"
@@ -16,21 +18,30 @@ namespace pismovod {
 Finding find(const RequirementUse& use, const std::vector<std::string>& together, const Configuration& configuration,
              const Reading& reading);
 
-// Opens attachments as deep as is asked for, one step at a time.
+// Opens attachments as deep as is asked for, one step at a time: what they are, their text, what
+// their pictures say.
 class Opener {
  public:
-  Opener(const Letter& letter, const Configuration& configuration, const Tools& tools)
-      : letter_(letter), configuration_(configuration), tools_(tools) {}
+  Opener(const Letter& letter, const ReadingContext& context, const Configuration& configuration, const Tools& tools);
 
-  // True when something further was read, and it is worth judging again. When nothing deeper can be
-  // read, the reading is final, and is judged once more.
-  bool open_further(ReadDepth wanted, Reading& reading);
+  // A letter that its sender's program signed opaquely has its own text in an attachment.
+  void open_wrapped(Reading& reading);
+
+  // True when something further was read, or nothing further can be: then it is worth judging
+  // again. `wanted`: how deep must be read for what is not there yet.
+  bool open_further(std::optional<ReadDepth> wanted, Reading& reading);
 
  private:
+  enum class Step { outline, text, ocr, done };
+
+  bool look();
+  bool read(ReadDepth depth);
+  bool perform(Step step);
+  static ReadDepth depth_of(Step step);
+
   const Letter& letter_;
-  const Configuration& configuration_;
-  const Tools& tools_;
-  int step_ = 0;
+  Attachments attachments_;
+  Step next_ = Step::outline;
 };
 
 }  // namespace pismovod

@@ -76,14 +76,14 @@ Verdict verdict_of(const Addressed& to, const Configuration& configuration, cons
   return verdict;
 }
 
-// How deep attachments must be read for what is not there yet; outline where nothing hangs on them.
-ReadDepth wanted_depth(const std::vector<Verdict>& verdicts, const Configuration& configuration) {
-  ReadDepth depth = ReadDepth::outline;
+// How deep attachments must be read for what is not there yet; nothing where all is settled.
+std::optional<ReadDepth> wanted_depth(const std::vector<Verdict>& verdicts, const Configuration& configuration) {
+  std::optional<ReadDepth> depth;
   for (const Verdict& verdict : verdicts) {
     for (const Judged& judged : verdict.requirements) {
       if (judged.status == Status::found || judged.status == Status::waived) continue;
       const Filter& filter = *configuration.filter_of.at(judged.id);
-      depth = std::max(depth, filter.reads_attachments({judged.id, {}, {}}));
+      depth = std::max(depth.value_or(ReadDepth::outline), filter.reads_attachments({judged.id, {}, {}}));
     }
   }
   return depth;
@@ -124,9 +124,10 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   }
 
   Reading reading(letter, configuration.vocabulary, configuration.labels, *configuration.readers, sender);
+  Opener opener(letter, reading_context, configuration, tools);
+  opener.open_wrapped(reading);
   for (Addressed& a : to) a.debt = debt_of(*a.mailbox, *configuration.conditions, reading);
   // Find and judge; open only what could still change the verdict, and again; OCR last.
-  Opener opener(letter, configuration, tools);
   for (;;) {
     outcome.verdicts.clear();
     for (const Addressed& a : to) outcome.verdicts.push_back(verdict_of(a, configuration, reading));

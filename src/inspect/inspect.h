@@ -9,6 +9,7 @@
 
 #include "actions/outcome.h"
 #include "config/configuration.h"
+#include "extract/read_cache.h"
 #include "extract/reader.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
@@ -19,6 +20,7 @@ namespace pismovod {
 struct Tools {
   BlockPool& blocks;
   AttachmentReader* reader = nullptr;  // null: attachments are judged by kind and name
+  ReadCache* cache = nullptr;          // null: the same file is read again
   Deadline deadline;
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "inspect/services.h"
 #include "mime/encoded_word.h"
 
 namespace pismovod::test {
@@ -38,14 +39,17 @@ TemporaryFile::TemporaryFile(const std::string& text, const std::string& ending)
 TemporaryFile::~TemporaryFile() { ::unlink(path_.c_str()); }
 
 Outcome judge(const TestLetter& letter, const Configuration& configuration) {
-  static BlockPool blocks;
-  const Message message = read_message(letter.octets, blocks, {});
+  static Services services([] {
+    Settings settings = test_configuration().settings;
+    settings.readers.executable = PISMOVOD_READER;
+    return settings;
+  }());
+  const Message message = read_message(letter.octets, services.blocks(), {});
   Envelope envelope;
   envelope.reverse_path = parse_path(letter.from);
   envelope.has_null_reverse_path = letter.from == "<>";
   for (const std::string& to : letter.to) envelope.recipients.push_back(make_recipient(to));
-  const Tools tools{blocks, nullptr, std::chrono::steady_clock::now() + std::chrono::seconds(60)};
-  return inspect(message, envelope, configuration, tools);
+  return inspect(message, envelope, configuration, services.tools(std::chrono::seconds(90)));
 }
 
 TestLetter plain_letter(const std::string& to, const std::string& subject, const std::string& text) {

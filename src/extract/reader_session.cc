@@ -1,0 +1,286 @@
+#include "extract/reader_session.h"
+
+#include <poll.h>
+#include <signal.h>
+
+#include <algorithm>
+
+namespace pismovod {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How long a session that has work for more readers waits before it asks for them again.
+constexpr std::chrono::milliseconds kAskAgain{50};
+// More than any honest file has inside; what lies deeper is cut by the reader's own limit before.
+constexpr size_t kMostDocuments = 10000;
+
+Document stub_of(const ReadRequest& request) {
+  Document document;
+  document.attachment = request.attachment;
+  document.name = request.file_name;
+  document.file_name = request.file_name;
+  document.octets = request.octets;
+  return document;
+}
+
+// Nothing more would come of reading its text again.
+bool is_settled(const Document& document) {
+  return document.text != ReadState::unopened && document.text != ReadState::timed_out &&
+         document.text != ReadState::failed;
+}
+
+// The passages of a page stand where the page stands.
+int order_of(const Passage& passage) { return passage.place.unit == Place::Unit::page ? passage.place.number : 0; }
+
+}  // namespace
+
+ReaderSession::ReaderSession(ReaderPool& pool, std::span<const ReadRequest> requests)
+    : pool_(pool), requests_(requests), results_(requests.size()) {
+  for (size_t i = 0; i < requests_.size(); ++i) begin(i);
+}
+
+// Only where something was thrown is anything active still.
+ReaderSession::~ReaderSession() {
+  for (Active& active : active_) {
+    active.reader.reset();
+    pool_.give_back(nullptr);
+  }
+}
+
+std::vector<std::vector<Document>> ReaderSession::run() {
+  while (!waiting_.empty() || !active_.empty()) {
+    give_out();
+    if (!active_.empty()) wait();
+    drop_late();
+  }
+  for (size_t i = 0; i < requests_.size(); ++i) finish(i);
+  return std::move(results_);
+}
+
+void ReaderSession::begin(size_t request) {
+  const ReadRequest& asked = requests_[request];
+  const bool is_known = asked.known != nullptr && std::all_of(asked.known->begin(), asked.known->end(), is_settled);
+  if (asked.depth == ReadDepth::ocr && is_known && !asked.known->empty()) {
+    results_[request] = *asked.known;
+    queue_pages(request);
+  } else {
+    waiting_.push_back({request, false, 0, 0});
+  }
+}
+
+void ReaderSession::queue_pages(size_t request) {
+  unsigned left = pool_.limits().ocr_pages;
+  std::vector<Document>& documents = results_[request];
+  for (size_t d = 0; d < documents.size(); ++d) {
+    for (size_t p = 0; p < documents[d].pages.size(); ++p) {
+      Page& page = documents[d].pages[p];
+      if (!page.wants_ocr() || page.ocr == ReadState::read || page.ocr == ReadState::unreadable) continue;
+      if (left == 0) {
+        page.ocr = ReadState::too_large;
+        continue;
+      }
+      --left;
+      waiting_.push_back({request, true, d, p});
+    }
+  }
+}
+
+// Hands waiting tasks to readers; waits for one only while no task is being worked on.
+void ReaderSession::give_out() {
+  while (!waiting_.empty()) {
+    const Task task = waiting_.front();
+    const Deadline deadline = deadline_of(task);
+    const bool late = Clock::now() >= deadline;
+    auto reader = late ? nullptr : pool_.take(deadline, active_.empty());
+    if (!reader && !late && !active_.empty()) return;
+    waiting_.pop_front();
+    if (!reader) {
+      fail_task(task, Clock::now() >= deadline ? ReadState::timed_out : ReadState::failed);
+    } else if (!send(std::move(reader), task)) {
+      fail_task(task, ReadState::failed);
+    }
+  }
+}
+
+bool ReaderSession::send(std::unique_ptr<ReaderProcess> reader, const Task& task) {
+  const int content = requests_[task.request].content;
+  // A reader that died while it was idle says nothing about this file: one more is tried.
+  for (int tries = 2; tries > 0 && reader; --tries) {
+    if (reader->send(job_of(task), content)) {
+      active_.push_back({std::move(reader), task});
+      return true;
+    }
+    pool_.note_death(false);
+    reader.reset();
+    pool_.give_back(nullptr);
+    if (tries > 1) reader = pool_.take(deadline_of(task), true);
+  }
+  return false;
+}
+
+ReaderJob ReaderSession::job_of(const Task& task) const {
+  const ReadRequest& request = requests_[task.request];
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(request.deadline - Clock::now()).count();
+  ReaderJob job;
+  job.is_page = task.is_page;
+  job.depth = std::min(request.depth, ReadDepth::text);
+  job.attachment = request.attachment;
+  job.name = request.file_name;
+  job.charset = request.charset;
+  job.is_letter = request.is_letter;
+  job.octets = request.octets;
+  job.milliseconds = static_cast<uint32_t>(std::clamp<int64_t>(left, 1, 3600000));
+  if (task.is_page) {
+    const Document& document = results_[task.request][task.document];
+    job.entry = document.entry;
+    job.page = document.pages[task.page].number;
+  }
+  return job;
+}
+
+void ReaderSession::wait() {
+  Deadline until = deadline_of(active_.front().task);
+  std::vector<pollfd> sockets;
+  for (const Active& active : active_) {
+    until = std::min(until, deadline_of(active.task));
+    sockets.push_back({active.reader->socket(), POLLIN, 0});
+  }
+  if (!waiting_.empty()) until = std::min(until, Clock::now() + kAskAgain);
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+  ::poll(sockets.data(), sockets.size(), static_cast<int>(std::clamp<int64_t>(left, 0, 3600000)));
+  for (size_t i = sockets.size(); i-- > 0;) {
+    if (sockets[i].revents == 0 || !take_frames(active_[i])) continue;
+    if (active_[i].reader) pool_.give_back(std::move(active_[i].reader));
+    active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+void ReaderSession::drop_late() {
+  const Deadline now = Clock::now();
+  for (size_t i = active_.size(); i-- > 0;) {
+    if (deadline_of(active_[i].task) > now) continue;
+    end_reader(active_[i], ReadState::timed_out, true);
+    active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+bool ReaderSession::take_frames(Active& active) {
+  bool alive = active.reader->receive();
+  bool done = false;
+  while (const auto frame = active.reader->next_frame()) {
+    if (take_frame(active.task, *frame)) done = true;
+  }
+  alive = alive && !active.reader->is_broken();
+  if (done && alive) {
+    finish_task(active.task);
+    return true;
+  }
+  if (active.reader->received() > pool_.limits().output_octets) {
+    end_reader(active, ReadState::too_large, false);
+    return true;
+  }
+  if (alive) return false;
+  end_reader(active, ReadState::failed, false);
+  return true;
+}
+
+// True for the last frame of a job. A malformed one is as if it had not been sent.
+bool ReaderSession::take_frame(const Task& task, const Frame& frame) {
+  switch (frame.kind) {
+    case FrameKind::hello:
+      if (const auto hello = decode_hello(frame.body)) pool_.note(*hello);
+      return false;
+    case FrameKind::document:
+      if (auto document = decode_document(frame.body); document && !task.is_page) {
+        take_document(task, std::move(*document));
+      }
+      return false;
+    case FrameKind::page:
+      if (auto page = decode_page(frame.body); page && task.is_page) take_page(task, std::move(*page));
+      return false;
+    case FrameKind::done:
+      if (const auto done = decode_done(frame.body)) pool_.note(*done);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void ReaderSession::take_document(const Task& task, NumberedDocument numbered) {
+  std::vector<Document>& documents = results_[task.request];
+  Document& document = numbered.document;
+  document.attachment = requests_[task.request].attachment;
+  for (Passage& passage : document.passages) passage.place.attachment = document.attachment;
+  // A stub stays unopened until it is whole.
+  if (!numbered.is_whole) document.fail(ReadDepth::outline, ReadState::unopened);
+  if (numbered.index < documents.size()) {
+    documents[numbered.index] = std::move(document);
+  } else if (numbered.index == documents.size() && documents.size() < kMostDocuments) {
+    documents.push_back(std::move(document));
+  }
+}
+
+void ReaderSession::take_page(const Task& task, ReadPage read) {
+  Document& document = results_[task.request][task.document];
+  Page& page = page_of(task);
+  read.page.number = page.number;
+  read.page.is_picture = page.is_picture;
+  read.page.holds_picture = page.holds_picture;
+  page = read.page;
+  for (Passage& passage : read.passages) {
+    passage.place.attachment = document.attachment;
+    passage.place.name = document.name;
+    document.passages.push_back(std::move(passage));
+  }
+}
+
+void ReaderSession::finish_task(const Task& task) {
+  if (task.is_page) {
+    if (page_of(task).ocr == ReadState::unopened) page_of(task).ocr = ReadState::failed;
+    return;
+  }
+  std::vector<Document>& documents = results_[task.request];
+  if (documents.empty() || documents.front().outline == ReadState::unopened) {
+    fail_task(task, ReadState::failed);
+  } else if (requests_[task.request].depth == ReadDepth::ocr) {
+    queue_pages(task.request);
+  }
+}
+
+// What was not finished is in this state; what was stays as it is.
+void ReaderSession::fail_task(const Task& task, ReadState state) {
+  if (task.is_page) {
+    page_of(task).ocr = state;
+    return;
+  }
+  std::vector<Document>& documents = results_[task.request];
+  if (documents.empty()) documents.push_back(stub_of(requests_[task.request]));
+  for (Document& document : documents) {
+    if (document.outline == ReadState::unopened) document.fail(ReadDepth::outline, state);
+  }
+}
+
+void ReaderSession::end_reader(Active& active, ReadState state, bool late) {
+  if (active.reader->end() == SIGXCPU) state = ReadState::timed_out;
+  active.reader.reset();
+  pool_.note_death(late);
+  pool_.give_back(nullptr);
+  fail_task(active.task, state);
+}
+
+void ReaderSession::finish(size_t request) {
+  const ReadDepth depth = requests_[request].depth;
+  for (Document& document : results_[request]) {
+    if (depth == ReadDepth::ocr) {
+      std::stable_sort(document.passages.begin(), document.passages.end(),
+                       [](const Passage& a, const Passage& b) { return order_of(a) < order_of(b); });
+    }
+    // Where there is no picture, nothing is left to be read.
+    const bool has_pictures =
+        std::any_of(document.pages.begin(), document.pages.end(), [](const Page& page) { return page.wants_ocr(); });
+    if (depth == ReadDepth::ocr || (document.text != ReadState::unopened && !has_pictures)) document.settle_ocr();
+  }
+}
+
+}  // namespace pismovod

@@ -1,0 +1,27 @@
+#include "inspect/services.h"
+
+namespace pismovod {
+namespace {
+
+ReaderPoolOptions pool_options(const Settings::Readers& settings) {
+  ReaderPoolOptions options;
+  options.processes = static_cast<unsigned>(settings.processes);
+  options.executable = settings.executable;
+  options.limits.memory_octets = static_cast<size_t>(settings.memory_megabytes) << 20;
+  options.limits.cpu_seconds = static_cast<unsigned>(settings.cpu_seconds);
+  options.limits.picture_pixels = static_cast<size_t>(settings.megapixels) << 20;
+  options.limits.ocr_pages = settings.ocr ? static_cast<unsigned>(settings.pages) : 0;
+  return options;
+}
+
+}  // namespace
+
+Services::Services(const Settings& settings) : cache_(static_cast<size_t>(settings.readers.cache_megabytes) << 20) {
+  if (settings.readers.processes > 0) readers_ = std::make_unique<ReaderPool>(pool_options(settings.readers));
+}
+
+Tools Services::tools(std::chrono::seconds time) {
+  return {blocks_, readers_.get(), &cache_, std::chrono::steady_clock::now() + time};
+}
+
+}  // namespace pismovod

@@ -1,0 +1,183 @@
+#include "reader/ocr.h"
+
+#include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "reader/latin_words.h"
+
+namespace pismovod {
+namespace {
+
+constexpr float kSure = 60;
+constexpr size_t kMostRereads = 40;  // of a page, at some 30 ms
+
+// Signs alone that are none of a text's: marks of a pen, borders of a stamp, spots.
+bool is_noise(const PlacedWord& word) {
+  static constexpr std::array<std::string_view, 12> signs = {"№", "-", "–", "—", "/", "+",
+                                                             "&", "©", "%", "«", "»", "|"};
+  const bool is_drawing = word.text.find_first_not_of(' ') == std::string::npos;
+  if (is_drawing || letters_of(word.text).all() > 0) return false;
+  return word.confidence < kSure || std::find(signs.begin(), signs.end(), word.text) == signs.end();
+}
+
+// Few letters, of which it is not sure: likely such marks too.
+bool is_doubtful(const PlacedWord& word) {
+  const size_t letters = letters_of(word.text).all();
+  if (letters == 0) return false;
+  if (letters == 1) return word.confidence < 75;
+  if (letters <= 3) return word.confidence < 50;
+  return letters <= 5 ? word.confidence < 35 : word.confidence < 15;
+}
+
+void show(tesseract::TessBaseAPI& api, const Raster& grey) {
+  api.SetImage(grey.pixels.data(), grey.width, grey.height, 1, grey.width);
+  api.SetSourceResolution(300);
+}
+
+std::optional<PlacedWord> word_at(const tesseract::ResultIterator& at) {
+  const std::unique_ptr<char[]> read(at.GetUTF8Text(tesseract::RIL_WORD));
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+  if (!read || !at.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) return std::nullopt;
+  PlacedWord word;
+  word.left = static_cast<float>(left);
+  word.top = static_cast<float>(top);
+  word.right = static_cast<float>(right);
+  word.bottom = static_cast<float>(bottom);
+  word.text = read.get();
+  word.confidence = at.Confidence(tesseract::RIL_WORD);
+  word.is_doubtful = is_doubtful(word);
+  return word;
+}
+
+void weigh(OcrText& text) {
+  double sum = 0;
+  double weight = 0;
+  size_t upright = 0;
+  size_t lying = 0;
+  for (const PlacedWord& word : text.words) {
+    const size_t letters = word.is_doubtful ? 0 : letters_of(word.text).all();
+    sum += static_cast<double>(word.confidence) * static_cast<double>(letters);
+    weight += static_cast<double>(letters);
+    if (word.confidence >= kSure) text.sure_letters += letters;
+    if (letters >= 4) ++(word.bottom - word.top > word.right - word.left ? upright : lying);
+  }
+  text.is_sideways = upright > lying;
+  if (weight > 0) text.confidence = sum / weight;
+}
+
+}  // namespace
+
+struct Ocr::Handle {
+  tesseract::TessBaseAPI text;
+  tesseract::TessBaseAPI russian;
+  tesseract::TessBaseAPI orientation;
+  bool has_text = false;
+  bool has_russian = false;
+  bool has_orientation = false;
+};
+
+Ocr::Ocr(const ReaderLimits& limits) : limits_(limits) {}
+Ocr::~Ocr() = default;
+
+bool Ocr::load() {
+  if (handle_) return handle_->has_text;
+  handle_ = std::make_unique<Handle>();
+  const auto load = [&](tesseract::TessBaseAPI& api, const std::string& languages, tesseract::PageSegMode mode) {
+    if (api.Init(limits_.tessdata.c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) return false;
+    api.SetPageSegMode(mode);
+    api.SetVariable("debug_file", "/dev/null");
+    return true;
+  };
+  // Mode 6 reads no field of a ruled form.
+  handle_->has_text = load(handle_->text, limits_.ocr_languages, tesseract::PSM_AUTO);
+  const bool several = limits_.ocr_languages.starts_with("rus+");
+  handle_->has_russian = several && load(handle_->russian, "rus", tesseract::PSM_SINGLE_WORD);
+  return handle_->has_text;
+}
+
+std::optional<OcrText> Ocr::read(const Raster& grey) {
+  if (!load()) return std::nullopt;
+  OcrText text;
+  show(handle_->text, grey);
+  if (handle_->text.Recognize(nullptr) == 0) {
+    const std::unique_ptr<tesseract::ResultIterator> at(handle_->text.GetIterator());
+    do {
+      if (!at) break;
+      auto word = word_at(*at);
+      if (word && !is_noise(*word)) text.words.push_back(std::move(*word));
+    } while (at->Next(tesseract::RIL_WORD));
+  }
+  handle_->text.Clear();
+  reread_latin(grey, text);
+  weigh(text);
+  return text;
+}
+
+// A word that only the English model knows is read again by the Russian one alone.
+void Ocr::reread_latin(const Raster& grey, OcrText& text) {
+  Letters sum;
+  for (const PlacedWord& word : text.words) {
+    const Letters letters = letters_of(word.text);
+    sum.latin += letters.latin;
+    sum.cyrillic += letters.cyrillic;
+  }
+  if (!handle_->has_russian || sum.latin > sum.cyrillic) return;  // a page in English
+  bool shown = false;
+  size_t left = kMostRereads;
+  for (PlacedWord& word : text.words) {
+    const Letters letters = letters_of(word.text);
+    if (letters.latin < 2 || letters.cyrillic > 0 || left == 0) continue;
+    --left;
+    if (!std::exchange(shown, true)) show(handle_->russian, grey);
+    reread(word);
+  }
+  handle_->russian.Clear();
+}
+
+void Ocr::reread(PlacedWord& word) {
+  constexpr int kMargin = 8;
+  tesseract::TessBaseAPI& api = handle_->russian;
+  const int left = std::max(static_cast<int>(word.left) - kMargin, 0);
+  const int top = std::max(static_cast<int>(word.top) - kMargin, 0);
+  api.SetRectangle(left, top, static_cast<int>(word.right) + kMargin - left,
+                   static_cast<int>(word.bottom) + kMargin - top);
+  const std::unique_ptr<char[]> read(api.GetUTF8Text());
+  if (!read) return;
+  std::string russian = read.get();
+  while (russian.ends_with('\n') || russian.ends_with(' ')) russian.pop_back();
+  while (word.text.starts_with('|')) word.text.erase(0, 1);
+  if (is_better_in_russian(word.text, word.confidence, russian, static_cast<float>(api.MeanTextConf()))) {
+    word.text = russian;
+  }
+}
+
+std::optional<int> Ocr::turn_of(const Raster& grey) {
+  if (!load()) return std::nullopt;
+  if (!handle_->has_orientation) {
+    if (handle_->orientation.Init(limits_.tessdata.c_str(), "osd", tesseract::OEM_TESSERACT_ONLY) != 0)
+      return std::nullopt;
+    handle_->orientation.SetPageSegMode(tesseract::PSM_OSD_ONLY);
+    handle_->orientation.SetVariable("debug_file", "/dev/null");
+    handle_->has_orientation = true;
+  }
+  show(handle_->orientation, grey);
+  int degrees = 0;
+  float confidence = 0;
+  const char* script = nullptr;
+  float script_confidence = 0;
+  const bool told = handle_->orientation.DetectOrientationScript(&degrees, &confidence, &script, &script_confidence);
+  handle_->orientation.Clear();
+  // The page lies turned by `degrees`; turning it on makes it whole.
+  if (!told) return std::nullopt;
+  return (360 - degrees) % 360;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,235 @@
+#include "reader/picture.h"
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "reader/exif.h"
+
+namespace pismovod {
+namespace {
+
+struct DestroyPix {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPointer = std::unique_ptr<Pix, DestroyPix>;
+
+const l_uint8* bytes(std::string_view octets) { return reinterpret_cast<const l_uint8*>(octets.data()); }
+
+// The largest factor of 1, 2, 4, 8 that leaves `enough` pixels.
+int reduction(double pixels, size_t enough) {
+  int factor = 1;
+  while (factor < 8 && pixels / (4.0 * factor * factor) >= static_cast<double>(enough)) factor *= 2;
+  return factor;
+}
+
+PixPointer read(std::string_view octets, Format format, int page, size_t enough) {
+  if (format == Format::tiff) return PixPointer(pixReadMemTiff(bytes(octets), octets.size(), page - 1));
+  if (format != Format::jpeg) return PixPointer(pixReadMem(bytes(octets), octets.size()));
+  l_int32 width = 0;
+  l_int32 height = 0;
+  if (readHeaderMemJpeg(bytes(octets), octets.size(), &width, &height, nullptr, nullptr, nullptr) != 0) return nullptr;
+  const int factor = reduction(static_cast<double>(width) * height, enough);
+  return PixPointer(pixReadMemJpeg(bytes(octets), octets.size(), 0, factor, nullptr, 0));
+}
+
+// Without palette and alpha: 8 or 32 bits a pixel.
+PixPointer plain(PixPointer pix, size_t enough) {
+  if (!pix) return nullptr;
+  if (pixGetDepth(pix.get()) == 32 && pixGetSpp(pix.get()) == 4) pix.reset(pixRemoveAlpha(pix.get()));
+  if (pix && pixGetDepth(pix.get()) == 1) pix.reset(pixConvertTo8(pix.get(), 0));
+  if (pix) pix.reset(pixConvertTo8Or32(pix.get(), L_COPY, 0));
+  if (!pix) return nullptr;
+  const int factor = reduction(static_cast<double>(pixGetWidth(pix.get())) * pixGetHeight(pix.get()), enough);
+  if (factor > 1)
+    pix.reset(pixScaleAreaMap(pix.get(), 1.0F / static_cast<float>(factor), 1.0F / static_cast<float>(factor)));
+  return pix;
+}
+
+Raster raster_of(Pix* pix) {
+  if (pix == nullptr) return {};
+  const int channels = pixGetDepth(pix) == 32 ? 3 : 1;
+  Raster raster = make_raster(pixGetWidth(pix), pixGetHeight(pix), channels);
+  raster.dpi = pixGetXRes(pix);
+  const l_uint32* data = pixGetData(pix);
+  const auto words = static_cast<size_t>(pixGetWpl(pix));
+  for (int y = 0; y < raster.height; ++y) {
+    const l_uint32* line = data + words * static_cast<size_t>(y);
+    uint8_t* out = raster.row(y);
+    for (int x = 0; x < raster.width; ++x) {
+      if (channels == 1) {
+        out[x] = static_cast<uint8_t>(GET_DATA_BYTE(line, x));
+      } else {
+        out[3 * x] = static_cast<uint8_t>(line[x] >> L_RED_SHIFT);
+        out[3 * x + 1] = static_cast<uint8_t>(line[x] >> L_GREEN_SHIFT);
+        out[3 * x + 2] = static_cast<uint8_t>(line[x] >> L_BLUE_SHIFT);
+      }
+    }
+  }
+  return raster;
+}
+
+uint8_t grey_of(const uint8_t* pixel) {
+  return static_cast<uint8_t>((pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8);
+}
+
+PixPointer grey_pix(const Raster& raster) {
+  PixPointer pix(pixCreate(raster.width, raster.height, 8));
+  if (!pix) return nullptr;
+  l_uint32* data = pixGetData(pix.get());
+  const auto words = static_cast<size_t>(pixGetWpl(pix.get()));
+  for (int y = 0; y < raster.height; ++y) {
+    l_uint32* line = data + words * static_cast<size_t>(y);
+    const uint8_t* in = raster.row(y);
+    for (int x = 0; x < raster.width; ++x) {
+      const uint8_t value = raster.channels == 1 ? in[x] : grey_of(in + static_cast<ptrdiff_t>(3) * x);
+      SET_DATA_BYTE(line, x, value);
+    }
+  }
+  return pix;
+}
+
+// OCR is best with letters as they are at 300 dpi. Screens and photographs say nothing, or 72 or 96:
+// then the longer side is taken for a page's.
+double scale_for(const Raster& picture, int dpi) {
+  constexpr double kLongSide = 11.7;  // inches of A4
+  constexpr int kLeastBelieved = 140;
+  constexpr double kMostPixels = 16e6;
+  const int longest = std::max(picture.width, picture.height);
+  double scale = picture.dpi >= kLeastBelieved ? static_cast<double>(dpi) / picture.dpi : dpi * kLongSide / longest;
+  scale = std::clamp(scale, 0.25, 2.5);
+  const double pixels = static_cast<double>(picture.width) * picture.height;
+  return std::min(scale, std::sqrt(kMostPixels / pixels));
+}
+
+PixPointer binary(Pix* grey) {
+  Pix* out = nullptr;
+  const int width = pixGetWidth(grey);
+  const int height = pixGetHeight(grey);
+  pixOtsuAdaptiveThreshold(grey, width, height, 0, 0, 0.1F, nullptr, &out);
+  return PixPointer(out);
+}
+
+// Share of the page, its edges left out, that is dark after specks have been taken off.
+bool looks_blank(Pix* grey) {
+  constexpr float kLeastInk = 0.0002F;
+  const int width = pixGetWidth(grey);
+  const int height = pixGetHeight(grey);
+  const std::unique_ptr<Box, void (*)(Box*)> middle(boxCreate(width / 20, height / 20, width * 9 / 10, height * 9 / 10),
+                                                    [](Box* box) { boxDestroy(&box); });
+  const PixPointer part(pixClipRectangle(grey, middle.get(), nullptr));
+  if (!part) return false;
+  const PixPointer half(pixScaleAreaMap2(part.get()));
+  if (!half) return false;
+  l_uint32 background = 255;
+  pixGetRankValue(half.get(), 4, 0.5F, &background);
+  // Ink is darker, on a dark screen lighter, than most of the page by far.
+  const int below = std::max(static_cast<int>(background) - 60, 1);
+  PixPointer dark(pixThresholdToBinary(half.get(), below));
+  if (background < 100) {
+    dark.reset(pixThresholdToBinary(half.get(), static_cast<int>(background) + 60));
+    pixInvert(dark.get(), dark.get());
+  }
+  const PixPointer opened(pixOpenBrick(nullptr, dark.get(), 2, 2));
+  l_float32 ink = 0;
+  pixForegroundFraction(opened.get(), &ink);
+  return ink < kLeastInk;
+}
+
+// Light falls unevenly on photographs: the background differs from one part to another. Screenshots
+// differ too, but in few colours.
+bool is_uneven(Pix* grey) {
+  const std::unique_ptr<Numa, void (*)(Numa*)> histogram(pixGetGrayHistogram(grey, 8),
+                                                         [](Numa* n) { numaDestroy(&n); });
+  std::vector<float> counts;
+  float sum = 0;
+  for (int i = 0; histogram && i < numaGetCount(histogram.get()); ++i) {
+    l_float32 count = 0;
+    numaGetFValue(histogram.get(), i, &count);
+    counts.push_back(count);
+    sum += count;
+  }
+  if (counts.size() < 4) return false;
+  std::partial_sort(counts.begin(), counts.begin() + 4, counts.end(), std::greater<>());
+  if (counts[0] + counts[1] + counts[2] + counts[3] > sum / 2) return false;
+  const auto part = [](int side) { return 8.0F / static_cast<float>(side); };
+  const PixPointer tiles(pixScaleAreaMap(grey, part(pixGetWidth(grey)), part(pixGetHeight(grey))));
+  if (!tiles) return false;
+  l_uint32 dark = 0;
+  l_uint32 light = 255;
+  pixGetRankValue(tiles.get(), 1, 0.1F, &dark);
+  pixGetRankValue(tiles.get(), 1, 0.9F, &light);
+  return light > dark + 70;
+}
+
+// Degrees that the page must be turned clockwise to stand straight.
+double slope_of(Pix* grey) {
+  constexpr float kLeastConfidence = 3;
+  constexpr float kLeastAngle = 0.08F;
+  const PixPointer dark = binary(grey);
+  l_float32 angle = 0;
+  l_float32 confidence = 0;
+  if (!dark || pixFindSkew(dark.get(), &angle, &confidence) != 0) return 0;
+  return confidence >= kLeastConfidence && std::fabs(angle) >= kLeastAngle ? static_cast<double>(angle) : 0;
+}
+
+}  // namespace
+
+Raster decode_picture(std::string_view octets, Format format, int page, size_t enough) {
+  setMsgSeverity(L_SEVERITY_NONE);
+  const PixPointer pix = plain(read(octets, format, page, enough), enough);
+  const Raster raster = raster_of(pix.get());
+  const int degrees = format == Format::jpeg && !raster.empty() ? exif_turn(octets) : 0;
+  return degrees == 0 ? raster : turned(raster, degrees);
+}
+
+PreparedPage prepare_page(const Raster& picture, int dpi) {
+  setMsgSeverity(L_SEVERITY_NONE);
+  PreparedPage prepared;
+  PixPointer grey = grey_pix(picture);
+  if (!grey) return prepared;
+  prepared.scale = scale_for(picture, dpi);
+  const auto scale = static_cast<float>(prepared.scale);
+  if (scale < 0.98F || scale > 1.02F) grey.reset(pixScale(grey.get(), scale, scale));
+  if (!grey) return prepared;
+  prepared.is_blank = looks_blank(grey.get());
+  if (prepared.is_blank) return prepared;
+  if (is_uneven(grey.get())) {
+    if (PixPointer even(pixBackgroundNormSimple(grey.get(), nullptr, nullptr)); even) grey = std::move(even);
+  }
+  prepared.slope = slope_of(grey.get());
+  if (prepared.slope != 0) {
+    constexpr double kRadians = 3.14159265358979 / 180;
+    const auto angle = static_cast<float>(prepared.slope * kRadians);
+    grey.reset(pixRotate(grey.get(), angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  }
+  prepared.page = raster_of(grey.get());
+  return prepared;
+}
+
+Raster turned(const Raster& picture, int degrees) {
+  const bool swapped = degrees == 90 || degrees == 270;
+  Raster out =
+      make_raster(swapped ? picture.height : picture.width, swapped ? picture.width : picture.height, picture.channels);
+  out.dpi = picture.dpi;
+  const auto step = static_cast<size_t>(picture.channels);
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      const int to_x = degrees == 90    ? picture.height - 1 - y
+                       : degrees == 180 ? picture.width - 1 - x
+                       : degrees == 270 ? y
+                                        : x;
+      const int to_y = degrees == 90    ? x
+                       : degrees == 180 ? picture.height - 1 - y
+                       : degrees == 270 ? picture.width - 1 - x
+                                        : y;
+      std::copy_n(picture.row(y) + static_cast<size_t>(x) * step, step,
+                  out.row(to_y) + static_cast<size_t>(to_x) * step);
+    }
+  }
+  return out;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,31 @@
+// Pictures decoded, and pages made ready for OCR: the one place where leptonica is used.
+#pragma once
+
+#include <string_view>
+
+#include "extract/file_type.h"
+#include "reader/raster.h"
+
+namespace pismovod {
+
+// A picture of a format that leptonica reads, upright as its EXIF says, in grey or colour. Larger
+// than `enough` pixels it is reduced by a whole factor. `page` counts the pages of a TIFF from 1.
+// Empty where it cannot be decoded. Its size has been checked by the caller.
+Raster decode_picture(std::string_view octets, Format format, int page, size_t enough);
+
+// HEIC, through libheif (heif.cc).
+Raster decode_heic(std::string_view octets);
+
+// Grey, at `dpi` or what will do for it, evenly lit and straight.
+struct PreparedPage {
+  Raster page;
+  double scale = 1;  // of the picture's size
+  double slope = 0;  // degrees that it was turned by
+  bool is_blank = false;
+};
+PreparedPage prepare_page(const Raster& picture, int dpi);
+
+// Turned clockwise by 90, 180 or 270 degrees.
+Raster turned(const Raster& picture, int degrees);
+
+}  // namespace pismovod

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "extract/text_collector.h"
+#include "reader/pdf.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kFewLetters = 20;  // a page with fewer is a scan
+constexpr int kLookDpi = 72;
+constexpr size_t kLookPixels = size_t{2} << 20;
+constexpr size_t kRenderPixels = size_t{24} << 20;  // A3 at 300 dpi has 17 million
+
+// Pictures of some size lie in the file: their dictionaries stand outside its packed streams.
+bool has_large_images(std::string_view octets) {
+  size_t seen = 0;
+  for (size_t at = octets.find("/Image"); at != std::string_view::npos && seen < 1000;
+       at = octets.find("/Image", at + 6)) {
+    const std::string_view around = octets.substr(at > 400 ? at - 400 : 0, 800);
+    if (around.find("/Width") != std::string_view::npos) return true;
+    ++seen;
+  }
+  return false;
+}
+
+bool is_ink(const uint8_t* pixel) { return pixel[0] < 200 || pixel[1] < 200 || pixel[2] < 200; }
+
+// Photographs: ink fills the cells of a coarse grid; rules and borders of tables fill few.
+bool shows_photograph(const Raster& page) {
+  constexpr int kCell = 18;  // a quarter of an inch
+  const int columns = page.width / kCell;
+  const int rows = page.height / kCell;
+  int filled_cells = 0;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      int ink = 0;
+      for (int y = row * kCell; y < (row + 1) * kCell; ++y) {
+        for (int x = column * kCell; x < (column + 1) * kCell; ++x) ink += is_ink(page.row(y) + x * 3) ? 1 : 0;
+      }
+      filled_cells += ink * 3 > kCell * kCell ? 1 : 0;
+    }
+  }
+  constexpr int kLeastPart = 25;  // one twenty-fifth of the page: some 12 by 6 cm
+  return filled_cells * kLeastPart > columns * rows;
+}
+
+// Writing, in screenshots and scans: rows of pixels that change between ink and paper again and
+// again, where borders of tables change few times.
+bool shows_writing(const Raster& page) {
+  constexpr int kManyChanges = 8;
+  constexpr int kLeastRows = 4;  // a line of small print
+  int rows = 0;
+  for (int y = 0; y < page.height; ++y) {
+    int changes = 0;
+    bool before = false;
+    for (int x = 0; x < page.width; ++x) {
+      const bool ink = is_ink(page.row(y) + static_cast<ptrdiff_t>(3) * x);
+      changes += ink && !before ? 1 : 0;
+      before = ink;
+    }
+    rows += changes >= kManyChanges ? 1 : 0;
+  }
+  return rows >= kLeastRows;
+}
+
+// Beside its text, which is hidden here, the page has a picture of some size.
+bool shows_picture(const Raster& page) { return !page.empty() && (shows_photograph(page) || shows_writing(page)); }
+
+}  // namespace
+
+void read_pdf(std::string_view octets, ReadDepth depth, const ReaderLimits& limits, Document& document) {
+  const Pdf pdf(octets);
+  if (pdf.state() != ReadState::read || pdf.pages() == 0) {
+    return document.fail(ReadDepth::outline, pdf.state() == ReadState::read ? ReadState::unreadable : pdf.state());
+  }
+  const int count = std::min(pdf.pages(), static_cast<int>(limits.pages));
+  if (count < pdf.pages()) document.text_was_cut = true;
+  document.pages.resize(static_cast<size_t>(count));
+  for (int number = 1; number <= count; ++number) document.pages[static_cast<size_t>(number) - 1].number = number;
+  document.outline = ReadState::read;
+  if (depth == ReadDepth::outline) return;
+
+  const bool may_have_pictures = has_large_images(octets);
+  TextCollector collector(document, limits.text_octets);
+  for (Page& page : document.pages) {
+    const Pdf::PageText text = pdf.text(page.number);
+    collector.stand_in(Place::Unit::page, page.number);
+    for (const std::string& line : text.lines) collector.line(line);
+    page.is_picture = text.letters < kFewLetters;
+    if (!page.is_picture && may_have_pictures) {
+      page.holds_picture = shows_picture(pdf.render(page.number, kLookDpi, kLookPixels, true));
+    }
+  }
+  collector.finish();
+  document.text = ReadState::read;
+}
+
+Raster pdf_picture(std::string_view octets, int page, const ReaderLimits& limits) {
+  const Pdf pdf(octets);
+  if (pdf.state() != ReadState::read || page < 1 || page > pdf.pages()) return {};
+  const bool has_text = pdf.text(page).letters >= kFewLetters;
+  return pdf.render(page, static_cast<int>(limits.ocr_dpi), kRenderPixels, has_text);
+}
+
+}  // namespace pismovod
