@@ -31,6 +31,10 @@ class Article : public Filter {
         if (field.label == Label::article) by_label(text, field, finding);
       }
       for (const Hit& hit : text.hits(codes_)) {
+        // "КППроф12" is not all of "КППроф12ЛЦ".
+        const bool goes_on = hit.last + 1 < text.tokens().size() && !text.tokens()[hit.last + 1].after_space &&
+                             text.tokens()[hit.last + 1].kind == TokenKind::word;
+        if (goes_on) continue;
         finding.right.push_back(
             {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
       }

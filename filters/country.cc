@@ -27,7 +27,8 @@ class CountryFilter : public Filter {
       if (finding.has_enough()) break;
       for (const auto& [name, term] : countries_) {
         for (const Hit& hit : text.hits(term)) {
-          if (!is_in_address(text.tokens(), hit.first, hit.last) && !is_first_name(text, hit)) add(text, hit, name, finding);
+          if (!is_in_address(text.tokens(), hit.first, hit.last) && !is_first_name(text, hit))
+            add(text, hit, name, finding);
         }
       }
       for (const Hit& hit : text.hits(short_)) {
@@ -44,7 +45,8 @@ class CountryFilter : public Filter {
   // "Georgia Whitfield" is a person.
   bool is_first_name(const Text& text, const Hit& hit) const {
     const Tokens& tokens = text.tokens();
-    const bool like_name = std::ranges::any_of(text.hits(first_names_), [&](const Hit& h) { return h.first == hit.first; });
+    const bool like_name =
+        std::ranges::any_of(text.hits(first_names_), [&](const Hit& h) { return h.first == hit.first; });
     return like_name && tokens.is_kind(hit.last + 1, TokenKind::word) && tokens[hit.last + 1].capital;
   }
 

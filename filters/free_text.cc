@@ -10,7 +10,7 @@ namespace {
 
 // What one kind of cause is told by.
 struct Cause {
-  TermId direct = 0;  // words that are a cause by themselves
+  TermId direct = 0;    // words that are a cause by themselves
   TermId subject = 0;   // what the cause must be said of: near one of these
   TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
 };
@@ -180,7 +180,10 @@ class FreeText : public Filter {
     hits.insert(hits.begin(), text.hits(consent_).begin(), text.hits(consent_).end());
     for (const Hit& hit : hits) {
       const Tokens::Range clause = text.tokens().clause(hit.first);
-      const bool denied = is_denied(text, hit) || within(text, postponed_, clause.begin, clause.end);
+      // "не готов оплатить": shortly before is near enough.
+      const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
+      const bool denied =
+          within(text, denial_, shortly, hit.first) || within(text, postponed_, clause.begin, clause.end);
       if (!denied && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
     }
   }

@@ -51,12 +51,14 @@ class OrganizationFilter : public Filter {
   Finding find_partner(const Request& request, const Reading& reading) const {
     Finding finding;
     // "Организация:" is the partner's where no client is asked for.
-    const bool no_client = std::find(request.together.begin(), request.together.end(), "client_name") == request.together.end();
+    const bool no_client =
+        std::find(request.together.begin(), request.together.end(), "client_name") == request.together.end();
     for (const Text& text : reading.texts()) {
       if (finding.has_enough()) break;
       const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
-        const bool own = field.label == Label::partner_name || (no_client && field.label == Label::organization && field.separated);
+        const bool own =
+            field.label == Label::partner_name || (no_client && field.label == Label::organization && field.separated);
         if (!own) continue;
         const auto named = reader_.in_field(text, field, mentions);
         if (named && (named->has_form || (field.separated && !is_placeholder(text, field)))) {

@@ -19,7 +19,8 @@ class TaxNumber : public Filter {
  public:
   explicit TaxNumber(const FilterSetup& setup)
       : kyrgyz_(setup.words.known({"кыргыз*", "киргиз*", "осоо", "бишкек*"})),
-        clients_(setup.words.known({"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {}
+        clients_(setup.words.known(
+            {"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {}
 
   std::vector<std::string> answers() const override { return {"client_inn", "client_kpp"}; }
 
@@ -93,7 +94,8 @@ class TaxNumber : public Filter {
   static std::optional<DigitRun> nearest_inn(const Text& text, const Field& field) {
     const auto run = first_number(text.tokens(), field.value, kFiller, is_inn_length);
     if (!run) return std::nullopt;
-    const auto near = first_number(text.tokens(), field.value, 1, [](const std::string& d) { return d.size() == 9 || d.size() == 11; });
+    const auto near = first_number(text.tokens(), field.value, 1,
+                                   [](const std::string& d) { return d.size() == 9 || d.size() == 11; });
     if (near && near->first < run->first && !shares_with_kpp(text, field)) return near;
     for (const DigitRun& whole : groupings(text.tokens(), run->first, field.value.end)) {
       if (is_inn(whole.digits)) return whole;
@@ -108,9 +110,8 @@ class TaxNumber : public Filter {
   }
 
   bool is_for_client(const Text& text, const Field& field, uint32_t i) const {
-    const bool named = std::ranges::any_of(text.hits(clients_), [&](const Hit& h) {
-      return h.first >= field.words.begin && h.last < field.words.end;
-    });
+    const bool named = std::ranges::any_of(
+        text.hits(clients_), [&](const Hit& h) { return h.first >= field.words.begin && h.last < field.words.end; });
     return named || field.label == Label::client_inn || party_at(text, i) == Party::client;
   }
 
@@ -120,7 +121,9 @@ class TaxNumber : public Filter {
     if (!run) return;
     const bool for_client = is_for_client(text, field, run->first);
     if (is_own(reading, run->digits)) {
-      if (for_client) found.finding.wrong.push_back({run->digits, text.evidence(field, run->first, run->last), {"partners_own_inn", {}}, {}});
+      if (for_client)
+        found.finding.wrong.push_back(
+            {run->digits, text.evidence(field, run->first, run->last), {"partners_own_inn", {}}, {}});
       return;
     }
     if (!for_client && is_partners_place(reading, text, run->first)) return;

@@ -164,7 +164,8 @@ void DocumentReader::add_pages(const Reading& reading, size_t index, std::vector
     Sheet sheet;
     sheet.document = index;
     sheet.is_scan = true;
-    out.push_back(describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
+    out.push_back(
+        describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
   }
 }
 
@@ -172,7 +173,8 @@ void DocumentReader::add_whole(const Reading& reading, size_t index, std::vector
   const Document& document = reading.documents()[index];
   Sheet sheet;
   sheet.document = index;
-  out.push_back(describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
+  out.push_back(
+      describe(reading, std::move(sheet), document.outline == ReadState::read ? document.text : document.outline));
 }
 
 std::vector<Sheet> DocumentReader::sheets(const Reading& reading) const {

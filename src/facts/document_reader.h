@@ -15,10 +15,10 @@ struct Sheet {
   size_t document = 0;  // index in Reading::documents()
   int page = 0;         // from 1; 0: the whole file
   bool is_scan = false;
-  bool is_legible = false;            // it has been read and has words
+  bool is_legible = false;  // it has been read and has words
   bool is_unread = false;
-  bool is_blank = false;  // nothing is on it: only a name can tell what it is
-              // could be read deeper than it was
+  bool is_blank = false;              // nothing is on it: only a name can tell what it is
+                                      // could be read deeper than it was
   ReadState state = ReadState::read;  // why not, where it could not be read
   int kind = -1;                      // by its own text: index in the catalogue; -1: not told
   bool kind_goes_on = false;          // a further page of the sheet before

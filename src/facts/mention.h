@@ -9,7 +9,7 @@ namespace pismovod {
 struct OrganizationMention {
   uint32_t first = 0;  // tokens, both inclusive, form and quotes included
   uint32_t last = 0;
-  std::string core;    // folded letters and digits of the name without its form
+  std::string core;  // folded letters and digits of the name without its form
   bool is_trader = false;
   bool has_form = false;
 };

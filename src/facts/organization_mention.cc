@@ -354,10 +354,12 @@ bool OrganizationNames::stands_in(const Text& text, const Organization& organiza
   return false;
 }
 
-bool OrganizationNames::is_name(const Text& text, const OrganizationMention& mention, const Organization& organization) const {
+bool OrganizationNames::is_name(const Text& text, const OrganizationMention& mention,
+                                const Organization& organization) const {
   const Known* names = known(organization);
   if (names == nullptr) return false;
-  if (!mention.is_trader) return std::find(names->cores.begin(), names->cores.end(), mention.core) != names->cores.end();
+  if (!mention.is_trader)
+    return std::find(names->cores.begin(), names->cores.end(), mention.core) != names->cores.end();
   if (names->persons.empty()) return false;
   const std::vector<std::string> words = without_form(split_words(text.written(mention.first, mention.last)));
   return std::any_of(names->persons.begin(), names->persons.end(),

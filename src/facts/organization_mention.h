@@ -35,7 +35,7 @@ class OrganizationReader {
   std::optional<OrganizationMention> trader(const Text& text, const Hit& form) const;
   void extend(const Text& text, const Field& field, OrganizationMention& mention) const;
   static OrganizationMention made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
-                           uint32_t core_last);
+                                  uint32_t core_last);
 
   TermId forms_ = 0;
   TermId tails_ = 0;
@@ -61,8 +61,8 @@ class OrganizationNames {
   struct Known {
     std::string organization;  // its name
     TermId term = 0;
-    std::vector<std::string> cores;                  // of its names but a trader's
-    std::vector<std::vector<std::string>> persons;   // words of a trader's names
+    std::vector<std::string> cores;                 // of its names but a trader's
+    std::vector<std::vector<std::string>> persons;  // words of a trader's names
   };
   const Known* known(const Organization& organization) const;
   std::vector<Known> known_;

@@ -76,7 +76,10 @@ void ProductReader::add_short(Vocabulary::Builder& words, const std::string& for
   for (size_t i = 0; i < folded.size(); ++i) all = all && (!is_folded_letter(folded.text()[i]) || folded.is_capital(i));
   // Two letters are too common a word in small ones; three are not.
   const bool short_word = folded.size() <= 2 || needs_sign;
-  const Case written = all && short_word ? Case::all_capitals : all ? Case::any : folded.is_capital(0) ? Case::capital : Case::any;
+  const Case written = all && short_word      ? Case::all_capitals
+                       : all                  ? Case::any
+                       : folded.is_capital(0) ? Case::capital
+                                              : Case::any;
   const std::vector<std::string> phrase = {form};
   short_.push_back({words.known(phrase), written, needs_sign});
 }

@@ -11,7 +11,10 @@ namespace pismovod {
 
 struct Readers {
   Readers(Vocabulary::Builder& words, const Catalogue& catalogue, std::span<const Organization> configured)
-      : organizations(words, catalogue), names(words, configured), products(words, catalogue), documents(words, catalogue) {}
+      : organizations(words, catalogue),
+        names(words, configured),
+        products(words, catalogue),
+        documents(words, catalogue) {}
 
   OrganizationReader organizations;
   OrganizationNames names;

@@ -48,7 +48,8 @@ std::string_view Text::written(uint32_t first, uint32_t last) const {
 
 std::string Text::written_line(uint32_t first, uint32_t last) const {
   std::string out(written(first, last));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\v' || c == '\t'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\v' || c == '\t'; }, ' ');
   return out;
 }
 

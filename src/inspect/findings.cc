@@ -85,7 +85,8 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
 
 }  // namespace
 
-Opener::Opener(const Letter& letter, const ReadingContext& context, const Configuration& configuration, const Tools& tools)
+Opener::Opener(const Letter& letter, const ReadingContext& context, const Configuration& configuration,
+               const Tools& tools)
     : letter_(letter), attachments_(letter, context, services_of(configuration, tools)) {}
 
 void Opener::open_wrapped(Reading& reading) {

@@ -177,7 +177,8 @@ Hits Vocabulary::find(const Tokens& tokens) const {
 
 std::vector<Hit> Vocabulary::find_loose(const Tokens& tokens, TermId term) const {
   std::vector<Hit> out;
-  const auto known = std::lower_bound(loose_.begin(), loose_.end(), term, [](const auto& l, TermId t) { return l.first < t; });
+  const auto known =
+      std::lower_bound(loose_.begin(), loose_.end(), term, [](const auto& l, TermId t) { return l.first < t; });
   if (known == loose_.end() || known->first != term) return out;
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].is_break()) continue;

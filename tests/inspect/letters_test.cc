@@ -51,7 +51,8 @@ TEST_P(Letters, IsJudgedExactly) {
 
 std::string name_of_letter(const ::testing::TestParamInfo<LetterFile>& info) {
   std::string name = info.param.name;
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 

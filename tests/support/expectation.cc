@@ -10,7 +10,7 @@
 namespace pismovod::test {
 namespace {
 
-const std::set<std::string> kNumbers = {"partner_code", "client_inn",     "client_kpp",     "product_article",
+const std::set<std::string> kNumbers = {"partner_code",       "client_inn",     "client_kpp",     "product_article",
                                         "product_reg_number", "nfr_reg_number", "config_release", "request_number"};
 
 std::vector<std::string> list_of(const nlohmann::json& value) {
@@ -90,8 +90,13 @@ Expectation read_expectation(const std::string& path) {
   out.from = json.at("envelope").at("from");
   out.to = list_of(json.at("envelope").at("to"));
   for (const nlohmann::json& item : json.at("expect")) {
-    ExpectedMailbox mailbox{item.at("mailbox"), set_of(item.at("scenarios")), set_of(item.at("fails")), set_of(item.at("invalid")),
-                            set_of(item.at("unverified")), set_of(item.at("should")), {}};
+    ExpectedMailbox mailbox{item.at("mailbox"),
+                            set_of(item.at("scenarios")),
+                            set_of(item.at("fails")),
+                            set_of(item.at("invalid")),
+                            set_of(item.at("unverified")),
+                            set_of(item.at("should")),
+                            {}};
     for (const auto& [id, value] : item.at("values").items()) mailbox.values[id] = list_of(value);
     out.mailboxes.push_back(std::move(mailbox));
   }
@@ -101,11 +106,13 @@ Expectation read_expectation(const std::string& path) {
 std::vector<std::string> differences(const Expectation& expected, const Outcome& outcome) {
   std::vector<std::string> out;
   for (const Verdict& verdict : outcome.verdicts) {
-    const bool known = std::ranges::any_of(expected.mailboxes, [&](const ExpectedMailbox& m) { return m.mailbox == verdict.mailbox; });
+    const bool known =
+        std::ranges::any_of(expected.mailboxes, [&](const ExpectedMailbox& m) { return m.mailbox == verdict.mailbox; });
     if (!known) out.push_back(verdict.mailbox + " is not expected");
   }
   for (const ExpectedMailbox& mailbox : expected.mailboxes) {
-    const auto verdict = std::ranges::find_if(outcome.verdicts, [&](const Verdict& v) { return v.mailbox == mailbox.mailbox; });
+    const auto verdict =
+        std::ranges::find_if(outcome.verdicts, [&](const Verdict& v) { return v.mailbox == mailbox.mailbox; });
     if (verdict == outcome.verdicts.end()) {
       out.push_back(mailbox.mailbox + " has no verdict");
       continue;

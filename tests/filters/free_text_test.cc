@@ -1,0 +1,48 @@
+#include <gtest/gtest.h>
+
+#include "support/find.h"
+
+namespace pismovod::test {
+namespace {
+
+bool says(const std::string& requirement, const std::string& text) { return !find(requirement, text).right.empty(); }
+
+TEST(FreeText, WhyARequestIsCancelled) {
+  for (const char* text : {"Прошу аннулировать заявку: заказчик решил работать в облаке.", "Отмените заявку, задвоили.",
+                           "Отмените заявку в связи с отказом клиента", "Отмените заявку. Причина: дубль",
+                           "Нужно аннулировать заказ: выписали не на то юрлицо."}) {
+    EXPECT_TRUE(says("cancel_reason", text)) << text;
+  }
+  for (const char* text : {"Отмените, пожалуйста, заявки WZ00690012 и WZ00690013. Заранее спасибо!",
+                           "Отмените заявку, причину сообщим позже.", "Отмените заявку. Раскрывать причины не вправе.",
+                           "Отмените заявку. Причина: ____", "Отмените заявку и подтвердите отмену письмом."}) {
+    EXPECT_FALSE(says("cancel_reason", text)) << text;
+  }
+}
+
+TEST(FreeText, HowAKeyBroke) {
+  EXPECT_TRUE(says("key_failure_reason", "Ключ упал на пол и треснул корпус."));
+  EXPECT_TRUE(says("key_failure_reason", "USB-ключ сгорел из-за скачка напряжения"));
+  EXPECT_FALSE(says("key_failure_reason", "У клиента перестал работать аппаратный ключ защиты."));
+  EXPECT_FALSE(says("key_failure_reason", "Ключ сломан, просим заменить."));
+}
+
+TEST(FreeText, HowACardWasLost) {
+  EXPECT_TRUE(says("loss_reason", "Анкета утеряна при переезде офиса."));
+  EXPECT_TRUE(says("loss_reason", "Причина утери: пожар на складе"));
+  EXPECT_FALSE(says("loss_reason", "Просим восстановить анкету по причине утери."));
+  EXPECT_FALSE(says("loss_reason", "Просим восстановить анкету."));
+}
+
+TEST(FreeText, ThatTheClientWillPay) {
+  for (const char* text : {"Клиент готов оплатить замену.", "Оплату гарантируем.", "замену ключа оплатим"}) {
+    EXPECT_TRUE(says("key_payment_consent", text)) << text;
+  }
+  for (const char* text :
+       {"Клиент не готов оплатить замену.", "Готов ли клиент оплатить, сообщим.", "Просим заменить."}) {
+    EXPECT_FALSE(says("key_payment_consent", text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace pismovod::test
