@@ -123,6 +123,27 @@ char fold_code_point(char32_t c) {
   return c < t.folded.size() ? t.folded[c] : fold_rare(c);
 }
 
+namespace {
+
+// One character: its code point and its length in octets, fast for ASCII and Russian.
+inline char32_t character_at(std::string_view text, size_t& at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if ((lead & 0xFE) == 0xD0 && at + 1 < text.size() && (text[at + 1] & 0xC0) == 0x80) {
+    const char32_t c = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);
+    at += 2;
+    return c;
+  }
+  return next_code_point(text, at);
+}
+
+inline char folded_of(const Table& t, char32_t c) { return c < t.folded.size() ? t.folded[c] : fold_rare(c); }
+
+}  // namespace
+
 Folded Folded::of(std::string_view text) {
   const Table& t = table();
   Folded out;
@@ -134,22 +155,12 @@ Folded Folded::of(std::string_view text) {
   size_t length = 0;
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
-    const auto lead = static_cast<unsigned char>(text[at]);
-    char32_t c = lead;
-    if (lead < 0x80) {
-      ++at;
-    } else if ((lead & 0xFE) == 0xD0 && at + 1 < text.size() && (text[at + 1] & 0xC0) == 0x80) {
-      c = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);  // Russian
-      at += 2;
-    } else {
-      c = next_code_point(text, at);
-    }
-    const bool known = c < t.folded.size();
-    const char folded = known ? t.folded[c] : fold_rare(c);
+    const char32_t c = character_at(text, at);
+    const char folded = folded_of(t, c);
     if (folded == '\0') continue;
     if (length % kStride == 0) out.anchors_.push_back(static_cast<uint32_t>(from));
     to[length] = folded;
-    capital[length] = known ? t.capital[c] : 0;
+    capital[length] = c < t.capital.size() ? t.capital[c] : 0;
     ++length;
   }
   out.text_.resize(length);
@@ -157,33 +168,16 @@ Folded Folded::of(std::string_view text) {
   return out;
 }
 
-namespace {
-
-// One character of the original: its folded octet, its length in octets.
-struct Step {
-  char folded = 0;
-  size_t length = 1;
-};
-Step step_at(const Table& t, std::string_view original, size_t at) {
-  const auto lead = static_cast<unsigned char>(original[at]);
-  if (lead < 0x80) return {t.folded[lead], 1};
-  size_t next = at;
-  const char32_t c = next_code_point(original, next);
-  return {c < t.folded.size() ? t.folded[c] : fold_rare(c), next - at};
-}
-
-}  // namespace
-
 size_t Folded::origin(std::string_view original, size_t at) const {
   if (at >= text_.size()) return original.size();
   const Table& t = table();
   size_t offset = anchors_[at / kStride];
   for (size_t left = at % kStride;;) {
-    const Step step = step_at(t, original, offset);
-    const bool kept = step.folded != '\0';
+    size_t next = offset;
+    const bool kept = folded_of(t, character_at(original, next)) != '\0';
     if (kept && left == 0) return offset;
     left -= kept ? 1 : 0;
-    offset += step.length;
+    offset = next;
   }
 }
 
@@ -196,12 +190,16 @@ std::string_view Folded::original_of(std::string_view original, size_t begin, si
 }
 
 std::string fold(std::string_view text) {
+  const Table& t = table();
   std::string out;
-  out.reserve(text.size());
+  out.resize(text.size());
+  size_t length = 0;
   for (size_t at = 0; at < text.size();) {
-    const char c = fold_code_point(next_code_point(text, at));
-    if (c != '\0') out += c;
+    const char c = folded_of(t, character_at(text, at));
+    out[length] = c;
+    length += c != '\0' ? 1 : 0;
   }
+  out.resize(length);
   return out;
 }
 

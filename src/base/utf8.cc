@@ -62,14 +62,17 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool is_utf8(std::string_view octets) {
   for (size_t at = 0; at < octets.size();) {
-    if (static_cast<unsigned char>(octets[at]) < 0x80) {
+    const auto lead = static_cast<unsigned char>(octets[at]);
+    if (lead < 0x80) {
       ++at;
-      continue;
+    } else if ((lead & 0xFE) == 0xD0 && at + 1 < octets.size() && is_continuation(octets[at + 1])) {
+      at += 2;  // Russian
+    } else {
+      char32_t unused = 0;
+      const size_t length = decode(octets, at, unused);
+      if (length == 0) return false;
+      at += length;
     }
-    char32_t unused = 0;
-    const size_t length = decode(octets, at, unused);
-    if (length == 0) return false;
-    at += length;
   }
   return true;
 }

@@ -16,7 +16,7 @@ class Compiler {
       made_.labels.terms[static_cast<size_t>(label)] = words_.known(phrases);
     }
     make_filters();
-    for (MailboxSource& source : sources_.mailboxes) made_.mailboxes.push_back(mailbox(source));
+    for (MailboxSource& source : sources_.mailboxes) add(mailbox(source));
     make_placed();
     made_.conditions = std::make_unique<ConditionReader>(words_);
     check_texts();
@@ -35,6 +35,13 @@ class Compiler {
         if (!added) errors_.push_back({{}, "the requirement \"" + id + "\" is defined twice"});
       }
     }
+  }
+
+  void add(Mailbox mailbox) {
+    made_.mailbox_addresses.push_back(parse_path(mailbox.address));
+    made_.addresses.emplace_back(made_.mailbox_addresses.back(), made_.mailboxes.size());
+    for (const std::string& alias : mailbox.aliases) made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
+    made_.mailboxes.push_back(std::move(mailbox));
   }
 
   std::vector<std::string> requirement_names() const {

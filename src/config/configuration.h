@@ -32,6 +32,8 @@ struct Configuration {
 
   std::vector<Organization> organizations;
   std::vector<Mailbox> mailboxes;
+  std::vector<std::pair<Address, size_t>> addresses;  // of mailboxes and their aliases, with the mailbox's index
+  std::vector<Address> mailbox_addresses;
   std::vector<PatternSpec> patterns;
   Catalogue catalogue;
   Texts texts;
@@ -48,7 +50,7 @@ struct Configuration {
   const Mailbox* mailbox_of(const Address& address) const;
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
-  std::vector<Address> mailbox_addresses() const;
+  
 };
 
 struct LoadedConfiguration {

@@ -228,20 +228,10 @@ class Loader {
 LoadedConfiguration load_configuration(const std::vector<std::string>& files) { return Loader(files).run(); }
 
 const Mailbox* Configuration::mailbox_of(const Address& address) const {
-  for (const Mailbox& mailbox : mailboxes) {
-    if (parse_path(mailbox.address).same_mailbox(address)) return &mailbox;
-    for (const std::string& alias : mailbox.aliases) {
-      if (parse_path(alias).same_mailbox(address)) return &mailbox;
-    }
+  for (const auto& [known, index] : addresses) {
+    if (known.same_mailbox(address)) return &mailboxes[index];
   }
   return nullptr;
-}
-
-std::vector<Address> Configuration::mailbox_addresses() const {
-  std::vector<Address> out;
-  out.reserve(mailboxes.size());
-  for (const Mailbox& mailbox : mailboxes) out.push_back(parse_path(mailbox.address));
-  return out;
 }
 
 const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {

@@ -27,7 +27,7 @@ std::vector<Addressed> addressed(const Envelope& envelope, const Configuration& 
 
 std::vector<LookalikeWarning> lookalikes(const Envelope& envelope, const Configuration& configuration) {
   std::vector<LookalikeWarning> out;
-  const std::vector<Address> ours = configuration.mailbox_addresses();
+  const std::vector<Address>& ours = configuration.mailbox_addresses;
   for (const Recipient& recipient : envelope.recipients) {
     if (const auto meant = looks_like(recipient.address, ours))
       out.push_back({recipient.address.text(), meant->text()});
@@ -43,7 +43,7 @@ ReadingContext context(const Envelope& envelope, const Configuration& configurat
   made.octets = {static_cast<size_t>(configuration.settings.memory_octets), configuration.settings.spool};
   if (sender != nullptr) made.own_domains = sender->sender_domains;
   if (!envelope.reverse_path.domain.empty()) made.own_domains.push_back(envelope.reverse_path.domain);
-  for (const Address& address : configuration.mailbox_addresses()) made.firm_domains.push_back(address.domain);
+  for (const Address& address : configuration.mailbox_addresses) made.firm_domains.push_back(address.domain);
   made.null_reverse_path = envelope.has_null_reverse_path;
   return made;
 }

@@ -23,16 +23,17 @@ TokenKind break_kind(std::string_view gap) {
 
 }  // namespace
 
-Hits::Hits(std::vector<Hit> hits) : hits_(std::move(hits)) {
-  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
-    return std::tie(a.term, a.first, a.last) < std::tie(b.term, b.first, b.last);
-  });
+// Counted into place: hits of a term stay in the order of the text, which is how they come.
+Hits::Hits(std::vector<Hit> hits, size_t terms) : hits_(hits.size()), starts_(terms + 1, 0) {
+  for (const Hit& hit : hits) ++starts_[hit.term + 1U];
+  for (size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+  std::vector<uint32_t> next(starts_.begin(), starts_.end() - 1);
+  for (const Hit& hit : hits) hits_[next[hit.term]++] = hit;
 }
 
 std::span<const Hit> Hits::of(TermId term) const {
-  const auto [from, to] = std::equal_range(hits_.begin(), hits_.end(), Hit{term, 0, 0},
-                                           [](const Hit& a, const Hit& b) { return a.term < b.term; });
-  return {from, to};
+  if (term + 1U >= starts_.size()) return {};
+  return {hits_.data() + starts_[term], hits_.data() + starts_[term + 1U]};
 }
 
 size_t Vocabulary::letter_number(char c) {
@@ -161,6 +162,7 @@ void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase,
 
 Hits Vocabulary::find(const Tokens& tokens) const {
   std::vector<Hit> out;
+  out.reserve(tokens.size() / 2 + 8);
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::word) {
@@ -172,7 +174,7 @@ Hits Vocabulary::find(const Tokens& tokens) const {
       }
     }
   }
-  return Hits(std::move(out));
+  return {std::move(out), terms_};
 }
 
 std::vector<Hit> Vocabulary::find_loose(const Tokens& tokens, TermId term) const {

@@ -38,12 +38,13 @@ struct Hit {
 class Hits {
  public:
   Hits() = default;
-  explicit Hits(std::vector<Hit> hits);
+  Hits(std::vector<Hit> hits, size_t terms);
   std::span<const Hit> of(TermId term) const;
   std::span<const Hit> all() const { return hits_; }
 
  private:
   std::vector<Hit> hits_;
+  std::vector<uint32_t> starts_;  // where each term's hits begin; one more than there are terms
 };
 
 class Vocabulary {
@@ -95,6 +96,7 @@ class Vocabulary {
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
   std::vector<Phrase> phrases_;
+  size_t terms_ = 1;
   std::vector<std::pair<TermId, std::vector<uint16_t>>> loose_;  // phrases of each loose term
 };
 

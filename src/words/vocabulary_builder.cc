@@ -165,6 +165,7 @@ void Vocabulary::Builder::settle(uint32_t node, const std::vector<Group>& inheri
 
 Vocabulary Vocabulary::Builder::build() {
   settle(0, {});
+  made_.terms_ = last_term_ + 1U;
   std::vector<std::vector<uint16_t>> by_group(groups_.size() + 1);
   for (size_t p = 0; p < made_.phrases_.size(); ++p) {
     const Element& first = made_.phrases_[p].elements.front();
