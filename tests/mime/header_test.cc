@@ -13,7 +13,7 @@ TEST(EncodedWord, LawfulAndBadShapes) {
   EXPECT_EQ(decode_header("=?utf-8?Q?=D0=9F=D1=80_=3D?="), "Пр =");
   EXPECT_EQ(decode_header("Re: =?windows-1251?B?z/Do4uXy?= 5"), "Re: Привет 5");
   EXPECT_EQ(decode_header("=?UTF-8?B?0J/Rg?=\r\n =?UTF-8?B?NC40LLQtdGC?="), "Привет");  // cut in a group, then rest
-  EXPECT_EQ(decode_header("=?UTF-8?B?0J/R?= =?UTF-8?B?gNC4?="), "При");              // cut within a letter
+  EXPECT_EQ(decode_header("=?UTF-8?B?0J/R?= =?UTF-8?B?gNC4?="), "При");                 // cut within a letter
   EXPECT_EQ(decode_header("\"=?koi8-r?B?8NLJ18XU?=\" <a@b>"), "\"Привет\" <a@b>");
   EXPECT_EQ(decode_header("=?utf-8?B?0J/RgNC40LLQtdGC"), "Привет");  // never closed
   EXPECT_EQ(decode_header("=?utf-8*ru?Q?=D0=9F?="), "П");
