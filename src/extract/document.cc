@@ -35,11 +35,7 @@ void Document::fail(ReadDepth depth, ReadState state) {
 }
 
 void Document::settle_ocr() {
-  if (text != ReadState::read && text != ReadState::too_large) {
-    ocr = text;
-    return;
-  }
-  ocr = ReadState::read;
+  ocr = text;
   for (const Page& page : pages) {
     if (page.wants_ocr() && badness(page.ocr) > badness(ocr)) ocr = page.ocr;
   }

@@ -73,7 +73,7 @@ struct Document {
   // handed; empty for that file itself. It leads the reader back to a picture.
   std::vector<uint32_t> entry;
 
-  // `ocr` is read when there is no picture to read, and otherwise the worst that befell a page.
+  // `ocr` is the worst that befell the text or a page; where there is no picture it is as the text.
   ReadState outline = ReadState::unopened;
   ReadState text = ReadState::unopened;
   ReadState ocr = ReadState::unopened;

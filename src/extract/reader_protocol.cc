@@ -5,7 +5,7 @@
 namespace pismovod {
 namespace {
 
-constexpr int kMostPixels = 1 << 30;
+constexpr int kMostPixels = INT32_MAX;
 constexpr int kMostNumber = 1 << 24;
 
 WireWriter frame(FrameKind kind) { return WireWriter(static_cast<uint8_t>(kind)); }

@@ -224,6 +224,10 @@ void ReaderSession::take_document(const Task& task, NumberedDocument numbered) {
 void ReaderSession::take_page(const Task& task, ReadPage read) {
   Document& document = results_[task.request][task.document];
   Page& page = page_of(task);
+  if (read.page.width == 0) {  // it came to nothing
+    read.page.width = page.width;
+    read.page.height = page.height;
+  }
   read.page.number = page.number;
   read.page.is_picture = page.is_picture;
   read.page.holds_picture = page.holds_picture;

@@ -29,15 +29,19 @@ void TextCollector::stand_in(Place::Unit unit, int number, std::string_view shee
 
 bool TextCollector::line(std::string_view text) {
   if (left_ == 0) return false;
-  while (!text.empty() && is_border(text.back())) text.remove_suffix(1);
-  if (text.size() >= left_) {
-    text = utf8_prefix(text, left_ - 1);
-    left_ = text.size() + 1;
+  if (text.size() > left_) {
+    text = utf8_prefix(text, left_);
     document_.text_was_cut = true;
   }
-  left_ -= text.size() + 1;
   std::string line = is_utf8(text) ? std::string(text) : to_valid_utf8(text);
   clean(line);
+  while (!line.empty() && is_border(line.back())) line.pop_back();
+  if (line.size() >= left_) {
+    line.resize(utf8_prefix(line, left_ - 1).size());
+    left_ = line.size() + 1;
+    document_.text_was_cut = true;
+  }
+  left_ -= line.size() + 1;
   text_ += line;
   text_ += '\n';
   return left_ > 0;

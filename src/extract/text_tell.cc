@@ -30,8 +30,8 @@ bool is_bare_utf16(std::string_view octets) {
 bool is_text(std::string_view octets) {
   if (octets.starts_with("\xFF\xFE") || octets.starts_with("\xFE\xFF")) return true;
   const auto odd = std::count_if(octets.begin(), octets.end(), [](char c) { return !is_text_octet(c); });
-  if (odd == 0) return true;
-  if (octets.find('\0') != std::string_view::npos) return is_bare_utf16(octets);
+  if (odd == 0 || is_bare_utf16(octets)) return true;
+  if (octets.find('\0') != std::string_view::npos) return false;
   // A log may hold a stray control character in ten thousand.
   return static_cast<size_t>(odd) * 10000 < octets.size();
 }

@@ -11,6 +11,7 @@ std::string string_of(const xmlChar* text) { return text == nullptr ? "" : reint
 std::string_view without_prefix(std::string_view name) { return name.substr(name.find(':') + 1); }
 
 void ignore_error(void*, const char*, xmlParserSeverities, xmlTextReaderLocatorPtr) {}
+void ignore_message(void*, const char*, ...) {}
 
 }  // namespace
 
@@ -20,6 +21,8 @@ struct XmlReader::Parser {
 
 XmlReader::XmlReader(std::string_view octets, bool is_utf8) : parser_(std::make_unique<Parser>()) {
   constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT;
+  // Converters of charsets know no reader to complain to; the handler is this thread's own.
+  xmlSetGenericErrorFunc(nullptr, ignore_message);
   if (octets.size() <= size_t{1} << 30) {
     parser_->reader.reset(xmlReaderForMemory(octets.data(), static_cast<int>(octets.size()), nullptr,
                                              is_utf8 ? "UTF-8" : nullptr, kOptions));

@@ -66,7 +66,8 @@ void weigh(OcrText& text) {
     const size_t letters = word.is_doubtful ? 0 : letters_of(word.text).all();
     sum += static_cast<double>(word.confidence) * static_cast<double>(letters);
     weight += static_cast<double>(letters);
-    if (word.confidence >= kSure) text.sure_letters += letters;
+    // A speck is taken for a letter or two with great confidence, for a word with little.
+    if (word.confidence >= kSure && letters >= 3) text.sure_letters += letters;
     if (letters >= 4) ++(word.bottom - word.top > word.right - word.left ? upright : lying);
   }
   text.is_sideways = upright > lying;
@@ -96,29 +97,61 @@ bool Ocr::load() {
     api.SetVariable("debug_file", "/dev/null");
     return true;
   };
-  // Mode 6 reads no field of a ruled form.
+  // Not mode 6, which reads no field of a ruled form.
   handle_->has_text = load(handle_->text, limits_.ocr_languages, tesseract::PSM_AUTO);
   const bool several = limits_.ocr_languages.starts_with("rus+");
   handle_->has_russian = several && load(handle_->russian, "rus", tesseract::PSM_SINGLE_WORD);
   return handle_->has_text;
 }
 
-std::optional<OcrText> Ocr::read(const Raster& grey) {
+std::optional<OcrText> Ocr::read(const Raster& grey, bool is_screen) {
   if (!load()) return std::nullopt;
   OcrText text;
-  show(handle_->text, grey);
-  if (handle_->text.Recognize(nullptr) == 0) {
-    const std::unique_ptr<tesseract::ResultIterator> at(handle_->text.GetIterator());
-    do {
-      if (!at) break;
-      auto word = word_at(*at);
-      if (word && !is_noise(*word)) text.words.push_back(std::move(*word));
-    } while (at->Next(tesseract::RIL_WORD));
-  }
-  handle_->text.Clear();
+  text.words = words_on(grey, tesseract::PSM_AUTO);
+  if (is_screen) add_sparse(grey, text.words);
   reread_latin(grey, text);
   weigh(text);
   return text;
+}
+
+std::vector<PlacedWord> Ocr::words_on(const Raster& grey, int mode) {
+  std::vector<PlacedWord> words;
+  tesseract::TessBaseAPI& api = handle_->text;
+  api.SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
+  show(api, grey);
+  if (api.Recognize(nullptr) == 0) {
+    const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+    do {
+      if (!at) break;
+      auto word = word_at(*at);
+      if (word && !is_noise(*word)) words.push_back(std::move(*word));
+    } while (at->Next(tesseract::RIL_WORD));
+  }
+  api.Clear();
+  return words;
+}
+
+// Titles in coloured bars and words on buttons are drawings to the usual mode. What it has read is
+// painted over, and the rest searched for single words.
+void Ocr::add_sparse(const Raster& grey, std::vector<PlacedWord>& words) {
+  constexpr int kMargin = 3;
+  Raster rest = grey;
+  for (const PlacedWord& word : words) {
+    if (letters_of(word.text).all() == 0) continue;
+    const int left = std::max(static_cast<int>(word.left) - kMargin, 0);
+    const int right = std::min(static_cast<int>(word.right) + kMargin, rest.width);
+    const int top = std::max(static_cast<int>(word.top) - kMargin, 0);
+    const int bottom = std::min(static_cast<int>(word.bottom) + kMargin, rest.height);
+    const uint8_t background = rest.row(top)[left];
+    for (int y = top; y < bottom && left < right; ++y) {
+      std::fill_n(rest.row(y) + left, right - left, background);
+    }
+  }
+  for (PlacedWord& word : words_on(rest, tesseract::PSM_SPARSE_TEXT)) {
+    const size_t letters = letters_of(word.text).all();
+    word.is_doubtful = letters == 1;
+    if (word.confidence >= kSure && letters > 0) words.push_back(std::move(word));
+  }
 }
 
 // A word that only the English model knows is read again by the Russian one alone.

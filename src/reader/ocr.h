@@ -27,8 +27,9 @@ class Ocr {
   Ocr(const Ocr&) = delete;
   Ocr& operator=(const Ocr&) = delete;
 
-  // Nothing where the languages cannot be loaded.
-  std::optional<OcrText> read(const Raster& grey);
+  // Nothing where the languages cannot be loaded. Of a screenshot words are read outside of any
+  // lines too.
+  std::optional<OcrText> read(const Raster& grey, bool is_screen = false);
   // Degrees clockwise that a page must be turned to be upright: 0, 90, 180, 270; nothing where it
   // cannot be told.
   std::optional<int> turn_of(const Raster& grey);
@@ -37,6 +38,8 @@ class Ocr {
   struct Handle;
 
   bool load();
+  std::vector<PlacedWord> words_on(const Raster& grey, int mode);
+  void add_sparse(const Raster& grey, std::vector<PlacedWord>& words);
   void reread_latin(const Raster& grey, OcrText& text);
   void reread(PlacedWord& word);
 

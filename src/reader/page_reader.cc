@@ -15,6 +15,7 @@ namespace {
 constexpr double kUnsure = 60;      // below, the page may lie on its side
 constexpr double kUnreadable = 45;  // below, what was read is guessed
 constexpr size_t kFewLetters = 10;
+constexpr size_t kScreenPixels = 1 << 20;           // of a window; pages have more
 constexpr size_t kEnoughPixels = size_t{12} << 20;  // A4 at 300 dpi has 8.7 million
 
 // Within seals all but black is made white: their round text only spoils the lines under it.
@@ -79,7 +80,8 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
       prepare_page(seals.empty() ? picture : without_seals(picture, seals), static_cast<int>(limits_.ocr_dpi));
   page.is_blank = prepared.is_blank;
   if (prepared.is_blank) return read;
-  std::optional<OcrText> text = ocr_.read(prepared.page);
+  const bool is_screen = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) <= kScreenPixels;
+  std::optional<OcrText> text = ocr_.read(prepared.page, is_screen);
   if (!text) {
     page.ocr = ReadState::failed;
     return read;

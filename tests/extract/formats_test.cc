@@ -105,7 +105,7 @@ TEST(Formats, ScanInPdfIsReadByOcrAndItsSealIsSeen) {
 
 TEST(Formats, PictureBesideTextInPdfIsReadWithoutTheText) {
   const std::string octets = samples::pdf(
-      {{{"Снимок окна, в котором видна ошибка"}, samples::screenshot({"Ошибка 12345 в модуле", "Код 98765"})}});
+      {{{"Снимок окна, в котором видна ошибка"}, samples::screenshot({"Окно", "Ошибка 12345 в модуле", "Код 98765"})}});
   const auto documents = read_file_of(octets, "a.pdf", ReadDepth::ocr);
   EXPECT_FALSE(documents[0].pages[0].is_picture);
   EXPECT_TRUE(documents[0].pages[0].holds_picture);
@@ -194,8 +194,8 @@ TEST(Formats, BlankTinyAndUnreadablePagesAreNoticed) {
   EXPECT_EQ(tiny[0].ocr, ReadState::read);
 
   samples::PageLook bad;
-  bad.dpi = 40;
-  bad.noise = 40000;
+  bad.dpi = 50;
+  bad.noise = 25000;
   const auto unreadable = read_file_of(
       samples::png(samples::page({"Текст, который никто не прочтет", "Совсем никто"}, bad)), "a.png", ReadDepth::ocr);
   EXPECT_EQ(unreadable[0].pages[0].ocr, ReadState::unreadable);

@@ -1,0 +1,105 @@
+#include "extract/file_type.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "extract/picture_header.h"
+#include "samples/archives.h"
+#include "samples/mail.h"
+#include "samples/office.h"
+#include "samples/pictures.h"
+
+namespace pismovod {
+namespace {
+
+Format format_of(const std::string& octets) { return tell_file_type(octets).format; }
+
+TEST(FileType, TextInEveryCharsetIsText) {
+  EXPECT_EQ(format_of("просто текст\n"), Format::plain);
+  EXPECT_EQ(format_of("\xFF\xFB\xE5\xEA\xF2 \xEF\xE8\xF1\xFC\xEC\xE0\r\n"), Format::plain)
+      << "cp1251, to libmagic music";
+  EXPECT_EQ(format_of("\x8A\x80\x91\x91\x8E\x82\x9B\x89 \x97\x85\x8A\r\n"), Format::plain) << "cp866";
+  EXPECT_EQ(format_of(std::string("\xFF\xFE"
+                                  "a\0b\0",
+                                  6)),
+            Format::plain);
+  std::string wide;
+  for (int i = 0; i < 20; ++i) wide += std::string("\x10\x04 \0", 4);
+  EXPECT_EQ(format_of(wide), Format::plain) << "UTF-16 without a mark";
+  EXPECT_EQ(format_of(std::string(100, '\0')), Format::unknown);
+}
+
+TEST(FileType, KindsOfText) {
+  EXPECT_EQ(format_of("{\\rtf1 a}"), Format::rtf);
+  EXPECT_EQ(format_of("\xEF\xBB\xBF<?xml version=\"1.0\"?><a/>"), Format::xml);
+  EXPECT_EQ(format_of("<?xml version=\"1.0\"?><!DOCTYPE html><html></html>"), Format::html);
+  EXPECT_EQ(format_of("\n <HTML><body>"), Format::html);
+  EXPECT_EQ(format_of("a;b\n1;2\n\"x;\ny\";3\n"), Format::csv);
+  EXPECT_EQ(format_of("a;b\n1;2;3\n"), Format::plain);
+  EXPECT_EQ(format_of("Добрый день, коллеги, пишу вам\nеще раз, снова, опять\n"), Format::plain);
+  EXPECT_EQ(format_of("a,b,c\n1,2,3\n"), Format::csv);
+  EXPECT_EQ(format_of("17:02\tОшибка\n17:03\tОшибка\n"), Format::tabs);
+  EXPECT_EQ(format_of("Received: by x\nFrom: a@b\nTo: c@d\nSubject: x\n\ntext"), Format::eml);
+  EXPECT_EQ(format_of("Subject: x\nплатеж: 5\n\ntext"), Format::plain);
+  EXPECT_EQ(format_of("BEGIN:VCARD\nFN:x\n"), Format::signature);
+  EXPECT_EQ(format_of("-----BEGIN PGP SIGNATURE-----\n"), Format::signature);
+  EXPECT_TRUE(tell_file_type("-----BEGIN PGP MESSAGE-----\n").is_encrypted);
+}
+
+TEST(FileType, OfficeFilesAreToldFromArchives) {
+  EXPECT_EQ(format_of(samples::docx("")), Format::docx);
+  EXPECT_EQ(format_of(samples::xlsx({})), Format::xlsx);
+  EXPECT_EQ(format_of(samples::odt("")), Format::odt);
+  EXPECT_EQ(format_of(samples::ods("")), Format::ods);
+  EXPECT_EQ(format_of(samples::stored_zip({{"word/a.txt", "x"}})), Format::archive);
+  EXPECT_EQ(format_of(samples::stored_zip({{"a.docx", samples::docx("")}})), Format::archive);
+  EXPECT_EQ(format_of(samples::stored_zip({})), Format::archive);
+  EXPECT_EQ(format_of(samples::packed({{"a", "b"}}, "7zip")), Format::archive);
+  EXPECT_EQ(format_of(samples::stored_rar({{"a", "b"}})), Format::archive);
+  EXPECT_EQ(format_of(samples::gzipped("a")), Format::archive);
+}
+
+TEST(FileType, OldOfficeFilesByTheirStreams) {
+  EXPECT_EQ(format_of(*read_file(PISMOVOD_SOURCE_DIR "/tests/data/attachments/card.doc")), Format::doc);
+  EXPECT_EQ(format_of(*read_file(PISMOVOD_SOURCE_DIR "/tests/data/attachments/list.xls")), Format::xls);
+  EXPECT_EQ(format_of(samples::ole({{"Other", "x"}})), Format::unknown);
+  EXPECT_TRUE(tell_file_type(samples::ole({{"EncryptedPackage", "x"}})).is_encrypted);
+}
+
+TEST(FileType, MailContainers) {
+  EXPECT_EQ(format_of(samples::tnef("a", "b", {})), Format::tnef);
+  EXPECT_EQ(format_of(samples::signed_cms("a")), Format::cms);
+  EXPECT_EQ(format_of(samples::detached_cms("a")), Format::signature);
+  EXPECT_EQ(format_of(samples::enveloped_cms("a")), Format::cms);
+}
+
+TEST(FileType, PicturesAndTheirSizes) {
+  Raster picture = make_raster(301, 203, 3);
+  picture.dpi = 200;
+  const std::vector<std::pair<Format, std::string>> all = {{Format::png, samples::png(picture)},
+                                                           {Format::jpeg, samples::jpeg(picture)},
+                                                           {Format::bmp, samples::bmp(picture)},
+                                                           {Format::gif, samples::gif(picture)},
+                                                           {Format::webp, samples::webp(picture)},
+                                                           {Format::heic, samples::heic(picture)},
+                                                           {Format::tiff, samples::tiff({picture, picture})}};
+  for (const auto& [format, octets] : all) {
+    EXPECT_EQ(format_of(octets), format);
+    const std::vector<PictureHeader> headers = picture_headers(octets, format, 10);
+    ASSERT_EQ(headers.size(), format == Format::tiff ? 2U : 1U) << int(format);
+    EXPECT_NEAR(headers[0].width, 301, 1) << int(format);
+    EXPECT_NEAR(headers[0].height, 203, 1) << int(format);
+    for (size_t size = 0; size < octets.size() && size < 400; ++size) {
+      picture_headers(octets.substr(0, size), format, 10);
+      tell_file_type(octets.substr(0, size));
+    }
+  }
+  EXPECT_EQ(picture_headers(all[0].second, Format::png, 1)[0].dpi, 200);
+  EXPECT_TRUE(is_tiny_picture(224, 58));
+  EXPECT_FALSE(is_tiny_picture(438, 154));
+}
+
+TEST(FileType, PdfBehindJunk) { EXPECT_EQ(format_of("\r\njunk %PDF-1.4 x"), Format::pdf); }
+
+}  // namespace
+}  // namespace pismovod
