@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <semaphore>
 #include <thread>
 
 #include "base/log.h"
@@ -102,11 +103,15 @@ class Daemon {
       control_.emplace(std::move(*doors_.control_claim), std::move(doors_.control),
                        [this](std::string_view word) { return answer(word); });
     }
-    std::thread([this] {
+    std::thread milter([this] {
+      start_.acquire();
       run_milter(parts_);
       gave_up_ = true;
-    }).detach();
+    });
+    milter.detach();
+    // First the signals, then libmilter: its own thread for them would take what comes in between.
     signals_.unblock();
+    start_.release();
     log_info("event=start listen=" + doors_.spec.for_postfix() + " pid=" + std::to_string(::getpid()) +
              " config=" + rules_.get()->configuration().digest.substr(0, 12));
     for (;;) {
@@ -170,6 +175,7 @@ class Daemon {
   Reloader reloader_;
   SessionParts parts_;
   std::optional<ControlServer> control_;
+  std::binary_semaphore start_{0};
   std::atomic<bool> gave_up_{false};
 };
 
