@@ -179,6 +179,22 @@ class Daemon {
   std::atomic<bool> gave_up_{false};
 };
 
+// Where the daemon is asked, read from files whose rules may be broken: it says itself what is.
+std::string control_socket_of(std::vector<std::string> files) {
+  if (files.empty()) files.emplace_back(kInstalledConfiguration);
+  std::string socket = Settings().milter.control;
+  for (const std::string& path : files) {
+    const auto text = read_file(path);
+    if (!text) continue;
+    ConfigErrors ignored;
+    const TomlValue file = parse_toml(*text, path, ignored);
+    const TomlValue* milter = file.find("milter");
+    const TomlValue* control = milter == nullptr ? nullptr : milter->find("control");
+    if (control != nullptr && control->kind == TomlValue::Kind::string) socket = control->string;
+  }
+  return socket;
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -200,19 +216,14 @@ int serve(const ServeOptions& options) {
 }
 
 int reload(const std::vector<std::string>& configs) {
-  const LoadedConfiguration loaded = load_configuration(configs);
-  // The daemon says what is wrong with a bad file; without the file its usual place is tried.
-  const std::string socket =
-      loaded.configuration ? loaded.configuration->settings.milter.control : Settings().milter.control;
+  const std::string socket = control_socket_of(configs);
   const auto answer = ask_daemon(socket, "reload");
   if (answer) {
     for (const std::string& line : answer->lines) std::fprintf(answer->ok ? stdout : stderr, "%s\n", line.c_str());
     if (!answer->ok) std::fprintf(stderr, "pismovod: the daemon keeps its old rules\n");
     return answer->ok ? 0 : kExitConfiguration;
   }
-  for (const ConfigError& error : loaded.errors) std::fprintf(stderr, "%s\n", error.message().c_str());
   std::fprintf(stderr, "pismovod: no daemon answers at %s: %s\n", socket.c_str(), answer.error().text.c_str());
-  if (!loaded.configuration) return kExitConfiguration;
   return answer.error().text == system_message(EACCES) ? kExitNoPermission : kExitUnavailable;
 }
 
