@@ -55,7 +55,7 @@ class Checker {
     const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
     const Message message = read_message(octets, services_.blocks(), memory);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-    const Tools tools = services_.tools(seconds);
+    const Tools tools = services_.tools(std::chrono::steady_clock::now() + seconds);
     const Outcome outcome = inspect(message, envelope_of(message, options_), configuration_, tools);
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
@@ -76,7 +76,7 @@ class Checker {
 int check(const CheckOptions& options) {
   const LoadedConfiguration loaded = load_configuration(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
-  if (!loaded.configuration) return kBadConfiguration;
+  if (!loaded.configuration) return kExitConfiguration;
   for (const std::string& warning : loaded.warnings) print_error("pismovod: warning: " + warning);
   return Checker(options, *loaded.configuration).run();
 }

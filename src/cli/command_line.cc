@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "milter/serve.h"
 
 namespace pismovod {
 namespace {
@@ -24,6 +25,7 @@ class CommandLine {
     add_check();
     add_config();
     add_mailboxes();
+    add_daemon();
   }
 
   int run(int argc, char** argv) {
@@ -33,9 +35,9 @@ class CommandLine {
       return app_.exit(help);
     } catch (const CLI::ParseError& error) {
       app_.exit(error);
-      return kUsage;
+      return kExitUsage;
     }
-    return chosen_ ? chosen_() : kUsage;
+    return chosen_ ? chosen_() : kExitUsage;
   }
 
  private:
@@ -75,10 +77,20 @@ class CommandLine {
     form->callback([this] { chosen_ = [this] { return letter_template(template_); }; });
   }
 
+  void add_daemon() {
+    CLI::App* daemon = with_config(
+        app_.add_subcommand("serve", "Stand beside the mail server: the milter, in the foreground."), serve_.configs);
+    daemon->add_option("--listen", serve_.listen, "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
+    daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
+    with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
+        ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   CheckOptions check_;
   Configs configs_;
+  ServeOptions serve_;
   std::string address_;
   TemplateOptions template_;
 };
@@ -90,7 +102,7 @@ int run_command_line(int argc, char** argv) {
     return CommandLine().run(argc, argv);
   } catch (const std::exception& error) {
     print_error(std::string("pismovod: ") + error.what());
-    return kSoftware;
+    return kExitSoftware;
   }
 }
 

@@ -4,15 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace pismovod {
+#include "base/exit_status.h"
 
-inline constexpr int kPass = 0;
-inline constexpr int kFail = 1;
-inline constexpr int kUsage = 64;
-inline constexpr int kBadData = 65;
-inline constexpr int kNoInput = 66;
-inline constexpr int kSoftware = 70;
-inline constexpr int kBadConfiguration = 78;
+namespace pismovod {
 
 using Configs = std::vector<std::string>;
 

@@ -31,7 +31,7 @@ void print_keys(std::string_view heading, std::span<const Key> keys) {
 
 int config_check(const Configs& configs) {
   const LoadedConfiguration made = loaded(configs);
-  if (!made.configuration) return kBadConfiguration;
+  if (!made.configuration) return kExitConfiguration;
   print_line("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) + " mailboxes, " +
              std::to_string(made.configuration->organizations.size()) + " organizations");
   return kPass;
@@ -39,7 +39,7 @@ int config_check(const Configs& configs) {
 
 int config_show(const Configs& configs) {
   const LoadedConfiguration made = loaded(configs);
-  if (!made.configuration) return kBadConfiguration;
+  if (!made.configuration) return kExitConfiguration;
   const Configuration& configuration = *made.configuration;
   for (const Option& option : options()) {
     print_line(padded(option.key + " = " + option.show(configuration.settings), 60) + "  # " +

@@ -31,7 +31,7 @@ std::vector<std::string_view> cut_mbox(std::string_view file) {
 
 std::vector<LetterTrouble> take_octets(const std::string& name, std::string_view octets, const Take& take) {
   if (octets.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return {{kBadData, name + ": the letter is empty"}};
+    return {{kExitBadData, name + ": the letter is empty"}};
   if (!octets.starts_with("From ")) {
     take(name, octets);
     return {};
@@ -45,7 +45,7 @@ std::vector<LetterTrouble> take_octets(const std::string& name, std::string_view
 
 std::vector<LetterTrouble> take_file(const std::string& name, const Take& take) {
   const auto octets = read_file(name);
-  if (!octets) return {{kNoInput, octets.error().text}};
+  if (!octets) return {{kExitNoInput, octets.error().text}};
   return take_octets(name, *octets, take);
 }
 
@@ -58,7 +58,7 @@ std::vector<LetterTrouble> take_maildir(const std::string& name, const Take& tak
     }
   }
   std::sort(files.begin(), files.end());
-  if (files.empty()) return {{kNoInput, name + ": no letters in this Maildir"}};
+  if (files.empty()) return {{kExitNoInput, name + ": no letters in this Maildir"}};
   std::vector<LetterTrouble> troubles;
   for (const std::string& file : files) {
     for (LetterTrouble& trouble : take_file(file, take)) troubles.push_back(std::move(trouble));
@@ -71,14 +71,14 @@ std::vector<LetterTrouble> take_maildir(const std::string& name, const Take& tak
 std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& take) {
   if (name == "-") {
     const auto octets = read_all(STDIN_FILENO, "standard input");
-    if (!octets) return {{kNoInput, octets.error().text}};
+    if (!octets) return {{kExitNoInput, octets.error().text}};
     return take_octets("-", *octets, take);
   }
   std::error_code error;
   if (!std::filesystem::is_directory(name, error)) return take_file(name, take);
   const bool maildir =
       std::filesystem::is_directory(name + "/cur", error) || std::filesystem::is_directory(name + "/new", error);
-  if (!maildir) return {{kNoInput, name + ": a folder, but no Maildir (it has neither cur nor new)"}};
+  if (!maildir) return {{kExitNoInput, name + ": a folder, but no Maildir (it has neither cur nor new)"}};
   return take_maildir(name, take);
 }
 

@@ -74,14 +74,14 @@ std::string known_value(const std::string& requirement, const Organization* orga
 int mailboxes(const Configs& configs, const std::string& address) {
   const LoadedConfiguration loaded = load_configuration(configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
-  if (!loaded.configuration) return kBadConfiguration;
+  if (!loaded.configuration) return kExitConfiguration;
   const MailboxPrinter printer(*loaded.configuration);
   if (address.empty()) {
     printer.list();
     return kPass;
   }
   const Mailbox* mailbox = wanted(*loaded.configuration, address);
-  if (mailbox == nullptr) return kUsage;
+  if (mailbox == nullptr) return kExitUsage;
   printer.one(*mailbox);
   return kPass;
 }
@@ -129,12 +129,12 @@ void print_template(const Mailbox& mailbox, const std::vector<RequirementUse>& u
 int letter_template(const TemplateOptions& options) {
   const LoadedConfiguration loaded = load_configuration(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
-  if (!loaded.configuration) return kBadConfiguration;
+  if (!loaded.configuration) return kExitConfiguration;
   const Configuration& configuration = *loaded.configuration;
   const Mailbox* mailbox = wanted(configuration, options.address);
-  if (mailbox == nullptr) return kUsage;
+  if (mailbox == nullptr) return kExitUsage;
   const std::vector<RequirementUse>* uses = uses_of(*mailbox, options.scenario);
-  if (uses == nullptr) return kUsage;
+  if (uses == nullptr) return kExitUsage;
   const Organization* organization =
       options.from.empty() ? (configuration.organizations.empty() ? nullptr : &configuration.organizations.front())
                            : configuration.organization_of(parse_path(options.from), {});

@@ -20,8 +20,4 @@ Services::Services(const Settings& settings) : cache_(static_cast<size_t>(settin
   if (settings.readers.processes > 0) readers_ = std::make_unique<ReaderPool>(pool_options(settings.readers));
 }
 
-Tools Services::tools(std::chrono::seconds time) {
-  return {blocks_, readers_.get(), &cache_, std::chrono::steady_clock::now() + time};
-}
-
 }  // namespace pismovod

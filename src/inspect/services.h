@@ -20,8 +20,8 @@ class Services {
 
   BlockPool& blocks() { return blocks_; }
   const ReaderPool* readers() const { return readers_.get(); }
-  // For one letter, from now on.
-  Tools tools(std::chrono::seconds time);
+  // For one letter.
+  Tools tools(Deadline deadline) { return {blocks_, readers_.get(), &cache_, deadline}; }
 
  private:
   BlockPool blocks_;

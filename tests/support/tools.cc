@@ -49,7 +49,7 @@ Outcome judge(const TestLetter& letter, const Configuration& configuration) {
   envelope.reverse_path = parse_path(letter.from);
   envelope.has_null_reverse_path = letter.from == "<>";
   for (const std::string& to : letter.to) envelope.recipients.push_back(make_recipient(to));
-  return inspect(message, envelope, configuration, services.tools(std::chrono::seconds(90)));
+  return inspect(message, envelope, configuration, services.tools(std::chrono::steady_clock::now() + std::chrono::seconds(90)));
 }
 
 TestLetter plain_letter(const std::string& to, const std::string& subject, const std::string& text) {

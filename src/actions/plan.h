@@ -1,0 +1,66 @@
+// From an outcome to what the MTA is asked to do: the answer and the edits, as data. Pure functions;
+// the shells perform the plan.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "actions/outcome.h"
+#include "actions/texts.h"
+#include "mail/edit.h"
+#include "mail/reply.h"
+
+namespace pismovod {
+
+// The field that we mark letters with.
+inline constexpr std::string_view kMarkField = "X-Pismovod";
+
+// A recipient that is a mailbox of ours.
+struct Addressee {
+  std::string path;     // of the envelope, byte for byte
+  std::string mailbox;  // its address, as Verdict::mailbox
+  Policy policy;
+};
+
+// Where the case of a refused letter is kept for people: "3K7Q81", "https://mail.example.ru/c/3K7Q81".
+struct CaseReference {
+  std::string number;
+  std::string link;  // empty: none
+};
+
+// The two languages of the answer: English, and Russian in Latin letters.
+struct ReplyTexts {
+  const Texts& english;
+  const Texts& russian;
+};
+
+struct PlanRequest {
+  const Outcome& outcome;
+  std::span<const Addressee> addressees;  // in the order of the envelope, doubles included
+  size_t recipients = 0;                  // of the letter, ours or not
+  Mode mode = Mode::enforce;              // for all, where there is no addressee
+  bool has_foreign_mark = false;          // a field of our name came with the letter
+  bool is_overridden = false;             // an allowed sender lets it pass
+  std::optional<CaseReference> reference;
+};
+
+struct Plan {
+  Action action = Action::accept;
+  std::optional<Reply> reply;  // absent: the letter is accepted
+  std::vector<Edit> edits;     // in this order, before the answer
+};
+
+// What comes of the letter, before the words for it are made: the strictest of all mailboxes', but
+// `reject` where withholding would leave nobody, and no more than `annotate` where it is overridden.
+Action decide(const PlanRequest& request);
+
+Plan make_plan(const PlanRequest& request, const ReplyTexts& texts);
+
+// What of a letter that could not be judged, through a fault of ours: let pass with a mark that
+// names `why` (an id, ASCII), or put off. Where everything is merely watched, it passes untouched.
+Plan make_trouble_plan(std::span<const Addressee> addressees, std::string_view why, bool has_foreign_mark, bool put_off,
+                       const ReplyTexts& texts);
+
+}  // namespace pismovod

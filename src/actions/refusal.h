@@ -1,0 +1,22 @@
+// The sentences of the SMTP answer, from config/texts [reply].
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actions/plan.h"
+
+namespace pismovod {
+
+// `failing` are the verdicts that the letter is refused for, not empty. The first sentence says
+// enough by itself: mail programs show, and bounces keep, it alone.
+std::vector<std::string> refusal_sentences(const std::vector<const Verdict*>& failing, size_t recipients,
+                                           const std::optional<CaseReference>& reference, const ReplyTexts& texts);
+
+std::vector<std::string> try_later_sentences(const ReplyTexts& texts);
+
+// Every key that these sentences are made of, for checking the configuration.
+const std::vector<std::string>& reply_text_keys();
+
+}  // namespace pismovod

@@ -1,0 +1,117 @@
+#include "milter/session.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "base/log.h"
+#include "milter/letter_line.h"
+
+namespace pismovod {
+
+void report_failure(Metrics& metrics, std::string_view where) noexcept {
+  ++metrics.failures;
+  try {
+    std::string what = "not an exception of the standard library";
+    try {
+      throw;
+    } catch (const std::exception& e) {
+      what = e.what();
+    } catch (...) {
+      what += '!';
+    }
+    log_error("failure at " + std::string(where) + ": " + what);
+  } catch (...) {
+    return;  // not even memory for a line of log; it is counted
+  }
+}
+
+void Session::begin_letter(std::string_view reverse_path, std::span<const std::string_view> parameters) {
+  is_damaged_ = true;  // until it is made
+  letter_.reset();
+  const bool smtp_utf8 =
+      std::any_of(parameters.begin(), parameters.end(), [](std::string_view p) { return same_name(p, "SMTPUTF8"); });
+  letter_ = std::make_unique<Letter>(Transaction(parts_.rules.get(), reverse_path, smtp_utf8, parts_.blocks));
+  is_damaged_ = false;
+}
+
+void Session::add_recipient(std::string_view path) {
+  if (letter_) letter_->transaction.add_recipient(path);
+}
+
+Answer Session::begin_content() {
+  if (!letter_) return is_damaged_ ? answer_of_trouble() : Answer::accept;
+  if (!letter_->transaction.concerns_us() && !is_damaged_) {
+    ++parts_.metrics.not_ours;
+    letter_.reset();
+    return Answer::accept;
+  }
+  letter_->under_way.emplace(parts_.in_progress);
+  return Answer::go_on;
+}
+
+void Session::add_field(std::string_view name, std::string_view value) {
+  if (letter_) letter_->transaction.add_field(name, value);
+}
+
+void Session::add_body(std::string_view chunk) {
+  if (letter_) letter_->transaction.add_body(chunk);
+}
+
+void Session::abort_letter() {
+  if (letter_) ++parts_.metrics.aborted;
+  letter_.reset();
+}
+
+Answer Session::answer_of_trouble() const {
+  return parts_.rules.get()->settings().milter.tempfail_on_trouble ? Answer::put_off : Answer::accept;
+}
+
+// The queue id is not there before: with Postfix not before the first recipient that is accepted.
+void Session::complete_envelope(Mta& mta, Envelope& envelope) const {
+  envelope.queue_id = mta.macro("i");
+  envelope.client = mta.macro("{client_addr}");
+  if (envelope.client.empty()) envelope.client = client_;
+  envelope.authenticated = mta.macro("{auth_authen}");
+}
+
+Answer Session::end_letter(Mta& mta) {
+  const std::unique_ptr<Letter> letter = std::move(letter_);
+  if (!letter) return is_damaged_ ? answer_of_trouble() : Answer::accept;
+  if (!letter->transaction.concerns_us() && !is_damaged_) return Answer::accept;
+  complete_envelope(mta, letter->transaction.envelope());
+  if (is_damaged_) return settle_trouble(mta, letter->transaction);
+  try {
+    return settle(mta, letter->transaction);
+  } catch (...) {
+    report_failure(parts_.metrics, "judging");
+    return settle_trouble(mta, letter->transaction);
+  }
+}
+
+Answer Session::settle(Mta& mta, Transaction& letter) {
+  LetterReport report;
+  const Plan plan = parts_.desk.handle(
+      letter, [&mta] { mta.still_working(); }, report);
+  log_line(report.trouble.empty() ? LogLevel::info : LogLevel::warning, letter_line(letter, report));
+  return carry_out(mta, letter, plan);
+}
+
+Answer Session::settle_trouble(Mta& mta, const Transaction& letter) {
+  LetterReport report;
+  const Plan plan = parts_.desk.handle_trouble(letter, "failure", report);
+  log_warning(letter_line(letter, report));
+  return carry_out(mta, letter, plan);
+}
+
+Answer Session::carry_out(Mta& mta, const Transaction& letter, const Plan& plan) {
+  for (const Edit& edit : plan.edits) {
+    if (mta.perform(edit, letter.foreign_marks())) continue;
+    ++parts_.metrics.failures;
+    log_error("qid=" + letter.envelope().queue_id + " the MTA would not change the letter");
+  }
+  if (!plan.reply) return Answer::accept;
+  mta.say(*plan.reply);
+  return plan.reply->kind() == Reply::Kind::refused ? Answer::refuse : Answer::put_off;
+}
+
+}  // namespace pismovod
