@@ -60,6 +60,10 @@ Tokens Vocabulary::tokenize(const Folded& folded) const {
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
     Token token;
+    if (text[at] == ' ' && at + 1 < text.size() && !is_space(text[at + 1])) {
+      ++at;
+      continue;
+    }
     if (is_space(text[at])) {
       while (at < text.size() && is_space(text[at])) ++at;
       const std::string_view gap = text.substr(from, at - from);
@@ -105,6 +109,11 @@ bool Vocabulary::has(uint16_t word_set, Group group) const {
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
+// Could it be part of any phrase?
+bool Vocabulary::is_known(const Tokens& tokens, size_t i) {
+  return i < tokens.size() && !tokens[i].is_break() && (tokens[i].kind != TokenKind::word || tokens[i].words != 0);
+}
+
 bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element) const {
   if (i >= tokens.size()) return false;
   switch (tokens[i].kind) {
@@ -119,11 +128,10 @@ bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element)
   }
 }
 
-// The place behind i where the phrase goes on: stops, hyphens, quotes and one line break between
+// The place behind i where a phrase may go on: stops, hyphens, quotes and one line break between
 // the words are overlooked, unless the phrase asks for them.
-size_t Vocabulary::next_word(const Tokens& tokens, size_t i, const Element& wanted) const {
+size_t Vocabulary::next_word(const Tokens& tokens, size_t i) {
   ++i;
-  if (matches(tokens, i, wanted)) return i;
   bool broken = false;
   for (; i < tokens.size(); ++i) {
     if (tokens.is_mark(i, '.') || tokens.is_mark(i, '-') || tokens.is_mark(i, '"')) continue;
@@ -137,7 +145,7 @@ size_t Vocabulary::next_word(const Tokens& tokens, size_t i, const Element& want
 void Vocabulary::try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
   size_t at = i;
   for (size_t e = 1; e < phrase.elements.size(); ++e) {
-    at = next_word(tokens, at, phrase.elements[e]);
+    at = matches(tokens, at + 1, phrase.elements[e]) ? at + 1 : next_word(tokens, at);
     if (!matches(tokens, at, phrase.elements[e])) return;
   }
   out.push_back({phrase.term, static_cast<uint32_t>(i), static_cast<uint32_t>(at)});
@@ -167,7 +175,11 @@ Hits Vocabulary::find(const Tokens& tokens) const {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::word) {
       if (token.words == 0) continue;
-      for (const uint16_t p : by_set_[token.words]) try_strict(tokens, i, phrases_[p], out);
+      const Beginning& begins = by_set_[token.words];
+      for (const TermId term : begins.alone) out.push_back({term, static_cast<uint32_t>(i), static_cast<uint32_t>(i)});
+      // Most words are followed by one that no phrase knows.
+      if (begins.longer.empty() || (!is_known(tokens, i + 1) && !is_known(tokens, next_word(tokens, i)))) continue;
+      for (const uint16_t p : begins.longer) try_strict(tokens, i, phrases_[p], out);
     } else if (!token.is_break()) {
       for (const uint16_t p : by_character_[static_cast<unsigned char>(tokens.text(i)[0]) & 0x7F]) {
         if (matches(tokens, i, phrases_[p].elements.front())) try_strict(tokens, i, phrases_[p], out);

@@ -81,18 +81,25 @@ class Vocabulary {
     std::vector<Element> elements;
   };
 
+  // Phrases that begin with a word: the terms of those that are it alone, and the others.
+  struct Beginning {
+    std::vector<TermId> alone;
+    std::vector<uint16_t> longer;
+  };
+
   // Folded letters numbered from 1: a-z, the Cyrillic ones, the rest.
   static size_t letter_number(char c);
   uint16_t word_set(std::string_view word) const;
   bool has(uint16_t word_set, Group group) const;
   bool matches(const Tokens& tokens, size_t i, const Element& element) const;
-  size_t next_word(const Tokens& tokens, size_t i, const Element& wanted) const;
+  static bool is_known(const Tokens& tokens, size_t i);
+  static size_t next_word(const Tokens& tokens, size_t i);
   void try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
   void try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
 
   std::vector<Node> nodes_;
-  std::vector<std::vector<Group>> sets_;       // word set → sorted groups
-  std::vector<std::vector<uint16_t>> by_set_;  // word set → phrases that begin with it
+  std::vector<std::vector<Group>> sets_;  // word set → sorted groups
+  std::vector<Beginning> by_set_;         // by word set
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
   std::vector<Phrase> phrases_;

@@ -182,8 +182,17 @@ Vocabulary Vocabulary::Builder::build() {
     }
   }
   for (const std::vector<Group>& set : made_.sets_) {
-    std::vector<uint16_t>& phrases = made_.by_set_.emplace_back();
-    for (const Group g : set) phrases.insert(phrases.end(), by_group[g].begin(), by_group[g].end());
+    Beginning& begins = made_.by_set_.emplace_back();
+    for (const Group g : set) {
+      for (const uint16_t p : by_group[g]) {
+        const Phrase& phrase = made_.phrases_[p];
+        if (phrase.elements.size() == 1) {
+          begins.alone.push_back(phrase.term);
+        } else {
+          begins.longer.push_back(p);
+        }
+      }
+    }
   }
   return std::move(made_);
 }
