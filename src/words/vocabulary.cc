@@ -109,11 +109,6 @@ bool Vocabulary::has(uint16_t word_set, Group group) const {
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
-// Could it be part of any phrase?
-bool Vocabulary::is_known(const Tokens& tokens, size_t i) {
-  return i < tokens.size() && !tokens[i].is_break() && (tokens[i].kind != TokenKind::word || tokens[i].words != 0);
-}
-
 bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element) const {
   if (i >= tokens.size()) return false;
   switch (tokens[i].kind) {
@@ -168,6 +163,22 @@ void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase,
   out.push_back({phrase.term, static_cast<uint32_t>(first), static_cast<uint32_t>(last)});
 }
 
+// Most words are followed by one that no phrase knows: what may follow is asked before any phrase is.
+void Vocabulary::find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& out) const {
+  uint64_t groups = 0;
+  bool other = false;
+  for (const size_t next : {i + 1, next_word(tokens, i)}) {
+    if (next >= tokens.size() || tokens[next].is_break()) continue;
+    groups |= set_groups_[tokens[next].words];
+    other = other || tokens[next].kind != TokenKind::word;
+  }
+  if (groups == 0 && !other) return;
+  for (const Longer& longer : by_set_[tokens[i].words].longer) {
+    const bool may = (longer.groups & groups) != 0 || (other && longer.second_is_no_word);
+    if (may) try_strict(tokens, i, phrases_[longer.phrase], out);
+  }
+}
+
 Hits Vocabulary::find(const Tokens& tokens) const {
   std::vector<Hit> out;
   out.reserve(tokens.size() / 2 + 8);
@@ -177,9 +188,7 @@ Hits Vocabulary::find(const Tokens& tokens) const {
       if (token.words == 0) continue;
       const Beginning& begins = by_set_[token.words];
       for (const TermId term : begins.alone) out.push_back({term, static_cast<uint32_t>(i), static_cast<uint32_t>(i)});
-      // Most words are followed by one that no phrase knows.
-      if (begins.longer.empty() || (!is_known(tokens, i + 1) && !is_known(tokens, next_word(tokens, i)))) continue;
-      for (const uint16_t p : begins.longer) try_strict(tokens, i, phrases_[p], out);
+      if (!begins.longer.empty()) find_longer(tokens, i, out);
     } else if (!token.is_break()) {
       for (const uint16_t p : by_character_[static_cast<unsigned char>(tokens.text(i)[0]) & 0x7F]) {
         if (matches(tokens, i, phrases_[p].elements.front())) try_strict(tokens, i, phrases_[p], out);
