@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "milter/journal_recorder.h"
 #include "milter/serve.h"
 
 namespace pismovod {
@@ -83,6 +84,7 @@ class CommandLine {
         app_.add_subcommand("serve", "Stand beside the mail server: the milter, in the foreground."), serve_.configs);
     daemon->add_option("--listen", serve_.listen,
                        "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
+    serve_.make_recorder = [](const Settings& settings) { return make_journal_recorder(settings); };
     daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
     with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
         ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
