@@ -70,7 +70,7 @@ CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   case_id INTEGER NOT NULL,
   kind INTEGER NOT NULL,
-  forward_path TEXT NOT NULL,
+  forward_path TEXT NOT NULL COLLATE NOCASE,
   message_id TEXT NOT NULL,
   octets BLOB,
   state INTEGER NOT NULL DEFAULT 0,

@@ -17,5 +17,7 @@ struct SqliteOptions {
 
 // Makes the file (mode 0600) and its tables where they are missing, and brings older ones up to date.
 StoreResult<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
+// The same without a try: a file that cannot be opened is tried again at every call.
+std::unique_ptr<Store> make_sqlite_store(const SqliteOptions& options);
 
 }  // namespace pismovod
