@@ -263,7 +263,8 @@ std::vector<Option> all_options() {
       option("notify.keep_days", "days", "A notice that was sent is kept so long, as the page shows it.",
              PISMOVOD_MEMBER(notify.keep_days)),
 
-      option("review.listen", "", "Where the review page is served: a port of this machine alone, such as 127.0.0.1:8896.",
+      option("review.listen", "",
+             "Where the review page is served: a port of this machine alone, such as 127.0.0.1:8896.",
              PISMOVOD_MEMBER(review.listen)),
       option("review.public_url", "",
              "The page's address as people's browsers know it, such as https://mail.example.ru; empty: answers and "

@@ -86,7 +86,8 @@ class DataList {
 
 View::List letter_data(const Visit& visit, const CaseEntry& entry) {
   DataList out(visit);
-  out.add("from", entry.reverse_path).add("sent_as", entry.authenticated == entry.reverse_path ? "" : entry.authenticated);
+  out.add("from", entry.reverse_path)
+      .add("sent_as", entry.authenticated == entry.reverse_path ? "" : entry.authenticated);
   out.add("header_from", entry.from == entry.reverse_path ? "" : entry.from).add("to", joined(entry.recipients));
   out.add("message_id", entry.message_id);
   out.add("size", visit.text("kilobytes", {{"n", std::to_string((entry.octets + 1023) / 1024)}}));
@@ -128,12 +129,14 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
     out.push_back(View().set("words", words).set("number", number));
   };
   if (entry.put_right) {
-    add(visit.text("ended_put_right", {{"duration", duration_words(seconds_between(entry.at, entry.put_right->at), visit.texts)},
-                                       {"time", day_and_time(entry.put_right->at, visit.texts)}}),
+    add(visit.text("ended_put_right",
+                   {{"duration", duration_words(seconds_between(entry.at, entry.put_right->at), visit.texts)},
+                    {"time", day_and_time(entry.put_right->at, visit.texts)}}),
         entry.put_right->by);
   }
   if (!entry.first_case.empty()) add(visit.text("ended_corrected"), entry.first_case);
-  if (!entry.override_reason.empty()) add(visit.text("ended_overridden", {{"reason", cut(entry.override_reason, 300)}}));
+  if (!entry.override_reason.empty())
+    add(visit.text("ended_overridden", {{"reason", cut(entry.override_reason, 300)}}));
   if (entry.ending) {
     const char* key = entry.ending->how == CaseEnding::How::released ? "ended_released" : "ended_dropped";
     add(visit.text(key, {{"by", entry.ending->by},
@@ -242,7 +245,8 @@ HttpResponse mark_case(const Visit& visit, const std::string& typed) {
   const auto number = parse_case_number(typed);
   const auto kind = mark_kind_of(visit.request.in_form("kind"));
   if (!number || !kind) return show_message(visit, 404, "refused_title", "not_found");
-  CaseMark mark{*kind, visit.user->name, std::string(utf8_prefix(visit.request.in_form("text"), 2 * kLongestMark)), visit.now};
+  CaseMark mark{*kind, visit.user->name, std::string(utf8_prefix(visit.request.in_form("text"), 2 * kLongestMark)),
+                visit.now};
   const bool is_blank = mark.text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank && mark.kind == CaseMark::Kind::note) return case_page(visit, *number, visit.text("mark_empty"));
   if (const auto added = visit.shelf.store.add_mark(*number, mark); !added) return show_trouble(visit, added.error());

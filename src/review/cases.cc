@@ -103,8 +103,8 @@ void set_pages(View& view, const Fields& query, const CasePage& page) {
 
 std::vector<std::string> csv_heading(const Visit& visit) {
   std::vector<std::string> out;
-  for (const char* key : {"when", "outcome", "sender", "subject", "mailbox", "lacking", "tag_put_right",
-                          "marked_wrong", "tag_overridden", "queue_id"}) {
+  for (const char* key : {"when", "outcome", "sender", "subject", "mailbox", "lacking", "tag_put_right", "marked_wrong",
+                          "tag_overridden", "queue_id"}) {
     out.push_back(visit.text(key));
   }
   out.insert(out.begin(), visit.text("case", {{"number", ""}}));

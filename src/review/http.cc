@@ -21,8 +21,8 @@ int hex_digit(char c) {
 std::string form_decoded(std::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size(); ++at) {
-    const bool is_escape = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
-                           hex_digit(text[at + 2]) >= 0;
+    const bool is_escape =
+        text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 && hex_digit(text[at + 2]) >= 0;
     if (is_escape) {
       out += static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2]));
       at += 2;

@@ -19,7 +19,7 @@ struct HttpRequest {
   Fields query;
   Fields form;  // of a POST
   Fields cookies;
-  std::string address;  // the visitor's
+  std::string address;         // the visitor's
   bool is_cross_site = false;  // the browser says that another site sent it
 
   // The field, or an empty text.

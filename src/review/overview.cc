@@ -15,9 +15,9 @@ constexpr int kNarrowPlot = 358;
 
 View::List periods(const Visit& visit, int64_t chosen) {
   View::List out;
-  for (const auto& [weeks, key] : {std::pair<int64_t, const char*>{4, "period_4"}, {13, "period_13"}, {52, "period_52"}, {0, "period_all"}}) {
-    out.push_back(
-        View().set("key", std::to_string(weeks)).set("word", visit.text(key)).set("chosen", weeks == chosen));
+  for (const auto& [weeks, key] :
+       {std::pair<int64_t, const char*>{4, "period_4"}, {13, "period_13"}, {52, "period_52"}, {0, "period_all"}}) {
+    out.push_back(View().set("key", std::to_string(weeks)).set("word", visit.text(key)).set("chosen", weeks == chosen));
   }
   return out;
 }
@@ -31,7 +31,8 @@ View::List figures(const Visit& visit, const Tally& sum) {
   out.push_back(figure(visit, "letters", std::to_string(sum.letters)));
   out.push_back(figure(visit, "failed", std::to_string(sum.failed), share_words(visit, sum.failed, sum.letters)));
   out.push_back(figure(visit, "refused", std::to_string(sum.refused)));
-  out.push_back(figure(visit, "put_right", std::to_string(sum.put_right), share_words(visit, sum.put_right, sum.failed)));
+  out.push_back(
+      figure(visit, "put_right", std::to_string(sum.put_right), share_words(visit, sum.put_right, sum.failed)));
   out.push_back(figure(visit, "put_right_in", put_right_words(visit, sum)));
   out.push_back(figure(visit, "marked_wrong_count", std::to_string(sum.marked_wrong)));
   return out;
@@ -41,9 +42,8 @@ std::vector<PlotColumn> columns_of(const Visit& visit, const std::vector<Tally>&
   std::vector<PlotColumn> out;
   for (const Tally& week : weeks) {
     const std::string day = day_of(week.day, visit.texts);
-    const std::string hint = visit.text("week_hint", {{"day", day},
-                                                      {"whole", std::to_string(week.letters)},
-                                                      {"part", std::to_string(week.failed)}});
+    const std::string hint = visit.text(
+        "week_hint", {{"day", day}, {"whole", std::to_string(week.letters)}, {"part", std::to_string(week.failed)}});
     out.push_back({day, hint, week.letters, week.failed});
   }
   return out;

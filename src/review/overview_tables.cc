@@ -94,17 +94,33 @@ FigureRow mend_row(const Visit& visit, const Tally& t) {
 }
 
 const std::vector<TableKind>& table_kinds() {
-  static const std::vector<const char*> of_letters = {"letters", "failed", "share", "refused", "put_right", "put_right_in"};
+  static const std::vector<const char*> of_letters = {"letters", "failed",    "share",
+                                                      "refused", "put_right", "put_right_in"};
   static const std::vector<TableKind> kinds = {
-      {"teach", "teach", "teach_hint", TallyKind::sender_requirement, {"forgotten", "missing_count", "invalid_count"},
-       teach_row, lacking},
-      {"mend", "mend", "mend_hint", TallyKind::requirement,
-       {"marked_wrong_count", "state_right", "failed", "share"}, mend_row,
+      {"teach",
+       "teach",
+       "teach_hint",
+       TallyKind::sender_requirement,
+       {"forgotten", "missing_count", "invalid_count"},
+       teach_row,
+       lacking},
+      {"mend",
+       "mend",
+       "mend_hint",
+       TallyKind::requirement,
+       {"marked_wrong_count", "state_right", "failed", "share"},
+       mend_row,
        [](const Tally& t) { return t.marked_wrong; }},
       {"mailboxes", "by_mailbox", "", TallyKind::mailbox, of_letters, mailbox_row,
        [](const Tally& t) { return t.letters; }},
-      {"requirements", "by_requirement", "", TallyKind::requirement,
-       {"letters", "missing_count", "invalid_count", "share", "unverified_count"}, requirement_row, lacking, true},
+      {"requirements",
+       "by_requirement",
+       "",
+       TallyKind::requirement,
+       {"letters", "missing_count", "invalid_count", "share", "unverified_count"},
+       requirement_row,
+       lacking,
+       true},
       {"senders", "by_sender_title", "", TallyKind::sender, of_letters, sender_row,
        [](const Tally& t) { return t.failed; }},
   };

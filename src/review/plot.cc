@@ -10,8 +10,8 @@ namespace {
 
 constexpr int kHeight = 180;
 constexpr int kTop = 12;
-constexpr int kBottom = 22;  // labels
-constexpr int kLeft = 40;    // numbers of the axis
+constexpr int kBottom = 22;     // labels
+constexpr int kLeft = 40;       // numbers of the axis
 constexpr int kNarrowest = 26;  // a column with its gap
 
 std::string decimal(double value) {
@@ -19,7 +19,9 @@ std::string decimal(double value) {
   return {out.data(), static_cast<size_t>(std::snprintf(out.data(), out.size(), "%.1f", value))};
 }
 
-std::string attribute(const char* name, double value) { return " " + std::string(name) + "=\"" + decimal(value) + "\""; }
+std::string attribute(const char* name, double value) {
+  return " " + std::string(name) + "=\"" + decimal(value) + "\"";
+}
 
 std::string rectangle(const char* kind, double x, double y, double width, double height) {
   return "<rect class=\"" + std::string(kind) + "\"" + attribute("x", x) + attribute("y", y) +
@@ -104,9 +106,11 @@ View::Markup column_plot(const std::vector<PlotColumn>& columns, const std::stri
 View::Markup row_bar(int64_t part, int64_t whole, int64_t most) {
   constexpr double kWidth = 120;
   const double scale = kWidth / static_cast<double>(std::max<int64_t>(most, 1));
-  return {"<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 120 10\" width=\"120\" height=\"10\">" +
-          rectangle("whole", 0, 0, static_cast<double>(whole) * scale, 10) +
-          rectangle("part", 0, 0, static_cast<double>(part) * scale, 10) + "</svg>"};
+  return {
+      "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 120 10\" width=\"120\" "
+      "height=\"10\">" +
+      rectangle("whole", 0, 0, static_cast<double>(whole) * scale, 10) +
+      rectangle("part", 0, 0, static_cast<double>(part) * scale, 10) + "</svg>"};
 }
 
 }  // namespace pismovod

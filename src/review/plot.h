@@ -13,7 +13,7 @@ struct PlotColumn {
   std::string label;  // under the column
   std::string hint;   // shown by the browser over the column: "17.11: 120 letters, 14 refused"
   int64_t whole = 0;
-  int64_t part = 0;   // of it, drawn in the lower part
+  int64_t part = 0;  // of it, drawn in the lower part
 };
 
 // Columns with an axis; `title` and `summary` stand for the picture where it is not seen. `width` is

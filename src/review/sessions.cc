@@ -37,9 +37,8 @@ void Sessions::close(const std::string& token) {
 void Sessions::make_room(Clock::time_point now) {
   std::erase_if(sessions_, [&](const auto& item) { return item.second.expires <= now; });
   if (sessions_.size() < kMost) return;
-  sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) {
-    return a.second.expires < b.second.expires;
-  }));
+  sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
+                                   [](const auto& a, const auto& b) { return a.second.expires < b.second.expires; }));
 }
 
 }  // namespace pismovod

@@ -160,12 +160,14 @@ HttpResponse Site::sign_in(const Visit& visit) {
   const std::string name = request.in_form("name").substr(0, 64);
   const auto pause = attempts_.begin(name, request.address, parts_.steady());
   if (pause.count() > 0) {
-    HttpResponse out = sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause.count(), visit.texts)}}), 429);
+    HttpResponse out =
+        sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause.count(), visit.texts)}}), 429);
     out.headers.emplace_back("Retry-After", std::to_string(pause.count()));
     return out;
   }
   const auto user = parts_.users.sign_in(name, request.in_form("password"));
-  log_info("review " + KeyValues().add("sign_in", user ? "yes" : "no").add("user", name).add("address", request.address).text());
+  log_info("review " +
+           KeyValues().add("sign_in", user ? "yes" : "no").add("user", name).add("address", request.address).text());
   if (!user) return sign_in_page(visit, visit.text("wrong_password"), 403);
   attempts_.forgive(name, request.address);
   // A new token: one that somebody planted before is worth nothing now.

@@ -72,7 +72,8 @@ Result<void> put_user(const std::string& path, const User& user) {
   if (!users) return tl::unexpected(users.error());
   (*users)[user.name] = user;
   std::string text;
-  for (const auto& [name, each] : *users) text += name + "\t" + std::string(name_of(each.role)) + "\t" + each.hash + "\n";
+  for (const auto& [name, each] : *users)
+    text += name + "\t" + std::string(name_of(each.role)) + "\t" + each.hash + "\n";
   return write_private_file(path, text);
 }
 

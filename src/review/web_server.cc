@@ -21,12 +21,11 @@ struct HostPort {
   int port = 0;
 };
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 Result<HostPort> parse_listen(const std::string& text) {
-  const std::string allowed = "\"" + text + "\" is no address of this machine alone, such as 127.0.0.1:8896 or [::1]:8896";
+  const std::string allowed =
+      "\"" + text + "\" is no address of this machine alone, such as 127.0.0.1:8896 or [::1]:8896";
   const size_t colon = text.rfind(':');
   if (colon == std::string::npos) return failure(allowed);
   HostPort out{text.substr(0, colon), 0};

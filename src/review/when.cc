@@ -62,13 +62,15 @@ std::optional<Instant> parse_day(std::string_view text, int days) {
   const auto year = number(text.substr(0, 4));
   const auto month = number(text.substr(5, 2));
   const auto day = number(text.substr(8, 2));
-  if (!year || !month || !day || *year < 1970 || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
+  if (!year || !month || !day || *year < 1970 || *month < 1 || *month > 12 || *day < 1 || *day > 31)
+    return std::nullopt;
   std::tm time{};
   time.tm_year = *year - 1900;
   time.tm_mon = *month - 1;
   time.tm_mday = *day + days;  // mktime takes the 32nd for the 1st
   time.tm_isdst = -1;
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::from_time_t(std::mktime(&time)));
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(
+      std::chrono::system_clock::from_time_t(std::mktime(&time)));
 }
 
 }  // namespace pismovod
