@@ -93,9 +93,9 @@ class CommandLine {
   }
 
   CLI::App* journal_command(CLI::App* journal, const std::string& name, const std::string& what,
-                            int (*run)(const JournalOptions&)) {
+                            int (*act)(const JournalOptions&)) {
     CLI::App* command = with_config(journal->add_subcommand(name, what), journal_.configs);
-    command->callback([this, run] { chosen_ = [this, run] { return run(journal_); }; });
+    command->callback([this, act] { chosen_ = [this, act] { return act(journal_); }; });
     return command;
   }
 
