@@ -28,10 +28,10 @@ namespace pismovod {
 struct NoticeSettings {
   bool enabled = true;
   std::vector<Action> actions = {Action::reject, Action::hold, Action::withhold};  // which letters' senders are told
-  std::string from;                  // an address; empty: postmaster of the recipient's domain
-  std::string from_name;             // empty: the text notice.from_name
-  std::vector<std::string> domains;  // of senders of ours, lower case
-  std::string help;                  // who helps, in the admin's own words; empty: nobody is named
+  std::string from;                       // an address; empty: postmaster of the recipient's domain
+  std::string from_name;                  // empty: the text notice.from_name
+  std::vector<std::string> domains;       // of senders of ours, lower case
+  std::string help;                       // who helps, in the admin's own words; empty: nobody is named
   size_t draft_octets = size_t{5} << 20;  // a larger letter's draft lists its attachments instead of carrying them
 };
 

@@ -58,6 +58,17 @@ struct Settings {
     bool ocr = true;
   } readers;
 
+  struct Notice {
+    bool enabled = true;
+    std::vector<std::string> actions = {"reject", "hold", "withhold"};
+    std::string from;
+    std::string from_name;
+    std::string language;
+    std::vector<std::string> domains;
+    std::string help;
+    int64_t draft_megabytes = 5;
+  } notice;
+
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal
     std::string level = "info";

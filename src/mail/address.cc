@@ -32,26 +32,6 @@ std::string to_unicode(const std::string& domain) {
   return {buffer.data(), static_cast<size_t>(length)};
 }
 
-std::string to_ascii(const std::string& domain) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(uidna_openUTS46(UIDNA_DEFAULT, &status), &uidna_close);
-  if (U_FAILURE(status)) return {};
-  std::array<char, 1024> buffer{};
-  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  const int32_t length = uidna_nameToASCII_UTF8(idna.get(), domain.data(), static_cast<int32_t>(domain.size()),
-                                                buffer.data(), static_cast<int32_t>(buffer.size()), &info, &status);
-  const bool good =
-      U_SUCCESS(status) && info.errors == 0 && length > 0 && length <= static_cast<int32_t>(buffer.size());
-  return good ? std::string(buffer.data(), static_cast<size_t>(length)) : std::string();
-}
-
-// RFC 5322 section 3.4.1, without quoted strings: what may stand in a field unquoted.
-bool is_dot_atom(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return c > ' ' && c < 0x7F && std::string_view("()<>@,;:\\\"[]").find(c) == std::string_view::npos;
-  });
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -136,12 +116,6 @@ std::string skeleton(const std::string& domain) {
 std::string_view first_label(std::string_view domain) { return domain.substr(0, domain.find('.')); }
 
 }  // namespace
-
-std::string Address::ascii() const {
-  if (!is_dot_atom(local) || domain.empty()) return {};
-  const std::string written = is_dot_atom(domain) ? domain : to_ascii(domain);
-  return is_dot_atom(written) ? local + "@" + written : std::string();
-}
 
 bool Address::same_mailbox(const Address& other) const {
   return domain == other.domain && lower_ascii(local) == lower_ascii(other.local);

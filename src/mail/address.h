@@ -13,8 +13,6 @@ struct Address {
   std::string local;   // as written
   std::string domain;  // lower case; Unicode where it came as xn--
   std::string text() const { return domain.empty() ? local : local + "@" + domain; }
-  // The same in ASCII, with an xn-- domain; empty where it cannot be so written, or is no address.
-  std::string ascii() const;
   // How mailboxes of ours are told: local parts of 1C's mailboxes have no case.
   bool same_mailbox(const Address& other) const;
   bool operator==(const Address&) const = default;

@@ -24,6 +24,9 @@ std::string text_field(std::string_view name, std::string_view utf8);
 // for a line is left out, what is not printable ASCII becomes '?'.
 std::string token_field(std::string_view name, std::string_view ascii);
 
+// "user@xn--...": empty where the address cannot be written in ASCII, or is none.
+std::string ascii_address(const Address& address);
+
 struct NamedAddress {
   std::string name;  // UTF-8; empty: none
   Address address;

@@ -143,11 +143,11 @@ std::string token_field(std::string_view name, std::string_view ascii) {
 std::string address_field(std::string_view name, const std::vector<NamedAddress>& addresses) {
   FieldWriter field(name);
   bool any = false;
-  for (size_t i = addresses.size(); i-- > 0;) any = any || !addresses[i].address.ascii().empty();
+  for (size_t i = addresses.size(); i-- > 0;) any = any || !ascii_address(addresses[i].address).empty();
   if (!any) return {};
   std::string waiting;  // an address whose comma is not known yet
   for (const NamedAddress& named : addresses) {
-    const std::string address = named.address.ascii();
+    const std::string address = ascii_address(named.address);
     if (address.empty() || address.size() > kLongestWord) continue;
     if (!waiting.empty()) field.word(waiting + ",");
     const std::string shown = on_one_line(named.name);
