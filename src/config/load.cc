@@ -47,11 +47,16 @@ class Loader {
       loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
     for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
       read_mailbox_file(place, name);
+    const size_t before = loaded_.errors.size();
     for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
       read_words(place, name);
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
     check_addresses();
-    finish();
+    check_language();
+    // Without all of its words a compilation would complain of what stands in the file that was not read.
+    if (loaded_.errors.size() == before) compile(*made_, std::move(sources_), loaded_.errors);
+    made_->digest = digest_of(digested_);
+    if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
     return std::move(loaded_);
   }
 
@@ -141,7 +146,7 @@ class Loader {
         continue;
       }
       const std::string path =
-          pattern.starts_with("/") || folders_[key].empty() ? pattern : folders_[key] + "/" + pattern;
+          pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "." ? pattern : folders_[key] + "/" + pattern;
       const std::vector<std::string> found = matching(path);
       if (found.empty()) error(place, "no such file: " + path);
       for (const std::string& name : found) out.emplace_back(place, name);
@@ -202,7 +207,7 @@ class Loader {
     }
   }
 
-  void finish() {
+  void check_language() {
     std::vector<std::string> languages;
     for (const auto& [name, texts] : made_->languages) languages.push_back(name);
     if (!made_->languages.contains(made_->settings.language)) {
@@ -210,9 +215,6 @@ class Loader {
       error(made_->origins["language"],
             "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
     }
-    if (loaded_.errors.empty()) compile(*made_, std::move(sources_), loaded_.errors);
-    made_->digest = digest_of(digested_);
-    if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
   }
 
   std::vector<std::string> files_;

@@ -125,7 +125,7 @@ class TextBuilder {
         break;
       case Kind::quote:
         flush();
-        ++quotes_;
+        if (quotes_ < UINT16_MAX) ++quotes_;
         break;
       case Kind::table:
         flush();

@@ -24,7 +24,7 @@ uint16_t take_quote_marks(std::string_view& line, bool flowed) {
     const size_t mark = flowed ? 0 : std::min(rest.find_first_not_of(' '), rest.size());
     if (mark >= rest.size() || rest[mark] != '>') break;
     rest.remove_prefix(mark + 1);
-    ++depth;
+    if (depth < UINT16_MAX) ++depth;
   }
   if (depth == 0) return 0;
   if (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
@@ -38,6 +38,10 @@ std::string_view next_line(std::string_view text, size_t& at) {
   at = end + 1;
   while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   return line;
+}
+
+void blank(std::string& text, char control) {
+  for (size_t at = text.find(control); at != std::string::npos; at = text.find(control, at + 1)) text[at] = ' ';
 }
 
 bool is_signature_mark(std::string_view line) { return line == "-- "; }
@@ -61,9 +65,7 @@ std::vector<TextLine> lines_of_plain(std::string_view text, bool flowed, bool de
     }
   }
   for (TextLine& line : out) {
-    std::replace(line.text.begin(), line.text.end(), '\r', ' ');
-    std::replace(line.text.begin(), line.text.end(), '\v', ' ');
-    std::replace(line.text.begin(), line.text.end(), '\0', ' ');
+    for (const char control : {'\r', '\v', '\0'}) blank(line.text, control);
   }
   return out;
 }

@@ -75,6 +75,9 @@ class EncodedMessages {
           decoder.feed(chunk, out);
           decoded->append(out);
         });
+    std::string rest;
+    decoder.finish(rest);
+    decoded->append(rest);
     total_ += decoded->size();
     if (total_ > limits_.decoded_octets) structure_.over_limit = "decoded_octets";
     structure_.decoded.push_back(std::move(decoded));

@@ -23,6 +23,10 @@ constexpr std::array<uint8_t, 256> make_base64_table() {
 }
 constexpr std::array<uint8_t, 256> kBase64 = make_base64_table();
 
+// "=" and the blanks before the line's end; more are no soft line break. Without a bound what waits
+// for the next chunk could grow to a whole letter, and be looked through again with each.
+constexpr size_t kLongestEscape = 1000;
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -78,9 +82,10 @@ void TransferDecoder::feed_base64(std::string_view chunk, std::string& out) {
 // What "=" at `at` stands for; the octets used, 0 when the chunk ends too early to tell.
 size_t TransferDecoder::escape(std::string_view text, size_t at, std::string& out) {
   size_t end = at + 1;
-  while (end < text.size() && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
+  const size_t most = std::min(text.size(), at + kLongestEscape);
+  while (end < most && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
   if (end >= text.size()) return 0;
-  if (text[end] == '\n') return end + 1 - at;  // a soft line break, blanks behind it forgiven
+  if (end < most && text[end] == '\n') return end + 1 - at;  // a soft line break, blanks behind it forgiven
   if (at + 2 >= text.size()) return 0;
   const int high = hex_digit(text[at + 1]);
   const int low = hex_digit(text[at + 2]);

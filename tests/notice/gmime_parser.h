@@ -1,4 +1,4 @@
-// GMime, the second opinion on what this program writes. It is used here and nowhere else.
+// GMime, the second opinion on what this program writes.
 #pragma once
 
 #include <map>
