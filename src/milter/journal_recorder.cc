@@ -26,7 +26,7 @@ bool is_weighty(Action action) { return action > Action::annotate; }
 
 class JournalRecorder final : public CaseRecorder {
  public:
-  JournalRecorder(const Settings& settings, NoticeComposer composer)
+  JournalRecorder(const Settings& settings, LetterComposer composer)
       : settings_(settings),
         composer_(std::move(composer)),
         store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
@@ -62,11 +62,11 @@ class JournalRecorder final : public CaseRecorder {
   }
 
   void compose(RecordRequest& request, const CaseToRecord& found) const {
-    if (!composer_ || found.outcome.is_machine || is_bounced_by_mta(found)) return;
+    if (!composer_ || found.outcome.is_machine) return;
     try {
-      if (auto letter = composer_(found, request.entry)) request.letters.push_back(std::move(*letter));
+      request.letters = composer_(found, request.entry);
     } catch (const std::exception& error) {
-      log_error("case " + request.entry.number + ": no notice: " + error.what());
+      log_error("case " + request.entry.number + ": no letters: " + error.what());
     }
   }
 
@@ -89,7 +89,7 @@ class JournalRecorder final : public CaseRecorder {
   }
 
   Settings settings_;
-  NoticeComposer composer_;
+  LetterComposer composer_;
   std::unique_ptr<Store> store_;
   Spool spool_;
   Clock::time_point prune_again_{};
@@ -98,7 +98,7 @@ class JournalRecorder final : public CaseRecorder {
 
 }  // namespace
 
-std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, NoticeComposer composer) {
+std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer) {
   if (settings.journal.path.empty()) return nullptr;
   if (const auto opened = open_sqlite_store({settings.journal.path, store_wait(settings), 0}); !opened) {
     // Where nobody configured one, the daemon can do without.
