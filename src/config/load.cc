@@ -145,8 +145,9 @@ class Loader {
         }
         continue;
       }
-      const std::string path =
-          pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "." ? pattern : folders_[key] + "/" + pattern;
+      const std::string path = pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "."
+                                   ? pattern
+                                   : folders_[key] + "/" + pattern;
       const std::vector<std::string> found = matching(path);
       if (found.empty()) error(place, "no such file: " + path);
       for (const std::string& name : found) out.emplace_back(place, name);
