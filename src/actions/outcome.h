@@ -18,6 +18,7 @@ struct LookalikeWarning {
 struct Outcome {
   Action decision = Action::accept;
   std::vector<Verdict> verdicts;  // one for each recipient that is a mailbox of ours
+  std::vector<Place> looked;      // where was looked: what there is of subject, text and so on, and every attachment
   std::vector<LookalikeWarning> lookalikes;
   bool is_machine = false;
   std::string cannot_inspect;  // which limit; empty where it could be

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "milter/journal_recorder.h"
 #include "milter/serve.h"
 
 namespace pismovod {
@@ -26,6 +27,7 @@ class CommandLine {
     add_config();
     add_mailboxes();
     add_daemon();
+    add_journal();
   }
 
   int run(int argc, char** argv) {
@@ -82,9 +84,58 @@ class CommandLine {
         app_.add_subcommand("serve", "Stand beside the mail server: the milter, in the foreground."), serve_.configs);
     daemon->add_option("--listen", serve_.listen,
                        "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
+    serve_.make_recorder = [](const Settings& settings) { return make_journal_recorder(settings); };
     daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
     with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
         ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
+  }
+
+  CLI::App* journal_command(CLI::App* journal, const std::string& name, const std::string& what,
+                            int (*run)(const JournalOptions&)) {
+    CLI::App* command = with_config(journal->add_subcommand(name, what), journal_.configs);
+    command->callback([this, run] { chosen_ = [this, run] { return run(journal_); }; });
+    return command;
+  }
+
+  void add_journal() {
+    CLI::App* journal = app_.add_subcommand("journal", "The cases on record.");
+    journal->require_subcommand(1);
+    add_looking(journal);
+    CLI::App* prune = journal_command(journal, "prune", "Remove old cases.", journal_prune);
+    prune->add_option("--older-than-days", journal_.days, "default: as configured")->check(CLI::Range(1, 100000));
+    CLI::App* release = journal_command(journal, "release", "Let a held letter go.", journal_release);
+    CLI::App* drop = journal_command(journal, "drop", "Delete a held letter.", journal_drop);
+    for (CLI::App* command : {release, drop}) command->add_option("case", journal_.number, "its number")->required();
+    release->add_option("--why", journal_.why, "for the record");
+    drop->add_option("--why", journal_.why, "for the record")->required();
+  }
+
+  void add_looking(CLI::App* journal) {
+    CLI::App* list = journal_command(journal, "list", "Cases, newest first.", journal_list);
+    CLI::App* table = journal_command(journal, "export", "All cases, oldest last, as a table.", journal_export);
+    for (CLI::App* command : {list, table}) add_filters(command);
+    list->add_option("--limit", journal_.limit, "at most so many")->check(CLI::Range(1, 100000));
+    CLI::App* show = journal_command(journal, "show", "One case.", journal_show);
+    CLI::App* explain = journal_command(journal, "explain", "Where was looked, what was found, which line asks for it.",
+                                        journal_explain);
+    for (CLI::App* command : {show, explain}) command->add_option("case", journal_.number, "its number")->required();
+    CLI::App* stats = journal_command(journal, "stats", "Figures.", journal_stats);
+    stats->add_option("--since", journal_.since, "2026-03-05, 10:30, 7d; default: 30d");
+    stats->add_option("--until", journal_.until, "the same");
+    for (CLI::App* command : {list, show, stats}) command->add_flag("--json", journal_.json, "for programs");
+    auto* csv = table->add_flag("--csv", journal_.csv, "comma-separated values (default)");
+    table->add_flag("--json", journal_.json, "a line of JSON each, with everything")->excludes(csv);
+  }
+
+  void add_filters(CLI::App* command) {
+    command->add_option("--since", journal_.since, "2026-03-05, \"2026-03-05 10:30\", 10:30, 90m, 24h, 7d");
+    command->add_option("--until", journal_.until, "the same");
+    command->add_option("--sender", journal_.sender, "address, login or @domain");
+    command->add_option("--mailbox", journal_.mailbox, "of 1C");
+    command->add_option("--missing", journal_.missing, "what is missing or wrong: client_inn");
+    command->add_option("--action", journal_.action, "what came of it")
+        ->check(CLI::IsMember({"accept", "annotate", "withhold", "hold", "reject"}));
+    command->add_option("--text", journal_.text, "beginnings of words: subject, addresses, values");
   }
 
   CLI::App app_;
@@ -94,6 +145,7 @@ class CommandLine {
   ServeOptions serve_;
   std::string address_;
   TemplateOptions template_;
+  JournalOptions journal_;
 };
 
 }  // namespace

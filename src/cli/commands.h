@@ -1,6 +1,7 @@
 // The commands that need no daemon. Each returns an exit status of sysexits.h and never throws.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,30 @@ struct TemplateOptions {
   std::string from;  // whose data go in; empty: the first organisation's
 };
 int letter_template(const TemplateOptions& options);
+
+struct JournalOptions {
+  Configs configs;
+  std::string number;
+  std::string since;
+  std::string until;
+  std::string sender;
+  std::string mailbox;
+  std::string missing;
+  std::string action;
+  std::string text;
+  size_t limit = 50;
+  bool json = false;
+  bool csv = false;
+  int64_t days = 0;
+  std::string why;
+};
+int journal_list(const JournalOptions& options);
+int journal_show(const JournalOptions& options);
+int journal_explain(const JournalOptions& options);
+int journal_stats(const JournalOptions& options);
+int journal_export(const JournalOptions& options);
+int journal_prune(const JournalOptions& options);
+int journal_release(const JournalOptions& options);
+int journal_drop(const JournalOptions& options);
 
 }  // namespace pismovod

@@ -75,6 +75,16 @@ const std::map<std::string, Action>& words_of(Action) {
                                                       {"annotate", Action::annotate}};
   return words;
 }
+const std::map<std::string, KeepValues>& words_of(KeepValues) {
+  static const std::map<std::string, KeepValues> words = {{"whole", KeepValues::whole},
+                                                          {"shortened", KeepValues::shortened}};
+  return words;
+}
+const std::map<std::string, Tls>& words_of(Tls) {
+  static const std::map<std::string, Tls> words = {
+      {"never", Tls::never}, {"opportunistic", Tls::opportunistic}, {"always", Tls::always}};
+  return words;
+}
 
 template <class Enum>
 requires std::is_enum_v<Enum> std::string set_value(Enum& to, const TomlValue& value) {
@@ -216,6 +226,42 @@ std::vector<Option> all_options() {
              "What was read of attachments is kept so that the same file is not read again.",
              PISMOVOD_MEMBER(readers.cache_megabytes)),
       option("readers.ocr", "", "Read scans and pictures.", PISMOVOD_MEMBER(readers.ocr)),
+
+      option("journal.path", "", "The file of the journal (SQLite); its folder is made. Empty: no journal, no notices.",
+             PISMOVOD_MEMBER(journal.path)),
+      option("journal.wait_milliseconds", "milliseconds",
+             "How long a verdict waits to be on record; then the letter is treated as after any fault of ours.",
+             PISMOVOD_MEMBER(journal.wait_milliseconds)),
+      option("journal.spool_octets", "octets",
+             "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone.",
+             PISMOVOD_MEMBER(journal.spool_octets)),
+      option("journal.keep_days", "days", "Older cases are removed; 0: never.", PISMOVOD_MEMBER(journal.keep_days)),
+      option("journal.keep_values", "",
+             "whole, or shortened: of tax numbers, names and subjects only what recognises them is stored. Passwords "
+             "and PIN codes never are.",
+             PISMOVOD_MEMBER(journal.keep_values)),
+      option("journal.tie_hours", "hours",
+             "A letter that comes again, corrected, within this time belongs to its first case.",
+             PISMOVOD_MEMBER(journal.tie_hours)),
+
+      option("notify.relay", "", "Where letters of ours are handed to: smtp://host:port or smtps://host:port.",
+             PISMOVOD_MEMBER(notify.relay)),
+      option("notify.tls", "", "STARTTLS with smtp://: never, where it is offered, or nothing is sent without it.",
+             PISMOVOD_MEMBER(notify.tls)),
+      option("notify.login", "", "Login name at the relay; empty: none.", PISMOVOD_MEMBER(notify.login)),
+      option("notify.password_file", "", "File with its password on the first line.",
+             PISMOVOD_MEMBER(notify.password_file)),
+      option("notify.in_serve", "", "The daemon itself sends; false: `pismovod notify` does.",
+             PISMOVOD_MEMBER(notify.in_serve)),
+      option("notify.reports", "",
+             "Senders hear by a delivery status report which recipients a letter was withheld from.",
+             PISMOVOD_MEMBER(notify.reports)),
+      option("notify.give_up_hours", "hours", "A letter of ours that could not be handed over for so long is given up.",
+             PISMOVOD_MEMBER(notify.give_up_hours)),
+      option("notify.most_an_hour", "", "Notices to one person within an hour; 0: unbounded.",
+             PISMOVOD_MEMBER(notify.most_an_hour)),
+      option("notify.keep_days", "days", "A notice that was sent is kept so long, as the page shows it.",
+             PISMOVOD_MEMBER(notify.keep_days)),
 
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),
       option("log.level", "", "The least that is logged: debug, info, warning or error.", PISMOVOD_MEMBER(log.level)),

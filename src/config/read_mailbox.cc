@@ -93,6 +93,7 @@ class MailboxReader {
         errors_.push_back({item.place, "expected a requirement, not " + std::string(item.kind_name())});
         continue;
       }
+      use.use.asked_by = use.place.file + ":" + std::to_string(use.place.line);
       out.push_back(std::move(use));
     }
   }

@@ -11,6 +11,9 @@
 
 namespace pismovod {
 
+enum class KeepValues : uint8_t { whole, shortened };
+enum class Tls : uint8_t { never, opportunistic, always };
+
 struct Settings {
   std::string language = "ru";
   std::vector<std::string> mailboxes = {"shipped"};  // files, patterns of files, or "shipped"
@@ -57,6 +60,27 @@ struct Settings {
     int64_t cache_megabytes = 32;
     bool ocr = true;
   } readers;
+
+  struct Journal {
+    std::string path = "/var/lib/pismovod/journal.sqlite";  // empty: no journal
+    int64_t wait_milliseconds = 5000;
+    int64_t spool_octets = int64_t{16} << 20;
+    int64_t keep_days = 400;
+    KeepValues keep_values = KeepValues::whole;
+    int64_t tie_hours = 72;
+  } journal;
+
+  struct Notify {
+    std::string relay = "smtp://127.0.0.1:25";
+    Tls tls = Tls::opportunistic;
+    std::string login;
+    std::string password_file;
+    bool in_serve = true;
+    bool reports = true;
+    int64_t give_up_hours = 72;
+    int64_t most_an_hour = 20;
+    int64_t keep_days = 14;
+  } notify;
 
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal

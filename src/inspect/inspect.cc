@@ -89,6 +89,22 @@ std::optional<ReadDepth> wanted_depth(const std::vector<Verdict>& verdicts, cons
   return depth;
 }
 
+std::vector<Place> places_of(const Letter& letter) {
+  std::vector<Place> out;
+  for (const Passage& passage : letter.passages) {
+    const bool known =
+        std::any_of(out.begin(), out.end(), [&](const Place& p) { return p.kind == passage.place.kind; });
+    if (!known && passage.place.kind != Place::Kind::attachment) out.push_back(passage.place);
+  }
+  for (const Attachment& attachment : letter.attachments) {
+    Place& place = out.emplace_back();
+    place.kind = Place::Kind::attachment;
+    place.attachment = attachment.number;
+    place.name = attachment.name;
+  }
+  return out;
+}
+
 Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Configuration& configuration) {
   for (size_t i = 0; i < outcome.verdicts.size(); ++i) {
     const Mailbox& mailbox = *to[i].mailbox;
@@ -113,6 +129,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   const Organization* sender = configuration.organization_of(envelope.reverse_path, from_of(message));
   const ReadingContext reading_context = context(envelope, configuration, sender, tools);
   const Letter letter = read_letter(message, reading_context);
+  outcome.looked = places_of(letter);
   outcome.is_machine = letter.is_machine;
   outcome.cannot_inspect = letter.cannot_inspect;
   if (letter.is_machine || !letter.cannot_inspect.empty()) {

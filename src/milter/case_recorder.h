@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "actions/plan.h"
 #include "config/configuration.h"
@@ -18,7 +19,14 @@ struct CaseToRecord {
   Action action;  // what will come of the letter
   bool is_overridden = false;
   const Configuration& configuration;
-  Deadline deadline;  // of the letter: the verdict does not wait longer
+  Deadline deadline;            // of the letter: the verdict does not wait longer
+  const PlanRequest& request;   // without its reference
+  ReplyTexts texts;             // of the answer
+  std::string override_reason;  // as written; empty: not overridden
+  uint64_t octets = 0;          // of the letter
+  double receiving = 0;         // milliseconds from MAIL to the end of the message
+  double waiting = 0;           // for a place
+  double judging = 0;
 };
 
 // Called once for every letter that was judged, from several threads at once, after the verdict and

@@ -86,8 +86,10 @@ std::optional<CaseReference> LetterDesk::record(Transaction& letter, const PlanR
                                                 LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
-  auto reference = recorder_->record({letter.message(), letter.envelope(), report.outcome, decide(request),
-                                      request.is_overridden, letter.rules().configuration(), deadline});
+  auto reference =
+      recorder_->record({letter.message(), letter.envelope(), report.outcome, decide(request), request.is_overridden,
+                         letter.rules().configuration(), deadline, request, letter.rules().reply_texts(),
+                         report.override_reason, letter.size(), report.receiving, report.waiting, report.judging});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;

@@ -77,6 +77,9 @@ Started<Doors> open_doors(const Configuration& configuration, const std::string&
 Started<void> settle_down(const Configuration& configuration) {
   const Settings& settings = configuration.settings;
   make_folder(settings.spool, 0700, settings.milter.user);
+  const std::string& journal = settings.journal.path;
+  if (const size_t slash = journal.rfind('/'); slash != std::string::npos && slash > 0)
+    make_folder(journal.substr(0, slash), 0700, settings.milter.user);
   if (auto written = write_pid_file(settings.milter.pid_file, settings.milter.user); !written) return written;
   if (auto become = become_user(settings.milter.user); !become) return become;
   return check_spool(configuration);

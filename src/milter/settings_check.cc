@@ -28,6 +28,7 @@ class Checker {
     const Settings& settings = configuration_.settings;
     check_milter(settings.milter);
     check_exempt(settings.exempt);
+    check_journal(settings);
     for (const std::string& sender : settings.override_.senders) check_sender("override.senders", sender);
     if (fold_bare(settings.override_.tag).empty()) error("override.tag", "a tag without letters");
     if (!is_log_target(settings.log.to))
@@ -63,6 +64,14 @@ class Checker {
     }
   }
 
+  void check_journal(const Settings& settings) {
+    if (settings.journal.wait_milliseconds < 10) error("journal.wait_milliseconds", "at least 10 is needed");
+    const std::string& relay = settings.notify.relay;
+    if (!relay.starts_with("smtp://") && !relay.starts_with("smtps://"))
+      error("notify.relay", "\"" + relay + "\" is none of: smtp://host:port, smtps://host:port");
+    if (settings.notify.give_up_hours < 1) error("notify.give_up_hours", "at least 1 is needed");
+  }
+
   void check_sender(const std::string& key, const std::string& sender) {
     if (!SenderList::is_sender(sender)) error(key, "\"" + sender + "\" is no address and no @domain");
   }
@@ -88,8 +97,10 @@ unsigned socket_mode_of(const Settings::Milter& settings) { return parse_mode(se
 
 std::vector<std::string> needing_restart(const Settings& before, const Settings& after) {
   std::vector<std::string> out;
-  for (const char* key : {"milter.listen", "milter.user", "milter.socket_mode", "milter.socket_group",
-                          "milter.connection_seconds", "milter.pid_file", "milter.control"}) {
+  for (const char* key :
+       {"milter.listen", "milter.user", "milter.socket_mode", "milter.socket_group", "milter.connection_seconds",
+        "milter.pid_file", "milter.control", "journal.path", "journal.spool_octets", "notify.relay", "notify.tls",
+        "notify.login", "notify.password_file", "notify.in_serve"}) {
     const Option* option = find_option(key);
     if (option != nullptr && option->show(before) != option->show(after)) out.emplace_back(key);
   }

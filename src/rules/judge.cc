@@ -71,6 +71,7 @@ Judged judge(const RequirementUse& use, Finding finding) {
   Judged out;
   out.id = use.id;
   out.level = use.level;
+  out.asked_by = use.asked_by;
   if (!finding.right.empty()) {
     out.status = Status::found;
     if (!finding.wrong.empty()) out.reason = {"wrong_beside", {{"value", finding.wrong.front().value}}};
@@ -98,6 +99,7 @@ Judged judge_waived(const RequirementUse& use) {
   Judged out;
   out.id = use.id;
   out.level = use.level;
+  out.asked_by = use.asked_by;
   out.status = Status::waived;
   out.why_not = use.why_not;
   return out;

@@ -34,6 +34,7 @@ struct RequirementUse {
   Condition unless;
   std::string why_not;                         // what the verdict says where a condition lets it off
   std::map<std::string, std::string> options;  // for the filter: { full = true }
+  std::string asked_by;                        // the line that asks for it: "mailboxes/lic.toml:5"
 };
 
 struct Scenario {

@@ -21,8 +21,9 @@ struct Judged {
   Level level = Level::must;
   Status status = Status::missing;
   Finding finding;
-  Reason reason;        // why it is not simply found; empty where nothing need be said
-  std::string why_not;  // of a waived one, in the words of its rule
+  Reason reason;         // why it is not simply found; empty where nothing need be said
+  std::string why_not;   // of a waived one, in the words of its rule
+  std::string asked_by;  // the line of the rules
 };
 
 struct Verdict {

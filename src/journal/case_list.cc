@@ -1,0 +1,200 @@
+#include "journal/case_list.h"
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+
+#include "journal/case_words.h"
+#include "journal/entry_json.h"
+#include "journal/record_case.h"
+
+namespace pismovod {
+namespace {
+
+using Value = std::variant<int64_t, std::string>;
+
+// Part of a filter: an index that can be walked in the order of ids, and the test of one case.
+struct Part {
+  std::string from;  // "case_lack d", with the column `id` below
+  std::string id;    // "d.id"
+  std::string where;
+  std::vector<Value> values;
+  std::string test;  // of a case c, with the same values; empty: `where` is one
+};
+
+void bind(Query& query, const std::vector<Value>& values) {
+  for (const Value& value : values) {
+    if (const auto* number = std::get_if<int64_t>(&value)) {
+      query.bind(*number);
+    } else {
+      query.bind(std::get<std::string>(value));
+    }
+  }
+}
+
+Part of_cases(std::string where, std::vector<Value> values) {
+  return {"cases c", "c.id", std::move(where), std::move(values), ""};
+}
+
+Part of_table(const std::string& table, const std::string& column, const std::string& value) {
+  return {table + " d",
+          "d.id",
+          "d." + column + " = ?",
+          {value},
+          "EXISTS (SELECT 1 FROM " + table + " x WHERE x." + column + " = ? AND x.id = c.id)"};
+}
+
+Part of_words(const std::string& words) {
+  return {"case_words",
+          "case_words.rowid",
+          "case_words MATCH ?",
+          {words},
+          "EXISTS (SELECT 1 FROM case_words WHERE case_words MATCH ? AND rowid = c.id)"};
+}
+
+class Lister {
+ public:
+  Lister(Database& database, const CaseFilter& filter, const PageRequest& page)
+      : database_(database), page_(page), is_back_(page.after.has_value()) {
+    bounds(filter);
+    parts(filter);
+  }
+
+  CasePage run() {
+    CasePage out;
+    if (is_nothing_) return out;
+    const Part* driver = pick();
+    Query query = database_.query(sql(driver));
+    for (const int64_t bound : {least_, most_}) query.bind(bound);
+    if (driver != nullptr) pismovod::bind(query, driver->values);
+    for (const Part& part : parts_) {
+      if (&part != driver) pismovod::bind(query, part.values);
+    }
+    query.bind(static_cast<int64_t>(page_.limit + 1));
+    while (query.next()) out.lines.push_back(line(query));
+    const bool more = out.lines.size() > page_.limit;
+    if (more) out.lines.pop_back();
+    if (is_back_) std::reverse(out.lines.begin(), out.lines.end());
+    out.has_older = is_back_ || more;
+    out.has_newer = is_back_ ? more : page_.before.has_value();
+    return out;
+  }
+
+ private:
+  void bounds(const CaseFilter& filter) {
+    if (filter.since) least_ = first_id_of(*filter.since);
+    if (filter.until) most_ = first_id_of(*filter.until) - 1;
+    if (page_.before) most_ = std::min(most_, *page_.before - 1);
+    if (page_.after) least_ = std::max(least_, *page_.after + 1);
+  }
+
+  void parts(const CaseFilter& filter) {
+    if (!filter.missing.empty()) parts_.push_back(of_table("case_lack", "requirement", filter.missing));
+    if (!filter.mailbox.empty()) parts_.push_back(of_table("case_mailbox", "mailbox", lower_case(filter.mailbox)));
+    if (filter.sender.starts_with("@")) {
+      parts_.push_back(of_cases("c.domain = ?", {lower_case(filter.sender.substr(1))}));
+    } else if (!filter.sender.empty()) {
+      parts_.push_back(of_cases("c.sender = ?", {lower_case(filter.sender)}));
+    }
+    if (filter.action) parts_.push_back(of_cases("c.action = ?", {static_cast<int64_t>(*filter.action)}));
+    if (filter.put_right)
+      parts_.push_back(
+          of_cases(*filter.put_right ? "c.put_right_at IS NOT NULL" : "c.fails = 1 AND c.put_right_at IS NULL", {}));
+    if (filter.marked) {
+      const bool right = *filter.marked == CaseMark::Kind::right;
+      parts_.push_back(of_cases(right ? "c.marks IN (1, 3)" : "c.marks IN (2, 3)", {}));
+    }
+    if (filter.held) parts_.push_back(of_cases("c.action = 3 AND c.ended IS NULL", {}));
+    if (!filter.tied_to.empty())
+      parts_.push_back(of_cases("c.first_case <> '' AND c.first_case = ?", {filter.tied_to}));
+    if (!filter.text.empty()) text(filter.text);
+  }
+
+  void text(const std::string& typed) {
+    const std::string words = word_query(typed);
+    is_nothing_ = words.empty();
+    parts_.push_back(of_words(words));
+  }
+
+  // The part with the fewest cases, where one has few; else the words, else none: then cases are walked
+  // through in their order, and the page is soon full.
+  const Part* pick() {
+    const Part* best = nullptr;
+    int64_t fewest = kFew;
+    for (const Part& part : parts_) {
+      const int64_t count = count_of(part);
+      if (count < fewest) {
+        fewest = count;
+        best = &part;
+      }
+    }
+    if (best != nullptr) return best;
+    const auto words = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.from == "case_words"; });
+    if (words != parts_.end()) return &*words;
+    return parts_.empty() ? nullptr : &parts_.front();
+  }
+
+  // Up to kFew.
+  int64_t count_of(const Part& part) {
+    Query query = database_.query("SELECT count(*) FROM (SELECT 1 FROM " + part.from + " WHERE " + part.id +
+                                  " BETWEEN ? AND ? AND " + part.where + " LIMIT " + std::to_string(kFew) + ")");
+    query.bind(least_).bind(most_);
+    pismovod::bind(query, part.values);
+    query.next();
+    return query.integer(0);
+  }
+
+  // CROSS JOIN keeps SQLite to the order of the tables.
+  std::string sql(const Part* driver) const {
+    const bool own = driver != nullptr && driver->from != "cases c";
+    const std::string id = own ? driver->id : "c.id";
+    std::string out =
+        "SELECT c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, "
+        "c.ended_by, "
+        "c.ended_why, c.ended_at, c.marks FROM " +
+        (own ? driver->from + " CROSS JOIN cases c ON c.id = " + id : std::string("cases c")) + " WHERE " + id +
+        " BETWEEN ? AND ?";
+    if (driver != nullptr) out += " AND " + driver->where;
+    for (const Part& part : parts_) {
+      if (&part != driver) out += " AND " + (part.test.empty() ? part.where : part.test);
+    }
+    return out + " ORDER BY " + id + (is_back_ ? " ASC" : " DESC") + " LIMIT ?";
+  }
+
+  static CaseLine line(const Query& query) {
+    CaseLine out;
+    out.position = query.integer(0);
+    out.number = query.text(1);
+    out.at = time_of_id(out.position);
+    read_line(query.text(2), out);
+    out.action = static_cast<Action>(query.integer(3));
+    out.fails = query.integer(4) != 0;
+    out.first_case = query.text(5);
+    if (!query.is_null(7)) out.put_right = CasePutRight{query.text(6), from_milliseconds(query.integer(7))};
+    if (!query.is_null(8)) {
+      out.ending = CaseEnding{query.integer(8) == 0 ? CaseEnding::How::released : CaseEnding::How::dropped,
+                              query.text(9), query.text(10), from_milliseconds(query.integer(11))};
+    }
+    out.marked_right = (query.integer(12) & 1) != 0;
+    out.marked_wrong = (query.integer(12) & 2) != 0;
+    return out;
+  }
+
+  static constexpr int64_t kFew = 2000;
+
+  Database& database_;
+  const PageRequest& page_;
+  bool is_back_;
+  bool is_nothing_ = false;
+  int64_t least_ = 0;
+  int64_t most_ = INT64_MAX;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+CasePage list_cases(Database& database, const CaseFilter& filter, const PageRequest& page) {
+  return Lister(database, filter, page).run();
+}
+
+}  // namespace pismovod

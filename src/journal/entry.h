@@ -1,0 +1,149 @@
+// A case: one judged letter as it stands in the journal, for people who look at it later. Plain
+// values, whole without the configuration that made them: what people read is stored in words.
+//
+// All text is valid UTF-8 and may hold anything that a letter can hold (control characters, HTML,
+// bidi overrides): who shows it makes it harmless. Passwords and PIN codes never get in here.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/mailbox.h"
+#include "rules/verdict.h"
+
+namespace pismovod {
+
+// A moment of the wall clock, UTC, to the millisecond.
+using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
+
+inline constexpr int64_t to_milliseconds(Instant at) { return at.time_since_epoch().count(); }
+inline constexpr Instant from_milliseconds(int64_t ms) { return Instant(std::chrono::milliseconds(ms)); }
+inline Instant wall_clock() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+// One place where a datum stands, or something that was taken for it.
+struct CaseFact {
+  std::string value;     // in normal form
+  std::string where;     // as the JSON verdict says it: `attachment 2 «Карточка.docx», table 1`
+  std::string place;     // the same in words: "Карточка.docx, таблица 1"
+  size_t line = 0;       // within that place, from 1; 0: none
+  std::string evidence;  // as written
+  std::string reason;    // why it is wrong, in words; empty where it is right
+  bool operator==(const CaseFact&) const = default;
+};
+
+struct CaseRequirement {
+  std::string id;
+  std::string title;  // "ИНН клиента"
+  Level level = Level::must;
+  Status status = Status::missing;
+  std::vector<CaseFact> facts;  // those that the status speaks of: right ones where found, wrong where invalid
+  std::string reason;           // why it is not simply found, in words
+  std::string asked_by;         // the line that asks for it: "/etc/pismovod/mailboxes/lic.toml:5"
+  bool is_lacking() const { return status == Status::missing || status == Status::invalid; }
+  bool operator==(const CaseRequirement&) const = default;
+};
+
+// The verdict for one recipient that is a mailbox of ours.
+struct CaseMailbox {
+  std::string recipient;  // as the envelope has it
+  std::string mailbox;
+  std::vector<std::string> scenarios;
+  std::vector<CaseRequirement> requirements;
+  bool fails() const;  // as Verdict::fails
+  bool operator==(const CaseMailbox&) const = default;
+};
+
+struct CaseLookalike {
+  std::string address;
+  std::string meant;
+  bool operator==(const CaseLookalike&) const = default;
+};
+
+// Milliseconds.
+struct CaseDurations {
+  double receiving = 0;  // from MAIL to the end of the message
+  double waiting = 0;    // for a place to be judged in
+  double judging = 0;
+  bool operator==(const CaseDurations&) const = default;
+};
+
+// The letter that was complete at last.
+struct CasePutRight {
+  std::string by;  // the case of that letter
+  Instant at;
+  bool operator==(const CasePutRight&) const = default;
+};
+
+// What a person did with a held letter.
+struct CaseEnding {
+  enum class How : uint8_t { released, dropped };
+  How how = How::released;
+  std::string by;
+  std::string why;
+  Instant at;
+  bool operator==(const CaseEnding&) const = default;
+};
+
+// What a reviewer says of a case.
+struct CaseMark {
+  enum class Kind : uint8_t { right, wrong, note };  // the filter was right, was wrong; a note
+  Kind kind = Kind::note;
+  std::string by;    // sign-in name, or the sender's address where it came by the link in the notice
+  std::string text;  // what it should have seen; the note
+  Instant at;
+  bool operator==(const CaseMark&) const = default;
+};
+
+struct CaseEntry {
+  std::string number;  // "3K7Q81B"; see case_number.h
+  Instant at;
+  std::string queue_id;                 // the MTA's
+  std::string message_id;               // with its angle brackets; empty: the letter has none
+  std::vector<std::string> references;  // In-Reply-To and References, doubles left out
+  std::string reverse_path;             // empty: null
+  std::string authenticated;            // empty: none
+  std::string client;                   // IP address; empty: submitted locally
+  std::string from;                     // of the header
+  std::string subject;                  // decoded
+  std::vector<std::string> recipients;  // of the envelope, all, without angle brackets
+  uint64_t octets = 0;                  // of the letter
+
+  std::vector<CaseMailbox> mailboxes;
+  std::vector<std::string> looked;  // in words: "тема", "текст", "Карточка.docx"
+  std::vector<CaseLookalike> lookalikes;
+  bool is_machine = false;
+  std::string cannot_inspect;  // which limit; empty where it could be
+
+  Action action = Action::accept;
+  std::string override_reason;             // as written; empty: not overridden
+  std::vector<std::string> reply_lines;    // "550-5.7.1 ..."; empty: the letter was accepted
+  std::vector<std::string> withheld_from;  // recipients that were taken out
+  std::string trouble;                     // what went wrong on our side, an id; empty: nothing
+
+  std::string rules_digest;
+  std::vector<std::string> rules_files;
+  CaseDurations durations;
+
+  // What came of it; kept by the store, ignored when a case is recorded.
+  std::string first_case;  // the earlier case that this letter is a corrected version of; empty: none
+  std::optional<CasePutRight> put_right;
+  std::optional<CaseEnding> ending;
+  std::vector<CaseMark> marks;  // oldest first
+  int64_t repeats = 0;          // how often the very same letter came again
+
+  bool fails() const;  // for any mailbox
+  // Who sent it, for filters and figures: the authenticated name, else the reverse-path, else From.
+  const std::string& sender() const;
+  bool operator==(const CaseEntry&) const = default;
+};
+
+std::string_view name_of(CaseEnding::How how);
+std::string_view name_of(CaseMark::Kind kind);
+
+}  // namespace pismovod

@@ -1,0 +1,102 @@
+#include "journal/outbox_table.h"
+
+namespace pismovod {
+namespace {
+
+constexpr const char* kColumns =
+    "o.id, c.number, o.kind, o.forward_path, o.message_id, o.octets, o.state, o.made, o.due, o.attempts, o.settled, "
+    "o.answer "
+    "FROM outbox o JOIN cases c ON c.id = o.case_id";
+
+OutboxRow row_of(const Query& query) {
+  OutboxRow row;
+  row.id = query.integer(0);
+  row.case_number = query.text(1);
+  row.letter = {static_cast<NoticeKind>(query.integer(2)), query.text(3), query.text(4), query.text(5)};
+  row.state = static_cast<OutboxState>(query.integer(6));
+  row.made = from_milliseconds(query.integer(7));
+  row.due = from_milliseconds(query.integer(8));
+  row.attempts = static_cast<int>(query.integer(9));
+  row.settled = from_milliseconds(query.integer(10));
+  row.answer = query.text(11);
+  return row;
+}
+
+}  // namespace
+
+bool is_over_rate(Database& database, const OutgoingLetter& letter, const NoticeRate& rate, Instant now) {
+  if (rate.most == 0 || letter.kind == NoticeKind::report) return false;
+  Query query = database.query(
+      "SELECT count(*) FROM outbox WHERE forward_path = ? AND made > ? AND made <= ? AND kind = 0 AND state <> 3");
+  query.bind(letter.forward_path).bind(to_milliseconds(now - rate.window)).bind(to_milliseconds(now)).next();
+  return query.integer(0) >= rate.most;
+}
+
+void put_letter(Database& database, int64_t case_id, const OutgoingLetter& letter, Instant now, bool is_bounded) {
+  const auto state = static_cast<int64_t>(is_bounded ? OutboxState::bounded : OutboxState::waiting);
+  Query query = database.query(
+      "INSERT INTO outbox (case_id, kind, forward_path, message_id, octets, state, made, due) VALUES (?, ?, ?, ?, ?, "
+      "?, ?, ?)");
+  query.bind(case_id).bind(static_cast<int64_t>(letter.kind)).bind(letter.forward_path);
+  query.bind(letter.message_id).bind_octets(letter.octets).bind(state);
+  query.bind(to_milliseconds(now)).bind(to_milliseconds(now)).run();
+}
+
+void withdraw_letters(Database& database, int64_t case_id) {
+  database.query("DELETE FROM outbox WHERE case_id = ? AND state = 0 AND attempts = 0").bind(case_id).run();
+}
+
+std::optional<OutboxRow> claim_letter(Database& database, Instant now, std::chrono::milliseconds lease) {
+  int64_t id = 0;
+  {
+    Query query = database.query(
+        "SELECT id FROM outbox WHERE state = 0 AND due <= ?1 AND claimed_until <= ?1 ORDER BY due LIMIT 1");
+    if (!query.bind(to_milliseconds(now)).next()) return std::nullopt;
+    id = query.integer(0);
+  }
+  database.query("UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE id = ?")
+      .bind(to_milliseconds(now + lease))
+      .bind(id)
+      .run();
+  Query query = database.query(std::string("SELECT ") + kColumns + " WHERE o.id = ?");
+  if (!query.bind(id).next()) return std::nullopt;
+  return row_of(query);
+}
+
+void settle_letter(Database& database, int64_t id, OutboxState state, const std::string& answer, Instant now) {
+  database.query("UPDATE outbox SET state = ?, answer = ?, settled = ?, claimed_until = 0 WHERE id = ?")
+      .bind(static_cast<int64_t>(state))
+      .bind(answer)
+      .bind(to_milliseconds(now))
+      .bind(id)
+      .run();
+}
+
+void put_off_letter(Database& database, int64_t id, const std::string& answer, Instant due) {
+  database.query("UPDATE outbox SET due = ?, answer = ?, claimed_until = 0 WHERE id = ?")
+      .bind(to_milliseconds(due))
+      .bind(answer)
+      .bind(id)
+      .run();
+}
+
+std::optional<Instant> next_due_letter(Database& database) {
+  Query query = database.query("SELECT min(max(due, claimed_until)) FROM outbox WHERE state = 0");
+  if (!query.next() || query.is_null(0)) return std::nullopt;
+  return from_milliseconds(query.integer(0));
+}
+
+std::vector<OutboxRow> letters_of_case(Database& database, int64_t case_id) {
+  Query query = database.query(std::string("SELECT ") + kColumns + " WHERE o.case_id = ? ORDER BY o.id");
+  std::vector<OutboxRow> out;
+  for (query.bind(case_id); query.next();) out.push_back(row_of(query));
+  return out;
+}
+
+void forget_octets(Database& database, Instant settled_before) {
+  database.query("UPDATE outbox SET octets = NULL WHERE octets IS NOT NULL AND state <> 0 AND settled < ?")
+      .bind(to_milliseconds(settled_before))
+      .run();
+}
+
+}  // namespace pismovod

@@ -1,0 +1,253 @@
+#include "journal/record_case.h"
+
+#include <algorithm>
+
+#include "actions/outcome.h"
+#include "journal/case_words.h"
+#include "journal/entry_json.h"
+#include "journal/outbox_table.h"
+#include "journal/tally_table.h"
+#include "journal/thread_keys.h"
+
+namespace pismovod {
+namespace {
+
+constexpr int64_t kIdsAMillisecond = 1024;
+
+int64_t free_id(Database& database, Instant at) {
+  const int64_t first = first_id_of(at);
+  Query query = database.query("SELECT max(id) FROM cases WHERE id >= ? AND id < ?");
+  query.bind(first).bind(first + kIdsAMillisecond).next();
+  const int64_t id = query.is_null(0) ? first : query.integer(0) + 1;
+  if (id == first + kIdsAMillisecond) throw DatabaseError{{StoreError::Kind::busy, "too many cases at once"}};
+  return id;
+}
+
+// The case that this very letter has already; empty: none.
+std::string same_case(Database& database, int64_t key, int64_t oldest) {
+  if (key == 0) return {};
+  Query query = database.query(
+      "SELECT c.id, c.number FROM thread_key k JOIN cases c ON c.id = k.id WHERE k.key = ? AND k.id >= ? ORDER BY k.id "
+      "LIMIT 1");
+  if (!query.bind(key).bind(oldest).next()) return {};
+  database.query("UPDATE cases SET repeats = repeats + 1 WHERE id = ?").bind(query.integer(0)).run();
+  return query.text(1);
+}
+
+// The first case of the same matter that still waits to be put right; empty: none.
+std::string open_matter(Database& database, const std::vector<int64_t>& keys, int64_t oldest, int64_t newest) {
+  int64_t found = 0;
+  std::string first;
+  for (const int64_t key : keys) {
+    Query query = database.query(
+        "SELECT c.id, CASE c.first_case WHEN '' THEN c.number ELSE c.first_case END FROM thread_key k JOIN cases c "
+        "ON c.id = k.id WHERE k.key = ? AND k.id BETWEEN ? AND ? AND c.fails = 1 AND c.put_right_at IS NULL "
+        "ORDER BY k.id DESC LIMIT 1");
+    if (!query.bind(key).bind(oldest).bind(newest).next() || query.integer(0) <= found) continue;
+    found = query.integer(0);
+    first = query.text(1);
+  }
+  return first;
+}
+
+void put_right(Database& database, const std::string& first, const CaseEntry& by) {
+  std::vector<int64_t> ids;
+  {
+    Query query = database.query(
+        "SELECT id FROM cases WHERE (number = ?1 OR first_case = ?1) AND fails = 1 AND put_right_at IS NULL");
+    for (query.bind(first); query.next();) ids.push_back(query.integer(0));
+  }
+  for (const int64_t id : ids) {
+    database.query("UPDATE cases SET put_right_by = ?, put_right_at = ? WHERE id = ?")
+        .bind(by.number)
+        .bind(to_milliseconds(by.at))
+        .bind(id)
+        .run();
+    count_put_right(database, read_case(database, id));
+  }
+}
+
+std::string domain_of(const std::string& sender) {
+  const size_t at = sender.rfind('@');
+  return at == std::string::npos ? std::string() : sender.substr(at + 1);
+}
+
+void insert_case(Database& database, int64_t id, const CaseEntry& entry, const std::string& first) {
+  const std::string sender = lower_case(entry.sender());
+  const std::string domain = domain_of(sender);
+  const std::string line = line_json(entry);
+  Query taken = database.query("SELECT 1 FROM cases WHERE number = ?");
+  if (taken.bind(entry.number).next())
+    throw DatabaseError{{StoreError::Kind::number_taken, "the number " + entry.number + " is taken"}};
+  Query query = database.query(
+      "INSERT INTO cases (id, number, sender, domain, action, fails, line, first_case) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?)");
+  query.bind(id).bind(entry.number).bind(sender).bind(domain).bind(static_cast<int64_t>(entry.action));
+  query.bind(entry.fails() ? 1 : 0).bind(line).bind(first).run();
+  const std::string whole = entry_json(entry);
+  database.query("INSERT INTO case_entry (id, entry) VALUES (?, ?)").bind(id).bind(whole).run();
+}
+
+void insert_indexes(Database& database, int64_t id, const CaseEntry& entry) {
+  for (const CaseMailbox& mailbox : entry.mailboxes) {
+    database.query("INSERT OR IGNORE INTO case_mailbox (mailbox, id) VALUES (?, ?)")
+        .bind(mailbox.mailbox)
+        .bind(id)
+        .run();
+  }
+  for (const std::string& lack : lacking_of(entry)) {
+    database.query("INSERT INTO case_lack (requirement, id) VALUES (?, ?)").bind(lack).bind(id).run();
+  }
+  const std::string words = words_of(entry);
+  database.query("INSERT INTO case_words (rowid, words) VALUES (?, ?)").bind(id).bind(words).run();
+}
+
+void insert_keys(Database& database, int64_t id, const std::vector<int64_t>& keys) {
+  for (const int64_t key : keys) {
+    database.query("INSERT OR IGNORE INTO thread_key (key, id) VALUES (?, ?)").bind(key).bind(id).run();
+  }
+}
+
+// Under which keys a later letter will find this one.
+std::vector<int64_t> keys_to_keep(const RecordRequest& request, std::vector<int64_t> matter) {
+  if (!request.entry.fails()) matter.clear();
+  if (const int64_t same = sameness_key(request.entry); same != 0) matter.push_back(same);
+  if (!request.entry.fails()) return matter;
+  for (const OutgoingLetter& letter : request.letters) {
+    const std::vector<int64_t> answers = answer_keys(request.entry, letter.message_id);
+    matter.insert(matter.end(), answers.begin(), answers.end());
+  }
+  return matter;
+}
+
+void read_ending(Query& query, CaseEntry& entry) {
+  entry.first_case = query.text(1);
+  if (!query.is_null(3)) entry.put_right = CasePutRight{query.text(2), from_milliseconds(query.integer(3))};
+  if (!query.is_null(4)) {
+    entry.ending = CaseEnding{query.integer(4) == 0 ? CaseEnding::How::released : CaseEnding::How::dropped,
+                              query.text(5), query.text(6), from_milliseconds(query.integer(7))};
+  }
+  entry.repeats = query.integer(8);
+}
+
+// What this person has said last, of right and wrong.
+std::optional<CaseMark::Kind> said_before(Database& database, int64_t id, const std::string& by) {
+  Query query =
+      database.query("SELECT kind FROM mark WHERE id = ? AND by = ? AND kind < 2 ORDER BY at DESC, rowid DESC LIMIT 1");
+  if (!query.bind(id).bind(by).next()) return std::nullopt;
+  return static_cast<CaseMark::Kind>(query.integer(0));
+}
+
+}  // namespace
+
+int64_t first_id_of(Instant at) { return to_milliseconds(at) * kIdsAMillisecond; }
+Instant time_of_id(int64_t id) { return from_milliseconds(id / kIdsAMillisecond); }
+
+Recorded record_case(Database& database, const RecordRequest& request) {
+  const CaseEntry& entry = request.entry;
+  const int64_t oldest = first_id_of(entry.at - request.tie_window);
+  if (const std::string known = same_case(database, sameness_key(entry), oldest); !known.empty())
+    return {known, true, {}};
+  const std::vector<int64_t> keys = matter_keys(entry);
+  const int64_t id = free_id(database, entry.at);
+  const std::string first = entry.is_machine ? "" : open_matter(database, keys, oldest, id);
+  insert_case(database, id, entry, first);
+  insert_indexes(database, id, entry);
+  insert_keys(database, id, keys_to_keep(request, keys));
+  count_case(database, entry);
+  if (!first.empty() && !entry.fails()) put_right(database, first, entry);
+  for (const OutgoingLetter& letter : request.letters) {
+    put_letter(database, id, letter, entry.at, is_over_rate(database, letter, request.rate, entry.at));
+  }
+  return {entry.number, false, first};
+}
+
+CaseEntry read_case(Database& database, int64_t id) {
+  Query query = database.query(
+      "SELECT e.entry, c.first_case, c.put_right_by, c.put_right_at, c.ended, c.ended_by, c.ended_why, c.ended_at, "
+      "c.repeats FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
+  if (!query.bind(id).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no such case"}};
+  std::optional<CaseEntry> entry = parse_entry(query.text(0));
+  if (!entry) throw DatabaseError{{StoreError::Kind::gone, "a case in the journal is damaged"}};
+  read_ending(query, *entry);
+  Query marks = database.query("SELECT kind, by, text, at FROM mark WHERE id = ? ORDER BY at, rowid");
+  for (marks.bind(id); marks.next();) {
+    entry->marks.push_back({static_cast<CaseMark::Kind>(marks.integer(0)), marks.text(1), marks.text(2),
+                            from_milliseconds(marks.integer(3))});
+  }
+  return std::move(*entry);
+}
+
+void change_to_passed(Database& database, int64_t id, const std::string& trouble) {
+  CaseEntry entry = read_case(database, id);
+  count_case(database, entry, -1);
+  entry.action = Action::annotate;
+  entry.reply_lines.clear();
+  entry.withheld_from.clear();
+  entry.trouble = trouble;
+  count_case(database, entry);
+  const std::string whole = entry_json(entry);
+  database.query("UPDATE cases SET action = ? WHERE id = ?").bind(static_cast<int64_t>(entry.action)).bind(id).run();
+  database.query("UPDATE case_entry SET entry = ? WHERE id = ?").bind(whole).bind(id).run();
+}
+
+void mark_case(Database& database, int64_t id, const CaseMark& mark) {
+  const CaseEntry entry = read_case(database, id);
+  if (mark.kind != CaseMark::Kind::note) {
+    const auto before = said_before(database, id, mark.by);
+    if (before && *before != mark.kind) count_mark(database, entry, *before, -1);
+    if (before != mark.kind) count_mark(database, entry, mark.kind, 1);
+  }
+  Query query = database.query("INSERT INTO mark (id, at, kind, by, text) VALUES (?, ?, ?, ?, ?)");
+  query.bind(id)
+      .bind(to_milliseconds(mark.at))
+      .bind(static_cast<int64_t>(mark.kind))
+      .bind(mark.by)
+      .bind(mark.text)
+      .run();
+  // Of each person the last word counts.
+  database
+      .query(
+          "UPDATE cases SET marks = coalesce((SELECT sum(DISTINCT kind + 1) FROM mark m WHERE m.id = ?1 AND kind < 2 "
+          "AND rowid = (SELECT rowid FROM mark n WHERE n.id = ?1 AND n.by = m.by AND n.kind < 2 "
+          "ORDER BY at DESC, rowid DESC LIMIT 1)), 0) WHERE id = ?1")
+      .bind(id)
+      .run();
+}
+
+void end_case(Database& database, int64_t id, const CaseEnding& ending) {
+  database.query("UPDATE cases SET ended = ?, ended_by = ?, ended_why = ?, ended_at = ? WHERE id = ? AND ended IS NULL")
+      .bind(static_cast<int64_t>(ending.how))
+      .bind(ending.by)
+      .bind(ending.why)
+      .bind(to_milliseconds(ending.at))
+      .bind(id)
+      .run();
+  if (database.changed() == 0)
+    throw DatabaseError{{StoreError::Kind::other, "the letter was released or dropped already"}};
+}
+
+int64_t prune_some(Database& database, Instant before, Instant letters_before) {
+  constexpr int64_t kStep = 500;
+  std::vector<int64_t> ids;
+  {
+    Query query = database.query(
+        "SELECT id FROM cases c WHERE id < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id AND o.state "
+        "= 0) "
+        "ORDER BY id LIMIT ?");
+    for (query.bind(first_id_of(before)).bind(kStep); query.next();) ids.push_back(query.integer(0));
+  }
+  for (const int64_t id : ids) {
+    for (const char* sql : {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
+                            "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
+                            "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
+                            "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
+      database.query(sql).bind(id).run();
+    }
+  }
+  forget_octets(database, letters_before);
+  if (ids.empty()) drop_tallies(database, before);
+  return static_cast<int64_t>(ids.size());
+}
+
+}  // namespace pismovod

@@ -1,0 +1,24 @@
+// What is written of a case. Used within journal/ alone, inside a transaction; throws DatabaseError.
+#pragma once
+
+#include <string>
+
+#include "journal/database.h"
+#include "journal/store.h"
+
+namespace pismovod {
+
+Recorded record_case(Database& database, const RecordRequest& request);
+CaseEntry read_case(Database& database, int64_t id);
+void change_to_passed(Database& database, int64_t id, const std::string& trouble);
+void mark_case(Database& database, int64_t id, const CaseMark& mark);
+void end_case(Database& database, int64_t id, const CaseEnding& ending);
+
+// A few hundred at a time: how many.
+int64_t prune_some(Database& database, Instant before, Instant letters_before);
+
+// Ids lie in the order of time: the first that a case of this moment may have.
+int64_t first_id_of(Instant at);
+Instant time_of_id(int64_t id);
+
+}  // namespace pismovod

@@ -1,0 +1,147 @@
+#include "journal/recording.h"
+
+#include "base/log.h"
+#include "journal/case_number.h"
+
+namespace pismovod {
+
+using Clock = std::chrono::steady_clock;
+
+struct Recording::Job {
+  RecordRequest request;
+  std::optional<StoreResult<Recorded>> result;
+  bool is_given_up = false;  // nobody waits any more
+};
+
+Recording::Recording(Store& store, Spool& spool, RecordingOptions options)
+    : store_(store), spool_(spool), options_(std::move(options)), chores_(Clock::now()) {
+  if (const auto prepared = spool_.prepare(); !prepared) log_error("journal: no spool: " + prepared.error().text);
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Recording::~Recording() = default;
+
+StoreResult<Recorded> Recording::record(RecordRequest request, Clock::time_point until) {
+  const auto job = std::make_shared<Job>();
+  job->request = std::move(request);
+  std::unique_lock lock(mutex_);
+  jobs_.push_back(job);
+  changed_.notify_all();
+  if (changed_.wait_until(lock, until, [&] { return job->result.has_value(); })) return *job->result;
+  job->is_given_up = true;
+  std::erase(jobs_, job);
+  ++counters_.lost;
+  return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal took too long"});
+}
+
+void Recording::run(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!stop.stop_requested() || !jobs_.empty()) {
+    if (jobs_.empty()) changed_.wait_for(lock, stop, options_.retry, [this] { return !jobs_.empty(); });
+    if (jobs_.empty()) {
+      lock.unlock();
+      take_in();
+      if (options_.now_and_then && Clock::now() >= chores_) {
+        options_.now_and_then();
+        chores_ = Clock::now() + std::chrono::minutes(1);
+      }
+      lock.lock();
+      continue;
+    }
+    const std::shared_ptr<Job> job = jobs_.front();
+    jobs_.pop_front();
+    lock.unlock();
+    work(*job);
+    lock.lock();
+  }
+}
+
+void Recording::work(Job& job) {
+  StoreResult<Recorded> result = put(job.request);
+  std::unique_lock lock(mutex_);
+  const bool is_late = job.is_given_up;
+  if (!is_late && !result && result.error().kind != StoreError::Kind::number_taken) ++counters_.lost;
+  job.result = result;
+  changed_.notify_all();
+  lock.unlock();
+  if (is_late && result && !result->is_repeat) undo(job.request.entry.number);
+}
+
+// While the store is known to fail, nobody waits for it: the spool is quick.
+StoreResult<Recorded> Recording::put(const RecordRequest& request) {
+  if (Clock::now() >= store_again_ && spool_.waiting() == 0) {
+    auto recorded = store_.record(request);
+    if (recorded) {
+      ++counters_.recorded;
+      return *recorded;
+    }
+    if (recorded.error().kind == StoreError::Kind::number_taken) return recorded;
+    log_error("journal: " + recorded.error().text + "; cases go to the spool");
+    store_again_ = Clock::now() + options_.retry;
+  }
+  auto spooled = spool_.add(request);
+  if (!spooled) {
+    log_error("journal: " + spooled.error().text);
+    return tl::unexpected(StoreError{StoreError::Kind::full, spooled.error().text});
+  }
+  ++counters_.spooled;
+  return Recorded{request.entry.number, false, {}};
+}
+
+bool Recording::take(const RecordRequest& request) {
+  auto recorded = store_.record(request);
+  if (!recorded && recorded.error().kind == StoreError::Kind::number_taken) {
+    // After a crash the case may be there already; another's number is as good as never drawn.
+    const auto known = store_.find(request.entry.number);
+    if (!known) return false;
+    if (known->at == request.entry.at) return true;
+    RecordRequest renamed = request;
+    renamed.entry.number = draw_case_number();
+    log_error("journal: the number " + request.entry.number + " was drawn twice; the later case is " +
+              renamed.entry.number);
+    recorded = store_.record(renamed);
+  }
+  if (!recorded && recorded.error().kind == StoreError::Kind::other) {
+    log_error("journal: case " + request.entry.number + " cannot be taken in: " + recorded.error().text);
+    ++counters_.lost;
+    return true;
+  }
+  if (!recorded) return false;
+  ++counters_.taken_in;
+  if (is_undone(request.entry.number)) undo(request.entry.number);
+  return true;
+}
+
+bool Recording::is_undone(const std::string& number) {
+  const std::lock_guard lock(mutex_);
+  return undone_.erase(number) > 0;
+}
+
+void Recording::take_in() {
+  if (Clock::now() < store_again_ || spool_.waiting() == 0) return;
+  const int64_t taken = spool_.take_in([this](const RecordRequest& request) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!jobs_.empty()) return false;  // letters that wait go first
+    }
+    return take(request);
+  });
+  if (taken > 0) log_info("journal: " + std::to_string(taken) + " cases taken in from the spool");
+  if (spool_.waiting() > 0) store_again_ = Clock::now() + options_.retry;
+}
+
+// What is still in the spool is undone once it is taken in.
+void Recording::undo(const std::string& number) {
+  const auto done = store_.take_back(number, "journal_late");
+  if (done) return;
+  log_error("journal: case " + number + " is late: its letter went without it");
+  const std::lock_guard lock(mutex_);
+  undone_.insert(number);
+}
+
+bool Recording::settle() {
+  spool_.take_in([this](const RecordRequest& request) { return take(request); });
+  return spool_.waiting() == 0;
+}
+
+}  // namespace pismovod

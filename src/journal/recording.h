@@ -1,0 +1,73 @@
+// Recording that does not fail when the store does: what the store cannot take goes to the spool and
+// from there to the store later. One thread of its own does all the writing, so that whoever records
+// never waits longer than its bound.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "journal/spool.h"
+#include "journal/store.h"
+
+namespace pismovod {
+
+// Any thread may read them.
+struct RecordingCounters {
+  std::atomic<uint64_t> recorded{0};  // by the store
+  std::atomic<uint64_t> spooled{0};
+  std::atomic<uint64_t> taken_in{0};
+  std::atomic<uint64_t> lost{0};  // neither store nor spool took them in time
+};
+
+struct RecordingOptions {
+  std::chrono::milliseconds retry{1000};  // how often a store that failed is tried again
+  std::function<void()> now_and_then;     // called from the thread about once a minute; must not throw
+};
+
+class Recording {
+ public:
+  Recording(Store& store, Spool& spool, RecordingOptions options = {});
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+  // Finishes what is under way.
+  ~Recording();
+
+  // The case is on the disk, in the store or in the spool; an error where it was in neither by `until`.
+  // A case that gets there after all is changed to one that passed with trouble. number_taken: nothing
+  // was written, draw another one.
+  StoreResult<Recorded> record(RecordRequest request, std::chrono::steady_clock::time_point until);
+
+  const RecordingCounters& counters() const { return counters_; }
+  // Tries to empty the spool now. True when nothing waits there.
+  bool settle();
+
+ private:
+  struct Job;
+  void run(const std::stop_token& stop);
+  void work(Job& job);
+  StoreResult<Recorded> put(const RecordRequest& request);
+  void take_in();
+  bool take(const RecordRequest& request);
+  void undo(const std::string& number);
+  bool is_undone(const std::string& number);
+
+  Store& store_;
+  Spool& spool_;
+  RecordingOptions options_;
+  RecordingCounters counters_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<std::shared_ptr<Job>> jobs_;
+  std::set<std::string> undone_;
+  std::chrono::steady_clock::time_point store_again_{};  // not before; the thread's own
+  std::chrono::steady_clock::time_point chores_{};
+  std::jthread thread_;  // last: it uses what stands above
+};
+
+}  // namespace pismovod

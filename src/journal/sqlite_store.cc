@@ -1,0 +1,208 @@
+#include "journal/sqlite_store.h"
+
+#include <mutex>
+#include <set>
+
+#include "actions/outcome.h"
+#include "journal/case_list.h"
+#include "journal/database.h"
+#include "journal/entry_json.h"
+#include "journal/outbox_table.h"
+#include "journal/record_case.h"
+#include "journal/schema.h"
+#include "journal/tally_table.h"
+
+namespace pismovod {
+namespace {
+
+using std::chrono::milliseconds;
+
+int64_t version_of(Database& database) {
+  Query query = database.query("PRAGMA user_version");
+  query.next();
+  return query.integer(0);
+}
+
+// A file of a later program is left alone.
+void migrate(Database& database) {
+  const auto newest = static_cast<int64_t>(kMigrations.size());
+  if (version_of(database) == newest) return;
+  Writing writing(database);
+  const int64_t version = version_of(database);  // another process may have been quicker
+  if (version > newest) {
+    throw DatabaseError{{StoreError::Kind::gone, "the journal was made by a later version of the program"}};
+  }
+  for (auto i = static_cast<size_t>(version); i < kMigrations.size(); ++i) database.execute(kMigrations.at(i));
+  database.execute(("PRAGMA user_version = " + std::to_string(newest)).c_str());
+  writing.commit();
+}
+
+int64_t id_of(Database& database, const std::string& number) {
+  Query query = database.query("SELECT id FROM cases WHERE number = ?");
+  if (!query.bind(number).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no case " + number}};
+  return query.integer(0);
+}
+
+// A connection with those who want it.
+class Connection {
+ public:
+  Connection(const SqliteOptions& options, bool is_writer) : options_(options), is_writer_(is_writer) {}
+
+  // Runs `work` with the database; its result or error.
+  template <class Work>
+  auto with(Work work) -> StoreResult<decltype(work(std::declval<Database&>()))> {
+    std::unique_lock lock(mutex_, options_.wait);
+    if (!lock.owns_lock()) return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal is busy"});
+    try {
+      open();
+      if constexpr (std::is_void_v<decltype(work(*database_))>) {
+        work(*database_);
+        return {};
+      } else {
+        return work(*database_);
+      }
+    } catch (const DatabaseError& failed) {
+      if (failed.error.kind == StoreError::Kind::gone) database_.reset();  // to be opened anew the next time
+      return tl::unexpected(failed.error);
+    } catch (const std::exception& failed) {
+      return tl::unexpected(StoreError{StoreError::Kind::other, failed.what()});
+    }
+  }
+
+ private:
+  // A file that was moved away would take cases that nobody ever finds.
+  void open() {
+    if (database_ && !database_->is_there()) database_.reset();
+    if (database_) return;
+    database_ = std::make_unique<Database>(options_.path, options_.wait, is_writer_ ? options_.max_pages : 0);
+    migrate(*database_);
+    if (!is_writer_) database_->execute("PRAGMA query_only = ON");
+  }
+
+  const SqliteOptions& options_;
+  bool is_writer_;
+  std::timed_mutex mutex_;
+  std::unique_ptr<Database> database_;
+};
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(SqliteOptions options) : options_(std::move(options)) {}
+
+  StoreResult<void> try_it() {
+    return writer_.with([](Database&) {});
+  }
+
+ private:
+  template <class Work>
+  auto write(Work work) {
+    return writer_.with([&](Database& database) {
+      database.execute("PRAGMA synchronous = FULL");
+      Writing writing(database);
+      if constexpr (std::is_void_v<decltype(work(database))>) {
+        work(database);
+        writing.commit();
+      } else {
+        auto result = work(database);
+        writing.commit();
+        return result;
+      }
+    });
+  }
+
+ public:
+  StoreResult<Recorded> record(const RecordRequest& request) override {
+    return writer_.with([&](Database& database) {
+      // FULL: the commit is on the disk before it returns. It cannot be changed within a transaction.
+      database.execute(request.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+      Writing writing(database);
+      Recorded recorded = record_case(database, request);
+      writing.commit();
+      return recorded;
+    });
+  }
+
+  StoreResult<void> take_back(const std::string& number, const std::string& trouble) override {
+    return write([&](Database& database) {
+      const int64_t id = id_of(database, number);
+      change_to_passed(database, id, trouble);
+      withdraw_letters(database, id);
+    });
+  }
+
+  StoreResult<CaseEntry> find(const std::string& number) override {
+    return reader_.with([&](Database& database) { return read_case(database, id_of(database, number)); });
+  }
+
+  StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) override {
+    return reader_.with([&](Database& database) { return list_cases(database, filter, page); });
+  }
+
+  StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override {
+    return reader_.with([&](Database& database) { return read_tallies(database, request); });
+  }
+
+  StoreResult<void> add_mark(const std::string& number, const CaseMark& mark) override {
+    return write([&](Database& database) { mark_case(database, id_of(database, number), mark); });
+  }
+
+  StoreResult<void> end(const std::string& number, const CaseEnding& ending) override {
+    return write([&](Database& database) { end_case(database, id_of(database, number), ending); });
+  }
+
+  // In small steps: letters are waiting for the same lock.
+  StoreResult<int64_t> prune(Instant before, Instant letters_before) override {
+    int64_t all = 0;
+    for (;;) {
+      const auto step = write([&](Database& database) { return prune_some(database, before, letters_before); });
+      if (!step) return tl::unexpected(step.error());
+      all += *step;
+      if (*step == 0) return all;
+    }
+  }
+
+  StoreResult<void> put(const std::string& case_number, const OutgoingLetter& letter, Instant now) override {
+    return write([&](Database& database) { put_letter(database, id_of(database, case_number), letter, now, false); });
+  }
+
+  StoreResult<std::optional<OutboxRow>> claim(Instant now, milliseconds lease) override {
+    return write([&](Database& database) { return claim_letter(database, now, lease); });
+  }
+
+  StoreResult<void> sent(int64_t id, const std::string& answer, Instant now) override {
+    return write([&](Database& database) { settle_letter(database, id, OutboxState::sent, answer, now); });
+  }
+  StoreResult<void> failed(int64_t id, const std::string& answer, Instant due) override {
+    return write([&](Database& database) { put_off_letter(database, id, answer, due); });
+  }
+  StoreResult<void> given_up(int64_t id, const std::string& answer, Instant now) override {
+    return write([&](Database& database) { settle_letter(database, id, OutboxState::given_up, answer, now); });
+  }
+
+  StoreResult<std::optional<Instant>> next_due() override {
+    return reader_.with([](Database& database) { return next_due_letter(database); });
+  }
+
+  StoreResult<std::vector<OutboxRow>> letters_of(const std::string& case_number) override {
+    return reader_.with([&](Database& database) { return letters_of_case(database, id_of(database, case_number)); });
+  }
+
+ private:
+  SqliteOptions options_;
+  Connection writer_{options_, true};
+  Connection reader_{options_, false};
+};
+
+}  // namespace
+
+StoreResult<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
+  auto store = std::make_unique<SqliteStore>(options);
+  if (auto tried = store->try_it(); !tried) return tl::unexpected(tried.error());
+  return store;
+}
+
+std::unique_ptr<Store> make_sqlite_store(const SqliteOptions& options) {
+  return std::make_unique<SqliteStore>(options);
+}
+
+}  // namespace pismovod

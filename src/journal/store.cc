@@ -1,0 +1,21 @@
+#include "journal/store.h"
+
+namespace pismovod {
+
+std::string_view name_of(NoticeKind kind) { return kind == NoticeKind::notice ? "notice" : "report"; }
+
+std::string_view name_of(OutboxState state) {
+  switch (state) {
+    case OutboxState::waiting:
+      return "waiting";
+    case OutboxState::sent:
+      return "sent";
+    case OutboxState::given_up:
+      return "given_up";
+    case OutboxState::bounded:
+      break;
+  }
+  return "bounded";
+}
+
+}  // namespace pismovod

@@ -1,0 +1,220 @@
+// Where cases and the outbox are kept. SqliteStore is the one there is; a store for several machines
+// implements the same.
+//
+// Any thread. Nothing throws. Every call takes the moment that counts as now, so that clocks can be
+// simulated. Calls that write return by the bound that the store was opened with.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "journal/entry.h"
+
+namespace pismovod {
+
+struct StoreError {
+  enum class Kind : uint8_t {
+    busy,          // locked by another for longer than the bound
+    full,          // no room on the disk
+    gone,          // not there, unreadable, damaged
+    number_taken,  // another case has this number
+    no_such_case,
+    other
+  };
+  Kind kind = Kind::other;
+  std::string text;  // for people
+};
+template <class T>
+using StoreResult = tl::expected<T, StoreError>;
+
+// --- the outbox ----------------------------------------------------------------------------------
+
+enum class NoticeKind : uint8_t { notice, report };  // to a sender of ours; a delivery status report (RFC 3464)
+enum class OutboxState : uint8_t { waiting, sent, given_up, bounded };  // bounded: over the rate, never sent
+
+// A letter of ours that is to be sent. The reverse-path is null, always.
+struct OutgoingLetter {
+  NoticeKind kind = NoticeKind::notice;
+  std::string forward_path;  // one address, without angle brackets
+  std::string message_id;    // of `octets`, with its angle brackets; the same at every try
+  std::string octets;        // RFC 5322, CRLF
+  bool operator==(const OutgoingLetter&) const = default;
+};
+
+struct OutboxRow {
+  int64_t id = 0;
+  std::string case_number;
+  OutgoingLetter letter;  // octets are gone some days after it was sent
+  OutboxState state = OutboxState::waiting;
+  Instant made;
+  Instant due;         // not to be tried before
+  int attempts = 0;    // begun
+  Instant settled;     // when it was sent or given up
+  std::string answer;  // the relay's last
+};
+
+// No more notices to one forward-path than `most` within `window`; 0: unbounded. The rest is stored as
+// `bounded`. Reports are not counted and not bounded.
+struct NoticeRate {
+  int64_t most = 0;
+  std::chrono::milliseconds window{std::chrono::hours(1)};
+};
+
+// --- recording -----------------------------------------------------------------------------------
+
+struct RecordRequest {
+  CaseEntry entry;  // with its number
+  std::vector<OutgoingLetter> letters;
+  NoticeRate rate;
+  // On disk before it returns, whatever happens to the machine; else before long.
+  bool durable = true;
+  // The same letter that comes again within this time is the same case. Corrected letters are tied to
+  // their first case within it too.
+  std::chrono::milliseconds tie_window{std::chrono::hours(72)};
+};
+
+struct Recorded {
+  std::string number;      // of the case; an earlier one's where the very same letter came again
+  bool is_repeat = false;  // nothing but its count was changed, no letter was put in the outbox
+  std::string first_case;  // that it is tied to; empty: none
+};
+
+// --- looking -------------------------------------------------------------------------------------
+
+struct CaseFilter {
+  std::optional<Instant> since;  // included
+  std::optional<Instant> until;  // not included
+  std::string sender;            // an address or login as CaseEntry::sender(); "@domain" too
+  std::string mailbox;           // its address
+  std::string missing;           // a requirement's id that is missing or invalid
+  std::optional<Action> action;
+  std::string text;  // words, each the beginning of a word in subject, addresses, values, number
+  std::optional<bool> put_right;
+  std::optional<CaseMark::Kind> marked;  // right or wrong
+  bool held = false;                     // held letters that were neither released nor dropped
+  std::string tied_to;                   // the number of the first case
+};
+
+// One line of a list.
+struct CaseLine {
+  int64_t position = 0;  // for paging
+  std::string number;
+  Instant at;
+  std::string queue_id;
+  std::string sender;
+  std::string subject;
+  std::vector<std::string> mailboxes;
+  std::vector<std::string> lacking;  // ids that are missing or invalid, doubles left out
+  Action action = Action::accept;
+  bool fails = false;
+  bool is_overridden = false;
+  std::string first_case;
+  std::optional<CasePutRight> put_right;
+  std::optional<CaseEnding> ending;
+  bool marked_right = false;
+  bool marked_wrong = false;
+};
+
+// Newest first. `before` is the position of the last line that was seen; `after` turns the page back
+// (the lines just newer than it, still newest first). At most one of them.
+struct PageRequest {
+  std::optional<int64_t> before;
+  std::optional<int64_t> after;
+  size_t limit = 50;
+};
+
+struct CasePage {
+  std::vector<CaseLine> lines;
+  bool has_older = false;
+  bool has_newer = false;
+};
+
+// --- figures -------------------------------------------------------------------------------------
+
+struct Tally {
+  std::chrono::sys_days day;  // the first of its period, UTC; the epoch where the period is all
+  std::string name;           // see TallyKind
+  std::string other;
+  int64_t letters = 0;
+  int64_t failed = 0;
+  int64_t refused = 0;
+  int64_t held = 0;
+  int64_t withheld = 0;
+  int64_t annotated = 0;
+  int64_t overridden = 0;
+  int64_t put_right = 0;
+  int64_t put_right_seconds = 0;  // of them together
+  int64_t marked_right = 0;
+  int64_t marked_wrong = 0;
+  int64_t missing = 0;  // of requirements
+  int64_t invalid = 0;
+  int64_t unverified = 0;
+};
+
+enum class TallyKind : uint8_t {
+  total,               // name and other are empty
+  mailbox,             // name: its address
+  sender,              // name: as CaseEntry::sender()
+  requirement,         // name: its id, other: the mailbox
+  sender_requirement,  // name: the sender, other: the requirement; only where it was lacking; by weeks
+};
+enum class TallyPeriod : uint8_t { all, week, day };  // weeks begin on Monday
+
+struct TallyRequest {
+  TallyKind kind = TallyKind::total;
+  TallyPeriod period = TallyPeriod::all;
+  std::optional<Instant> since;  // whole days (weeks for sender_requirement)
+  std::optional<Instant> until;
+  std::string name;   // only this; empty: any
+  std::string other;  // only this; empty: any
+};
+
+// --- the store -----------------------------------------------------------------------------------
+
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  // The case and its letters in one transaction; ties it to an earlier case, and where it is complete
+  // that one is put right.
+  virtual StoreResult<Recorded> record(const RecordRequest& request) = 0;
+  // The answer was given without waiting for the record: the letter passed with `trouble`, and what was
+  // to be sent is not, where it is not sent yet.
+  virtual StoreResult<void> take_back(const std::string& number, const std::string& trouble) = 0;
+
+  virtual StoreResult<CaseEntry> find(const std::string& number) = 0;
+  virtual StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) = 0;
+  // In no order that counts, but that of day, name, other.
+  virtual StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) = 0;
+
+  // A later `right` or `wrong` of the same person stands in place of the earlier one.
+  virtual StoreResult<void> add_mark(const std::string& number, const CaseMark& mark) = 0;
+  // Of a held letter, once: an error where it has ended already.
+  virtual StoreResult<void> end(const std::string& number, const CaseEnding& ending) = 0;
+
+  // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
+  // case), and the octets of letters settled before `letters_before`. How many cases went.
+  virtual StoreResult<int64_t> prune(Instant before, Instant letters_before) = 0;
+
+  virtual StoreResult<void> put(const std::string& case_number, const OutgoingLetter& letter, Instant now) = 0;
+  // One letter that is due and that nobody else has; it is the caller's until now + lease.
+  virtual StoreResult<std::optional<OutboxRow>> claim(Instant now, std::chrono::milliseconds lease) = 0;
+  virtual StoreResult<void> sent(int64_t id, const std::string& answer, Instant now) = 0;
+  virtual StoreResult<void> failed(int64_t id, const std::string& answer, Instant due) = 0;
+  virtual StoreResult<void> given_up(int64_t id, const std::string& answer, Instant now) = 0;
+  // When the next one is due; nothing where none waits.
+  virtual StoreResult<std::optional<Instant>> next_due() = 0;
+  // Of one case, oldest first.
+  virtual StoreResult<std::vector<OutboxRow>> letters_of(const std::string& case_number) = 0;
+};
+
+std::string_view name_of(NoticeKind kind);
+std::string_view name_of(OutboxState state);
+
+}  // namespace pismovod

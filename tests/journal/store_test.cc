@@ -1,0 +1,352 @@
+// The journal's store: what is written is found, in every way that people look for it.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "journal/case_number.h"
+#include "journal/thread_keys.h"
+#include "sample.h"
+
+namespace pismovod::test {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+
+class StoreTest : public testing::Test {
+ protected:
+  Recorded record(const RecordRequest& request) {
+    const auto recorded = store_->record(request);
+    if (!recorded) throw std::runtime_error(recorded.error().text);
+    return *recorded;
+  }
+  CaseEntry found(const std::string& number) {
+    const auto entry = store_->find(number);
+    if (!entry) throw std::runtime_error(entry.error().text);
+    return *entry;
+  }
+  std::string numbers(const CaseFilter& filter, const PageRequest& page = {}) {
+    const auto list = store_->list(filter, page);
+    if (!list) throw std::runtime_error(list.error().text);
+    std::string out;
+    for (const CaseLine& line : list->lines) out += (out.empty() ? "" : " ") + line.number;
+    return out;
+  }
+  Tally tally(TallyKind kind, const std::string& name = "") {
+    TallyRequest request;
+    request.kind = kind;
+    request.name = name;
+    const auto rows = store_->tallies(request);
+    return rows && rows->size() == 1 ? rows->front() : Tally{};
+  }
+  std::vector<OutboxRow> letters(const std::string& number) { return store_->letters_of(number).value(); }
+
+  TempFolder folder_;
+  std::unique_ptr<Store> store_ = open_store(folder_ / "journal.sqlite");
+};
+
+TEST_F(StoreTest, ACaseIsFoundWhole) {
+  CaseEntry entry = refused("AAAAAA1", 0);
+  entry.references = {"<1@1c.ru>"};
+  entry.lookalikes = {{"v8@1с.ru", "v8@1c.ru"}};
+  entry.override_reason = "срочно";
+  entry.withheld_from = {"lic@1c.ru"};
+  entry.trouble = "x";
+  entry.cannot_inspect = "depth";
+  record(request_of(entry));
+  EXPECT_EQ(found("AAAAAA1"), entry);
+  store_ = open_store(folder_ / "journal.sqlite");
+  EXPECT_EQ(found("AAAAAA1"), entry);
+  EXPECT_EQ(store_->find("AAAAAA2").error().kind, StoreError::Kind::no_such_case);
+}
+
+TEST_F(StoreTest, OthersMayNotReadTheFile) {
+  struct stat status {};
+  ASSERT_EQ(::stat((folder_ / "journal.sqlite").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
+}
+
+TEST_F(StoreTest, ANumberIsGivenOnce) {
+  record(request_of(refused("AAAAAA1", 0)));
+  EXPECT_EQ(store_->record(request_of(refused("AAAAAA1", 1, "Другое"))).error().kind, StoreError::Kind::number_taken);
+  EXPECT_EQ(found("AAAAAA1").at, minute(0));
+}
+
+TEST_F(StoreTest, FiltersOneByOneAndTogether) {
+  record(request_of(refused("AAAAAA1", 0, "Ёлка для Ромашки")));
+  CaseEntry other = complete("AAAAAA2", 1, "Вопрос по ценам");
+  other.authenticated = "maria";
+  other.mailboxes.front().mailbox = "v8@1c.ru";
+  record(request_of(other));
+  CaseEntry held = refused("AAAAAA3", 2, "Held");
+  held.action = Action::hold;
+  held.reverse_path = "petr@other.test";
+  record(request_of(held));
+
+  CaseFilter filter;
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA2 AAAAAA1");
+  filter.since = minute(1);
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA2");
+  filter.until = minute(2);
+  EXPECT_EQ(numbers(filter), "AAAAAA2");
+  filter = {};
+  filter.sender = "IVAN@vektor.test";
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  filter.sender = "maria";
+  EXPECT_EQ(numbers(filter), "AAAAAA2");
+  filter.sender = "@Other.test";
+  EXPECT_EQ(numbers(filter), "AAAAAA3");
+  filter = {};
+  filter.mailbox = "lic@1c.ru";
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA1");
+  filter.action = Action::reject;
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  filter = {};
+  filter.missing = "client_inn";
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA1");
+  filter.text = "елка";
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  filter = {};
+  filter.text = "РОМ ЕЛК";
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  filter.text = "7701234507";
+  EXPECT_EQ(numbers(filter), "AAAAAA2");
+  filter.text = "\"'* OR NEAR(";
+  EXPECT_EQ(numbers(filter), "");
+  filter.text = "petr@elsewhere.test";
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA2 AAAAAA1");
+  filter = {};
+  filter.held = true;
+  EXPECT_EQ(numbers(filter), "AAAAAA3");
+}
+
+TEST_F(StoreTest, PagesLeadThereAndBack) {
+  for (int i = 0; i < 25; ++i) record(request_of(refused("AAAAA" + std::to_string(10 + i), i / 2, std::to_string(i))));
+  PageRequest page;
+  page.limit = 10;
+  const CasePage first = store_->list({}, page).value();
+  EXPECT_EQ(first.lines.front().number, "AAAAA34");
+  EXPECT_TRUE(first.has_older);
+  EXPECT_FALSE(first.has_newer);
+  page.before = first.lines.back().position;
+  const CasePage second = store_->list({}, page).value();
+  EXPECT_EQ(second.lines.front().number, "AAAAA24");
+  EXPECT_TRUE(second.has_newer);
+  page.before = second.lines.back().position;
+  const CasePage last = store_->list({}, page).value();
+  EXPECT_EQ(last.lines.size(), 5U);
+  EXPECT_FALSE(last.has_older);
+  page.before.reset();
+  page.after = last.lines.front().position;
+  const CasePage back = store_->list({}, page).value();
+  EXPECT_EQ(back.lines.front().number, "AAAAA24");
+  EXPECT_EQ(back.lines.back().number, "AAAAA15");
+  EXPECT_TRUE(back.has_newer && back.has_older);
+}
+
+TEST_F(StoreTest, TheVerySameLetterIsOneCaseAndOneNotice) {
+  record(with_notice(refused("AAAAAA1", 0)));
+  RecordRequest again = with_notice(refused("AAAAAA2", 1));
+  again.entry.message_id = "<AAAAAA1@vektor.test>";
+  const Recorded recorded = record(again);
+  EXPECT_TRUE(recorded.is_repeat);
+  EXPECT_EQ(recorded.number, "AAAAAA1");
+  EXPECT_EQ(found("AAAAAA1").repeats, 1);
+  EXPECT_EQ(letters("AAAAAA1").size(), 1U);
+  EXPECT_EQ(tally(TallyKind::total).letters, 1);
+  // Days later it is a letter of its own; held letters always are: each lies in the queue.
+  again.entry.at = minute(0) + hours(73);
+  EXPECT_FALSE(record(again).is_repeat);
+}
+
+TEST_F(StoreTest, HeldLettersAreNeverTheSame) {
+  CaseEntry held = refused("AAAAAA1", 0);
+  held.action = Action::hold;
+  record(request_of(held));
+  held.number = "AAAAAA2";
+  EXPECT_FALSE(record(request_of(held)).is_repeat);
+}
+
+TEST_F(StoreTest, PutRightByTheSameSubjectInFourMinutes) {
+  record(request_of(refused("AAAAAA1", 0)));
+  EXPECT_EQ(record(request_of(refused("AAAAAA2", 2))).first_case, "AAAAAA1");
+  EXPECT_EQ(record(request_of(complete("AAAAAA3", 4, "Re: активация [AAAAAA1]"))).first_case, "AAAAAA1");
+  const CaseEntry first = found("AAAAAA1");
+  ASSERT_TRUE(first.put_right.has_value());
+  EXPECT_EQ(first.put_right->by, "AAAAAA3");
+  EXPECT_EQ(first.put_right->at - first.at, minutes(4));
+  EXPECT_TRUE(found("AAAAAA2").put_right.has_value());
+  EXPECT_EQ(tally(TallyKind::total).put_right, 2);
+  EXPECT_EQ(tally(TallyKind::mailbox, "lic@1c.ru").put_right_seconds, 240 + 120);
+  CaseFilter filter;
+  filter.put_right = true;
+  EXPECT_EQ(numbers(filter), "AAAAAA2 AAAAAA1");
+  filter.put_right = false;
+  EXPECT_EQ(numbers(filter), "");
+  filter = {};
+  filter.tied_to = "AAAAAA1";
+  EXPECT_EQ(numbers(filter), "AAAAAA3 AAAAAA2");
+  // What comes later is another matter.
+  EXPECT_EQ(record(request_of(refused("AAAAAA4", 5))).first_case, "");
+}
+
+TEST_F(StoreTest, PutRightByAnAnswer) {
+  for (const char* answered : {"<AAAAAA1@vektor.test>", "<notice.AAAAAA1@mail.test>", "<old@1c.ru>"}) {
+    store_ = open_store(folder_ / (std::string("by") + answered + ".sqlite"));
+    RecordRequest first = with_notice(refused("AAAAAA1", 0));
+    first.entry.references = {"<old@1c.ru>"};
+    record(first);
+    CaseEntry second = complete("AAAAAA2", 4, "Совсем другая тема");
+    second.references = {answered};
+    EXPECT_EQ(record(request_of(second)).first_case, "AAAAAA1") << answered;
+  }
+}
+
+TEST_F(StoreTest, NotPutRightByAnotherMatter) {
+  record(request_of(refused("AAAAAA1", 0)));
+  CaseEntry other_sender = complete("AAAAAA2", 1);
+  other_sender.reverse_path = "petr@vektor.test";
+  record(request_of(other_sender));
+  CaseEntry other_mailbox = complete("AAAAAA3", 2);
+  other_mailbox.mailboxes.front().mailbox = "v8@1c.ru";
+  record(request_of(other_mailbox));
+  record(request_of(complete("AAAAAA4", 3, "Другое")));
+  record(request_of(complete("AAAAAA5", 60 * 73)));
+  RecordRequest machine = request_of(complete("AAAAAA6", 4));
+  machine.entry.is_machine = true;
+  record(machine);
+  EXPECT_FALSE(found("AAAAAA1").put_right.has_value());
+}
+
+TEST_F(StoreTest, SubjectsThatAreTheSame) {
+  EXPECT_EQ(normal_subject("Re: FW: «Активация»  пин-кода [3K7Q81B]"), normal_subject("активация пин кода"));
+  EXPECT_NE(normal_subject("Активация [срочно]"), normal_subject("Активация"));
+}
+
+TEST_F(StoreTest, MarksOfReviewers) {
+  record(request_of(refused("AAAAAA1", 0)));
+  const auto mark = [&](CaseMark::Kind kind, const std::string& by, int at) {
+    ASSERT_TRUE(store_->add_mark("AAAAAA1", {kind, by, "<b>ИНН в подписи</b>", minute(at)}).has_value());
+  };
+  mark(CaseMark::Kind::right, "lead", 1);
+  mark(CaseMark::Kind::wrong, "lead", 2);
+  mark(CaseMark::Kind::wrong, "lead", 3);
+  mark(CaseMark::Kind::note, "lead", 4);
+  EXPECT_EQ(tally(TallyKind::requirement, "client_inn").marked_wrong, 1);
+  EXPECT_EQ(tally(TallyKind::requirement, "client_inn").marked_right, 0);
+  CaseFilter filter;
+  filter.marked = CaseMark::Kind::wrong;
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  filter.marked = CaseMark::Kind::right;
+  EXPECT_EQ(numbers(filter), "");
+  mark(CaseMark::Kind::right, "admin", 5);
+  EXPECT_EQ(numbers(filter), "AAAAAA1");
+  EXPECT_EQ(found("AAAAAA1").marks.size(), 5U);
+  EXPECT_EQ(found("AAAAAA1").marks.front().text, "<b>ИНН в подписи</b>");
+}
+
+TEST_F(StoreTest, AHeldLetterEndsOnce) {
+  CaseEntry held = refused("AAAAAA1", 0);
+  held.action = Action::hold;
+  record(request_of(held));
+  EXPECT_TRUE(store_->end("AAAAAA1", {CaseEnding::How::released, "root", "по звонку", minute(9)}).has_value());
+  EXPECT_FALSE(store_->end("AAAAAA1", {CaseEnding::How::dropped, "root", "", minute(10)}).has_value());
+  EXPECT_EQ(found("AAAAAA1").ending->why, "по звонку");
+  CaseFilter filter;
+  filter.held = true;
+  EXPECT_EQ(numbers(filter), "");
+}
+
+TEST_F(StoreTest, FiguresByDayAndPerson) {
+  record(request_of(refused("AAAAAA1", 0)));
+  record(request_of(complete("AAAAAA2", 1, "Другое")));
+  record(request_of(refused("AAAAAA3", 60 * 24 * 8, "Третье")));
+  const Tally all = tally(TallyKind::total);
+  EXPECT_EQ(all.letters, 3);
+  EXPECT_EQ(all.refused, 2);
+  EXPECT_EQ(tally(TallyKind::requirement, "client_inn").missing, 2);
+  EXPECT_EQ(tally(TallyKind::sender, "ivan@vektor.test").failed, 2);
+  TallyRequest request;
+  request.period = TallyPeriod::week;
+  EXPECT_EQ(store_->tallies(request)->size(), 2U);
+  const std::chrono::weekday first(store_->tallies(request)->front().day);
+  EXPECT_EQ(first, std::chrono::Monday);
+  request.until = minute(60);
+  EXPECT_EQ(store_->tallies(request)->size(), 1U);
+  request = {};
+  request.kind = TallyKind::sender_requirement;
+  ASSERT_EQ(store_->tallies(request)->size(), 1U);
+  EXPECT_EQ(store_->tallies(request)->front().other, "client_inn");
+  EXPECT_EQ(store_->tallies(request)->front().missing, 2);
+}
+
+TEST_F(StoreTest, TakenBackItPassedAndNothingIsSent) {
+  record(with_notice(refused("AAAAAA1", 0)));
+  ASSERT_TRUE(store_->take_back("AAAAAA1", "journal_late").has_value());
+  EXPECT_EQ(found("AAAAAA1").action, Action::annotate);
+  EXPECT_EQ(found("AAAAAA1").trouble, "journal_late");
+  EXPECT_TRUE(letters("AAAAAA1").empty());
+  EXPECT_EQ(tally(TallyKind::total).refused, 0);
+  EXPECT_EQ(tally(TallyKind::total).annotated, 1);
+}
+
+TEST_F(StoreTest, PrunedWithAllThatHangsOnThem) {
+  record(with_notice(refused("AAAAAA1", 0)));
+  record(request_of(refused("AAAAAA2", 1, "Другое")));
+  record(request_of(refused("AAAAAA3", 60 * 24 * 30, "Третье")));
+  store_->add_mark("AAAAAA2", {CaseMark::Kind::wrong, "lead", "", minute(2)});
+  EXPECT_EQ(store_->prune(minute(60), minute(0)).value(), 1);  // the first still has a notice that waits
+  EXPECT_EQ(numbers({}), "AAAAAA3 AAAAAA1");
+  const OutboxRow row = store_->claim(minute(61), minutes(5))->value();
+  store_->sent(row.id, "250 ok", minute(61));
+  EXPECT_EQ(store_->prune(minute(60 * 24 * 10), minute(0)).value(), 1);
+  CaseFilter filter;
+  filter.text = "активация";
+  EXPECT_EQ(numbers(filter), "");
+  EXPECT_EQ(tally(TallyKind::total).letters, 1);
+}
+
+TEST_F(StoreTest, TheOutboxHandsEachLetterToOne) {
+  record(with_notice(refused("AAAAAA1", 0)));
+  EXPECT_FALSE(store_->claim(minute(-1), minutes(5))->has_value());
+  const OutboxRow row = store_->claim(minute(0), minutes(5))->value();
+  EXPECT_EQ(row.case_number, "AAAAAA1");
+  EXPECT_EQ(row.letter.octets, "Subject: =\r\n\r\n\xD0\x9F\r\n");
+  EXPECT_FALSE(store_->claim(minute(1), minutes(5))->has_value());
+  EXPECT_EQ(store_->next_due()->value(), minute(5));
+  // Whoever had it is gone.
+  EXPECT_EQ(store_->claim(minute(5), minutes(5))->value().attempts, 2);
+  store_->failed(row.id, "451 later", minute(20));
+  EXPECT_FALSE(store_->claim(minute(19), minutes(5))->has_value());
+  EXPECT_TRUE(store_->claim(minute(20), minutes(5))->has_value());
+  store_->sent(row.id, "250 ok", minute(21));
+  EXPECT_FALSE(store_->next_due()->has_value());
+  EXPECT_EQ(letters("AAAAAA1").front().state, OutboxState::sent);
+  EXPECT_EQ(letters("AAAAAA1").front().answer, "250 ok");
+  store_->prune(minute(-1), minute(22));
+  EXPECT_EQ(letters("AAAAAA1").front().letter.octets, "");
+}
+
+TEST_F(StoreTest, NoticesToOnePersonAreBounded) {
+  for (int i = 0; i < 4; ++i) {
+    RecordRequest request =
+        with_notice(refused("AAAAAA" + std::to_string(i), i * 10, std::to_string(i)), "IVAN@vektor.test");
+    request.rate = {2, minutes(25)};
+    record(request);
+  }
+  EXPECT_EQ(letters("AAAAAA1").front().state, OutboxState::waiting);
+  EXPECT_EQ(letters("AAAAAA2").front().state, OutboxState::bounded);
+  EXPECT_EQ(letters("AAAAAA3").front().state, OutboxState::waiting);
+}
+
+TEST(CaseNumber, AsPeopleTypeIt) {
+  EXPECT_EQ(parse_case_number("3k7-q8lo").value_or(""), "3K7Q810");
+  EXPECT_FALSE(parse_case_number("3K7Q81"));
+  EXPECT_FALSE(parse_case_number("3K7Q81U"));
+  const std::string drawn = draw_case_number();
+  EXPECT_EQ(parse_case_number(drawn).value_or(""), drawn);
+  EXPECT_NE(draw_case_number(), drawn);
+}
+
+}  // namespace
+}  // namespace pismovod::test
