@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <functional>
 
 #include "cli/commands.h"
@@ -26,6 +27,7 @@ class CommandLine {
     add_check();
     add_config();
     add_mailboxes();
+    add_notice();
     add_daemon();
     add_journal();
   }
@@ -73,10 +75,42 @@ class CommandLine {
     list->callback([this] { chosen_ = [this] { return mailboxes(configs_, address_); }; });
 
     CLI::App* form = with_config(app_.add_subcommand("template", "A letter to fill in."), template_.configs);
-    form->add_option("address", template_.address, "the mailbox")->required();
+    form->add_option("address", template_.address, "the mailbox");
     form->add_option("--scenario", template_.scenario, "what the letter is about");
     form->add_option("--from", template_.from, "whose data go in; default: the first organization's");
-    form->callback([this] { chosen_ = [this] { return letter_template(template_); }; });
+    form->add_option("--document", template_.document,
+                     "a paper for the client's letterhead: registration, reregistration, key, usb, loss, transfer");
+    for (const auto& [option, requirement, meaning] :
+         {std::array{"--client", "client_name", "the client"}, std::array{"--inn", "client_inn", "its INN"},
+          std::array{"--kpp", "client_kpp", "its KPP"}, std::array{"--product", "product_name", "the product"},
+          std::array{"--article", "product_article", "its article"},
+          std::array{"--reg-number", "product_reg_number", "its registration number"}}) {
+      form->add_option(option, template_.known[requirement], std::string(meaning) + ", for the paper");
+    }
+    form->add_option("--reason", reason_, "why the key broke or the paper was lost");
+    form->callback([this] { chosen_ = [this] { return template_or_usage(); }; });
+  }
+
+  int template_or_usage() {
+    if (template_.address.empty() && template_.document.empty()) {
+      print_error("pismovod: template needs a mailbox or --document");
+      return kExitUsage;
+    }
+    template_.known["key_failure_reason"] = template_.known["loss_reason"] = reason_;
+    return letter_template(template_);
+  }
+
+  void add_notice() {
+    CLI::App* notice = app_.add_subcommand("notice", "The letters that tell senders what is missing.");
+    notice->require_subcommand(1);
+    CLI::App* preview = with_config(
+        notice->add_subcommand("preview", "Show the notice about a letter; nothing is sent."), preview_.configs);
+    preview->add_flag("--html", preview_.html, "as HTML");
+    preview->add_flag("--eml", preview_.eml, "the whole letter, with draft and papers");
+    preview->add_option("--from", preview_.from, "envelope sender instead of From");
+    preview->add_option("--to", preview_.to, "envelope recipients instead of To, Cc and Bcc")->allow_extra_args(false);
+    preview->add_option("letter", preview_.letter, "the letter: an .eml file, or - for standard input")->required();
+    preview->callback([this] { chosen_ = [this] { return notice_preview(preview_); }; });
   }
 
   void add_daemon() {
@@ -146,6 +180,8 @@ class CommandLine {
   std::string address_;
   TemplateOptions template_;
   JournalOptions journal_;
+  std::string reason_;
+  NoticePreviewOptions preview_;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ class MailboxReader {
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.advice = table.texts("advice");
+    mailbox.form = table.texts("form");
     read_mode(table, mailbox);
     out.uses = uses(table);
     read_scenarios(table, out);

@@ -81,6 +81,16 @@ struct Settings {
     int64_t most_an_hour = 20;
     int64_t keep_days = 14;
   } notify;
+  struct Notice {
+    bool enabled = true;
+    std::vector<std::string> actions = {"reject", "hold", "withhold"};
+    std::string from;
+    std::string from_name;
+    std::string language;
+    std::vector<std::string> domains;
+    std::string help;
+    int64_t draft_megabytes = 5;
+  } notice;
 
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "inspect/services.h"
-#include "mime/encoded_word.h"
+#include "mail/compose.h"
 
 namespace pismovod::test {
 
