@@ -92,6 +92,17 @@ struct Settings {
     int64_t draft_megabytes = 5;
   } notice;
 
+  struct Review {
+    std::string listen = "127.0.0.1:8896";
+    std::string public_url;  // "https://mail.example.ru"; empty: no links in answers and notices
+    std::string secret = "/var/lib/pismovod/secret";
+    std::string users = "/var/lib/pismovod/users";
+    std::string language;  // empty: as `language`
+    bool behind_proxy = false;
+    int64_t session_hours = 12;
+    int64_t link_days = 30;
+  } review;
+
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal
     std::string level = "info";
