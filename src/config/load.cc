@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/fold.h"
 #include "config/embedded.h"
 #include "config/loader.h"
 #include "config/options.h"
@@ -47,9 +48,11 @@ class Loader {
       loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
     for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
       read_mailbox_file(place, name);
+    const size_t before_words = loaded_.errors.size();
     for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
       read_words(place, name);
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
+    words_are_whole_ = loaded_.errors.size() == before_words;
     check_addresses();
     finish();
     return std::move(loaded_);
@@ -110,6 +113,8 @@ class Loader {
   void set(const std::string& key, const TomlValue::Entry& entry, const ConfigFile& file) {
     const Option* option = find_option(key);
     if (option == nullptr) {
+      if (is_table(key))
+        return error(entry.value.place, "expected a table [" + key + "], not " + std::string(entry.value.kind_name()));
       const size_t dot = key.find('.');
       if (dot == std::string::npos || is_table(key.substr(0, dot))) unknown(key, entry.place);
       return;
@@ -194,10 +199,10 @@ class Loader {
     for (const MailboxSource& source : sources_.mailboxes) {
       std::vector<std::string> addresses = source.mailbox.aliases;
       addresses.push_back(source.mailbox.address);
-      for (const std::string& address : addresses) {
+      for (const std::string& written : addresses) {
+        const std::string address = fold(written);  // mailboxes have no case
         const auto [known, added] = seen.try_emplace(address, source.place);
-        if (!added)
-          error({source.mailbox.file, 1, 1}, "the address " + address + " is already in " + known->second.file);
+        if (!added) error(source.place, "the address " + address + " is already in " + known->second.file);
       }
     }
   }
@@ -210,7 +215,8 @@ class Loader {
       error(made_->origins["language"],
             "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
     }
-    if (loaded_.errors.empty()) compile(*made_, std::move(sources_), loaded_.errors);
+    // What the rules say is checked even beside other errors, but not against words that are not there.
+    if (words_are_whole_) compile(*made_, std::move(sources_), loaded_.errors);
     made_->digest = digest_of(digested_);
     if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
   }
@@ -221,6 +227,7 @@ class Loader {
   Sources sources_;
   std::map<std::string, std::string> folders_;  // by key: of the file that set it
   std::string digested_;
+  bool words_are_whole_ = false;
 };
 
 }  // namespace

@@ -63,6 +63,7 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   Finding finding = filter.find({use.id, use.options, together}, reading);
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = placed_in_unread(use.id, configuration, reading);
+    if (!finding.could_not_tell && reading.letter().text_was_cut) finding.could_not_tell = {"text_was_cut", {}};
   }
   return finding;
 }
