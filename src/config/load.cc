@@ -48,13 +48,16 @@ class Loader {
       loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
     for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
       read_mailbox_file(place, name);
-    const size_t before_words = loaded_.errors.size();
+    const size_t before = loaded_.errors.size();
     for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
       read_words(place, name);
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
-    words_are_whole_ = loaded_.errors.size() == before_words;
     check_addresses();
-    finish();
+    check_language();
+    // Without all of its words a compilation would complain of what stands in the file that was not read.
+    if (loaded_.errors.size() == before) compile(*made_, std::move(sources_), loaded_.errors);
+    made_->digest = digest_of(digested_);
+    if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
     return std::move(loaded_);
   }
 
@@ -145,8 +148,9 @@ class Loader {
         }
         continue;
       }
-      const std::string path =
-          pattern.starts_with("/") || folders_[key].empty() ? pattern : folders_[key] + "/" + pattern;
+      const std::string path = pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "."
+                                   ? pattern
+                                   : folders_[key] + "/" + pattern;
       const std::vector<std::string> found = matching(path);
       if (found.empty()) error(place, "no such file: " + path);
       for (const std::string& name : found) out.emplace_back(place, name);
@@ -207,7 +211,7 @@ class Loader {
     }
   }
 
-  void finish() {
+  void check_language() {
     std::vector<std::string> languages;
     for (const auto& [name, texts] : made_->languages) languages.push_back(name);
     if (!made_->languages.contains(made_->settings.language)) {
@@ -215,10 +219,6 @@ class Loader {
       error(made_->origins["language"],
             "no texts for the language \"" + wanted + "\"" + did_you_mean(wanted, languages));
     }
-    // What the rules say is checked even beside other errors, but not against words that are not there.
-    if (words_are_whole_) compile(*made_, std::move(sources_), loaded_.errors);
-    made_->digest = digest_of(digested_);
-    if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
   }
 
   std::vector<std::string> files_;
@@ -227,7 +227,6 @@ class Loader {
   Sources sources_;
   std::map<std::string, std::string> folders_;  // by key: of the file that set it
   std::string digested_;
-  bool words_are_whole_ = false;
 };
 
 }  // namespace

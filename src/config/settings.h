@@ -34,7 +34,7 @@ struct Settings {
   } milter;
 
   Limits limits;
-  int64_t memory_octets = int64_t{1} << 20;  // of a letter that are kept in memory, the rest in the spool
+  int64_t memory_octets = int64_t{4} << 20;  // of a letter that are kept in memory, the rest in the spool
 
   struct Exempt {
     std::vector<std::string> senders;  // addresses, @domains

@@ -18,8 +18,10 @@ bool is_unread(const Document& document) {
     return state == ReadState::unreadable || state == ReadState::too_large || state == ReadState::timed_out ||
            state == ReadState::failed;
   };
-  const bool page =
-      std::any_of(document.pages.begin(), document.pages.end(), [&](const Page& p) { return failed(p.ocr); });
+  // Pictures that are still unopened at the end are those of an installation without OCR.
+  const bool page = std::any_of(document.pages.begin(), document.pages.end(), [&](const Page& p) {
+    return failed(p.ocr) || (p.wants_ocr() && p.ocr == ReadState::unopened);
+  });
   return failed(document.outline) || failed(document.text) || failed(document.ocr) || page || document.text_was_cut ||
          (document.text == ReadState::unopened && document.kind != FileKind::picture && !document.is_container);
 }
@@ -55,16 +57,44 @@ std::optional<Reason> placed_in_unread(const std::string& id, const Configuratio
   return std::nullopt;
 }
 
+// A reader that died, a deadline, a bound of ours: nobody knows what such a file holds, whether the
+// letter speaks of it or not. OCR that is switched off, and pages past the configured number, are the admin's will.
+std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth) {
+  const auto is_one = [](ReadState state) { return state == ReadState::timed_out || state == ReadState::failed; };
+  const std::map<std::string, std::string> file = {{"file", document.name}};
+  for (const ReadState state : {document.outline, document.text}) {
+    if (state == ReadState::timed_out) return Reason{"timed_out", file};
+    if (state == ReadState::failed) return Reason{"reader_failed", file};
+    if (state == ReadState::too_large) return Reason{"too_large", file};
+  }
+  const auto page = std::find_if(document.pages.begin(), document.pages.end(),
+                                 [&](const Page& one) { return depth == ReadDepth::ocr && is_one(one.ocr); });
+  if (page == document.pages.end()) return std::nullopt;
+  return Reason{page->ocr == ReadState::timed_out ? "timed_out" : "reader_failed", file};
+}
+
+std::optional<Reason> failure_of_ours(const Filter& filter, const Request& request, const Reading& reading) {
+  const ReadDepth depth = filter.reads_attachments(request);
+  if (depth == ReadDepth::outline || !reading.is_final()) return std::nullopt;
+  for (const Document& document : reading.documents()) {
+    if (auto reason = failure_of_ours(document, depth)) return reason;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Finding find(const RequirementUse& use, const std::vector<std::string>& together, const Configuration& configuration,
              const Reading& reading) {
   const Filter& filter = *configuration.filter_of.at(use.id);
-  Finding finding = filter.find({use.id, use.options, together}, reading);
+  const Request request{use.id, use.options, together};
+  Finding finding = filter.find(request, reading);
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = placed_in_unread(use.id, configuration, reading);
     if (!finding.could_not_tell && reading.letter().text_was_cut) finding.could_not_tell = {"text_was_cut", {}};
   }
+  const bool is_open = finding.right.empty() && finding.presumed.empty() && !finding.absent && !finding.could_not_tell;
+  if (is_open) finding.could_not_tell = failure_of_ours(filter, request, reading);
   return finding;
 }
 
@@ -88,7 +118,9 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
 
 Opener::Opener(const Letter& letter, const ReadingContext& context, const Configuration& configuration,
                const Tools& tools)
-    : letter_(letter), attachments_(letter, context, services_of(configuration, tools)) {}
+    : letter_(letter),
+      attachments_(letter, context, services_of(configuration, tools)),
+      has_ocr_(configuration.settings.readers.ocr) {}
 
 void Opener::open_wrapped(Reading& reading) {
   const int number = wrapped_letter(letter_);
@@ -129,7 +161,7 @@ bool Opener::perform(Step step) {
     case Step::text:
       return read(ReadDepth::text);
     case Step::ocr:
-      return read(ReadDepth::ocr);
+      return has_ocr_ && read(ReadDepth::ocr);
     case Step::done:
       break;
   }

@@ -14,7 +14,8 @@
 namespace pismovod {
 
 // What a filter finds for a requirement; where nothing is right, and the letter or a file's name
-// places the datum in an attachment that could not be read, it could not be told.
+// places the datum in an attachment that could not be read, it could not be told; nor where reading an
+// attachment failed by our own fault or bounds.
 Finding find(const RequirementUse& use, const std::vector<std::string>& together, const Configuration& configuration,
              const Reading& reading);
 
@@ -41,6 +42,7 @@ class Opener {
 
   const Letter& letter_;
   Attachments attachments_;
+  bool has_ocr_;
   Step next_ = Step::outline;
 };
 

@@ -10,7 +10,7 @@ ReaderPoolOptions pool_options(const Settings::Readers& settings) {
   options.limits.memory_octets = static_cast<size_t>(settings.memory_megabytes) << 20;
   options.limits.cpu_seconds = static_cast<unsigned>(settings.cpu_seconds);
   options.limits.picture_pixels = static_cast<size_t>(settings.megapixels) << 20;
-  options.limits.ocr_pages = settings.ocr ? static_cast<unsigned>(settings.pages) : 0;
+  options.limits.ocr_pages = static_cast<unsigned>(settings.pages);
   return options;
 }
 

@@ -75,8 +75,8 @@ bool LetterDesk::judge(Transaction& letter, Deadline deadline, LetterReport& rep
   report.waiting = milliseconds_since(arrived);
   if (!place) return false;
   const auto begun = Clock::now();
-  report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
-                           services_.tools(deadline));
+  report.outcome =
+      inspect(letter.message(), letter.envelope(), letter.rules().configuration(), services_.tools(deadline));
   report.judging = milliseconds_since(begun);
   return true;
 }

@@ -40,6 +40,10 @@ std::string_view next_line(std::string_view text, size_t& at) {
   return line;
 }
 
+void blank(std::string& text, char control) {
+  for (size_t at = text.find(control); at != std::string::npos; at = text.find(control, at + 1)) text[at] = ' ';
+}
+
 bool is_signature_mark(std::string_view line) { return line == "-- "; }
 
 }  // namespace
@@ -61,9 +65,7 @@ std::vector<TextLine> lines_of_plain(std::string_view text, bool flowed, bool de
     }
   }
   for (TextLine& line : out) {
-    std::replace(line.text.begin(), line.text.end(), '\r', ' ');
-    std::replace(line.text.begin(), line.text.end(), '\v', ' ');
-    std::replace(line.text.begin(), line.text.end(), '\0', ' ');
+    for (const char control : {'\r', '\v', '\0'}) blank(line.text, control);
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/fold.h"
+#include "mime/phrase_list.h"
 #include "mime/signature.h"
 
 namespace pismovod {
@@ -23,69 +24,55 @@ std::string folded_trimmed(std::string_view text) {
 
 bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
 
-// The words that mail programs write, folded once.
-struct Words {
-  std::vector<std::string> list;
-  Words(std::initializer_list<const char*> words) {
-    for (const char* word : words) list.push_back(fold(word));
-  }
-  bool begin(std::string_view text) const {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& w) { return text.starts_with(w); });
-  }
-  bool within(std::string_view text) const {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& w) { return contains(text, w); });
-  }
-};
-
-const Words& from_keys() {
-  static const Words words{"от:", "от кого:", "from:", "отправитель:", "von:"};
+const PhraseList& from_keys() {
+  static const PhraseList words{"от:", "от кого:", "from:", "отправитель:", "von:"};
   return words;
 }
-const Words& other_keys() {
-  static const Words words{"отправлено:", "дата:",  "date:", "sent:",          "кому:",      "to:",        "тема:",
-                           "subject:",    "копия:", "cc:",   "дата отправки:", "date sent:", "получатель:"};
+const PhraseList& other_keys() {
+  static const PhraseList words{"отправлено:", "дата:",  "date:", "sent:",          "кому:",      "to:",        "тема:",
+                                "subject:",    "копия:", "cc:",   "дата отправки:", "date sent:", "получатель:"};
   return words;
 }
-const Words& subject_keys() {
-  static const Words words{"тема:", "subject:"};
+const PhraseList& subject_keys() {
+  static const PhraseList words{"тема:", "subject:"};
   return words;
 }
-const Words& separators() {
-  static const Words words{"исходное сообщение",
-                           "пересылаемое сообщение",
-                           "пересланное сообщение",
-                           "перенаправленное сообщение",
-                           "переадресованное сообщение",
-                           "original message",
-                           "forwarded message",
-                           "оригинальное сообщение",
-                           "исходное письмо",
-                           "пересылаемое письмо",
-                           "начало переадресованного сообщения",
-                           "begin forwarded message",
-                           "начало пересылаемого сообщения",
-                           "перенаправленное письмо"};
+const PhraseList& separators() {
+  static const PhraseList words{"исходное сообщение",
+                                "пересылаемое сообщение",
+                                "пересланное сообщение",
+                                "перенаправленное сообщение",
+                                "переадресованное сообщение",
+                                "original message",
+                                "forwarded message",
+                                "оригинальное сообщение",
+                                "исходное письмо",
+                                "пересылаемое письмо",
+                                "начало переадресованного сообщения",
+                                "begin forwarded message",
+                                "начало пересылаемого сообщения",
+                                "перенаправленное письмо"};
   return words;
 }
-const Words& forward_words() {
-  static const Words words{"пересыл", "переслан", "перенаправ", "переадрес", "forwarded"};
+const PhraseList& forward_words() {
+  static const PhraseList words{"пересыл", "переслан", "перенаправ", "переадрес", "forwarded"};
   return words;
 }
-const Words& end_marks() {
-  static const Words words{"конец пересылаемого", "конец переадрес",    "конец исходного",
-                           "end of forwarded",    "конец пересланного", "конец перенаправ"};
+const PhraseList& end_marks() {
+  static const PhraseList words{"конец пересылаемого", "конец переадрес",    "конец исходного",
+                                "end of forwarded",    "конец пересланного", "конец перенаправ"};
   return words;
 }
-const Words& wrote() {
-  static const Words words{"пишет:",    "написал:", "написала:", "написал(а):", "написали:", "wrote:",
-                           "писал(а):", "писал:",   "писала:",   "пише:",       "вы писали", "schrieb:"};
+const PhraseList& wrote() {
+  static const PhraseList words{"пишет:",    "написал:", "написала:", "написал(а):", "написали:", "wrote:",
+                                "писал(а):", "писал:",   "писала:",   "пише:",       "вы писали", "schrieb:"};
   return words;
 }
 
 // "-----Исходное сообщение-----": a line of dashes with the words between, or the words and a colon.
 bool is_separator(std::string_view line) {
-  if (line.size() > 90 || !separators().within(line)) return false;
-  return line.starts_with("--") || line.starts_with("8<") || line.ends_with("--") || line.ends_with(":");
+  const bool framed = line.starts_with("--") || line.starts_with("8<") || line.ends_with("--") || line.ends_with(":");
+  return framed && line.size() <= 90 && separators().within(line);
 }
 
 bool is_end_mark(std::string_view line) { return line.size() <= 90 && end_marks().within(line); }
@@ -156,16 +143,16 @@ class LineSorter {
 
   // "От: ... / Отправлено: ... / Кому: ... / Тема: ...", each on its line.
   std::optional<Introduction> header_block(size_t i) const {
-    if (i >= lines_.size() || !from_keys().begin(folded_[i])) return std::nullopt;
+    if (i >= lines_.size() || !from_keys().begins(folded_[i])) return std::nullopt;
     // Who wrote it stands in the first line; the others name the recipients.
     Introduction made{0, lines_[i].text, {}, false};
     size_t keys = 0;
     size_t at = i;
     for (; at < lines_.size() && at < i + 10; ++at) {
-      const bool key = from_keys().begin(folded_[at]) || other_keys().begin(folded_[at]);
+      const bool key = from_keys().begins(folded_[at]) || other_keys().begins(folded_[at]);
       if (!key && (folded_[at].empty() || keys >= 3 || !continues(at))) break;
       keys += key ? 1 : 0;
-      if (subject_keys().begin(folded_[at])) made.subject = at;
+      if (subject_keys().begins(folded_[at])) made.subject = at;
     }
     made.lines = at - i;
     return keys >= 3 ? std::optional(made) : std::nullopt;
@@ -176,20 +163,17 @@ class LineSorter {
 
   std::optional<Introduction> attribution(size_t i) const {
     for (size_t count = 1; count <= 2 && i + count <= lines_.size(); ++count) {
-      std::string line = folded_[i];
-      std::string written = lines_[i].text;
-      if (count == 2) {
-        if (line.empty() || folded_[i + 1].empty() || lines_[i + 1].quote_depth != lines_[i].quote_depth) break;
-        line += " " + folded_[i + 1];
-        written += " " + lines_[i + 1].text;
-      }
-      if (line.size() > kLongestAttribution || !line.ends_with(":")) continue;
+      const size_t last = i + count - 1;
+      if (folded_[i].empty() || folded_[last].empty() || lines_[last].quote_depth != lines_[i].quote_depth) break;
+      if (!folded_[last].ends_with(":")) continue;
+      const std::string line = count == 1 ? folded_[i] : folded_[i] + " " + folded_[last];
+      if (line.size() > kLongestAttribution) continue;
       const bool dated = has_time(line) && has_year(line);
       const bool said = wrote().within(line);
       const bool addressed = contains(line, "@");
       const bool deeper = next_is_deeper(i + count);
       if ((dated && (said || addressed || deeper)) || (said && addressed) || (said && deeper)) {
-        return Introduction{count, written, {}, false};
+        return Introduction{count, count == 1 ? lines_[i].text : lines_[i].text + " " + lines_[last].text, {}, false};
       }
     }
     return std::nullopt;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/fold.h"
+#include "mime/phrase_list.h"
 
 namespace pismovod {
 namespace {
@@ -11,60 +11,50 @@ namespace {
 constexpr size_t kMostSignatureLines = 15;
 constexpr size_t kMostTrailingLines = 9;
 
-std::vector<std::string> folded_list(std::initializer_list<const char*> words) {
-  std::vector<std::string> out;
-  for (const char* word : words) out.push_back(fold(word));
-  return out;
-}
-
-bool starts_with_any(std::string_view text, const std::vector<std::string>& list) {
-  return std::any_of(list.begin(), list.end(), [&](const std::string& w) { return text.starts_with(w); });
-}
-
-bool contains_any(std::string_view text, const std::vector<std::string>& list) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const std::string& w) { return text.find(w) != std::string_view::npos; });
-}
-
 bool is_sign_off(std::string_view line) {
-  static const auto words =
-      folded_list({"с уважением", "с ув.", "с наилучшими", "с почтением", "с искренн", "best regards", "kind regards",
-                   "regards,", "warm regards", "sincerely", "yours ", "с добрыми пожеланиями", "всего доброго",
-                   "всего хорошего", "хорошего дня", "best wishes", "with best", "уважением", "c уважением"});
-  return line.size() < 120 && starts_with_any(line, words);
+  static const PhraseList words{"с уважением",   "с ув.",          "с наилучшими", "с почтением",
+                                "с искренн",     "best regards",   "kind regards", "regards,",
+                                "warm regards",  "sincerely",      "yours ",       "с добрыми пожеланиями",
+                                "всего доброго", "всего хорошего", "хорошего дня", "best wishes",
+                                "with best",     "уважением",      "c уважением"};
+  return line.size() < 120 && words.begins(line);
 }
 
 bool is_device_line(std::string_view line) {
-  static const auto words = folded_list(
-      {"отправлено с ", "отправлено из ", "отправлено через", "sent from ", "get outlook", "отправлено от "});
-  return line.size() < 120 && starts_with_any(line, words);
+  static const PhraseList words{"отправлено с ", "отправлено из ", "отправлено через",
+                                "sent from ",    "get outlook",    "отправлено от "};
+  return line.size() < 120 && words.begins(line);
+}
+
+const PhraseList& disclaimer_starts() {
+  static const PhraseList starts{"настоящее сообщение",
+                                 "это сообщение и ",
+                                 "данное сообщение",
+                                 "это электронное",
+                                 "данное электронное",
+                                 "настоящее электронное",
+                                 "данное письмо и ",
+                                 "это письмо и ",
+                                 "настоящее письмо и ",
+                                 "информация, содержащаяся",
+                                 "this message and",
+                                 "this e-mail",
+                                 "this email",
+                                 "confidentiality notice",
+                                 "the information contained",
+                                 "внимание! это сообщение",
+                                 "содержание данного сообщения",
+                                 "уведомление о конфиденциальности",
+                                 "сообщение и любые вложения",
+                                 "важно: это сообщение",
+                                 "disclaimer"};
+  return starts;
 }
 
 bool begins_disclaimer(std::string_view line) {
-  static const auto starts = folded_list({"настоящее сообщение",
-                                          "это сообщение и ",
-                                          "данное сообщение",
-                                          "это электронное",
-                                          "данное электронное",
-                                          "настоящее электронное",
-                                          "данное письмо и ",
-                                          "это письмо и ",
-                                          "настоящее письмо и ",
-                                          "информация, содержащаяся",
-                                          "this message and",
-                                          "this e-mail",
-                                          "this email",
-                                          "confidentiality notice",
-                                          "the information contained",
-                                          "внимание! это сообщение",
-                                          "содержание данного сообщения",
-                                          "уведомление о конфиденциальности",
-                                          "сообщение и любые вложения",
-                                          "важно: это сообщение",
-                                          "disclaimer"});
-  static const auto words = folded_list(
-      {"конфиденц", "confidential", "получател", "recipient", "адресат", "disclaimer", "предназначен", "оферт"});
-  return starts_with_any(line, starts) && contains_any(line, words);
+  static const PhraseList words{"конфиденц", "confidential", "получател",    "recipient",
+                                "адресат",   "disclaimer",   "предназначен", "оферт"};
+  return disclaimer_starts().begins(line) && words.within(line);
 }
 
 std::vector<std::string> words_of(std::string_view folded) {
@@ -86,43 +76,43 @@ size_t digits_in(std::string_view text) {
 
 // Ways to reach somebody: a telephone, an address, a site, the signature's picture.
 bool is_contact(std::string_view line) {
-  static const auto starts =
-      folded_list({"тел",  "моб",  "т.",        "m.",     "m:",      "t:",   "t.",   "tel",   "phone",    "mobile",
-                   "факс", "fax",  "e-mail",    "email",  "mailto:", "http", "www.", "skype", "telegram", "whatsapp",
-                   "icq",  "сайт", "эл. почта", "почта:", "+7",      "8 (",  "8-8",  "(",     "[cid:",    "вн."});
+  static const PhraseList starts{
+      "тел",  "моб",  "т.",        "m.",     "m:",      "t:",   "t.",   "tel",   "phone",    "mobile",
+      "факс", "fax",  "e-mail",    "email",  "mailto:", "http", "www.", "skype", "telegram", "whatsapp",
+      "icq",  "сайт", "эл. почта", "почта:", "+7",      "8 (",  "8-8",  "(",     "[cid:",    "вн."};
   if (line.starts_with("[cid:")) return true;
-  const bool reach = starts_with_any(line, starts) &&
+  const bool reach = starts.begins(line) &&
                      (digits_in(line) >= 5 || line.find('@') != std::string_view::npos ||
                       line.find("www") != std::string_view::npos || line.find("http") != std::string_view::npos);
   const bool number = line.find("+7") != std::string_view::npos || line.find("8 (") != std::string_view::npos ||
                       line.find("(") != std::string_view::npos;
   const bool short_phone = line.size() < 70 && number && digits_in(line) >= 9 && words_of(line).size() <= 8 &&
                            line.find(':') == std::string_view::npos;
-  static const auto phone = folded_list({"тел", "моб", "phone", "mailto:"});
+  static const PhraseList phone{"тел", "моб", "phone", "mailto:"};
   const bool named_phone =
-      line.size() < 90 && contains_any(line, phone) && digits_in(line) >= 7 && words_of(line).size() <= 10;
+      line.size() < 90 && phone.within(line) && digits_in(line) >= 7 && words_of(line).size() <= 10;
   const bool address_alone = line.find('@') != std::string_view::npos && words_of(line).size() <= 5 && line.size() < 60;
   return reach || short_phone || named_phone || address_alone;
 }
 
 bool is_office_line(std::string_view line) {
-  static const auto words =
-      folded_list({"менеджер",  "директор",    "инженер",       "консультант", "руководител", "бухгалтер", "специалист",
-                   "начальник", "программист", "администратор", "архитектор",  "аналитик",    "отдел ",    "служба ",
-                   "линия ",    "manager",     "engineer",      "director",    "department",  "head of",   "specialist",
-                   "франчайзи", "ведущий",     "помощник",      "секретар"});
-  return line.size() < 90 && contains_any(line, words) && words_of(line).size() <= 9;
+  static const PhraseList words{"менеджер",   "директор",   "инженер",   "консультант", "руководител",
+                                "бухгалтер",  "специалист", "начальник", "программист", "администратор",
+                                "архитектор", "аналитик",   "отдел ",    "служба ",     "линия ",
+                                "manager",    "engineer",   "director",  "department",  "head of",
+                                "specialist", "франчайзи",  "ведущий",   "помощник",    "секретар"};
+  return line.size() < 90 && words.within(line) && words_of(line).size() <= 9;
 }
 
 bool is_requisites(std::string_view line) {
-  static const auto starts = folded_list({"инн", "кпп", "огрн", "р/с", "бик", "г. ", "г.", "ул.", "адрес", "россия"});
+  static const PhraseList starts{"инн", "кпп", "огрн", "р/с", "бик", "г. ", "г.", "ул.", "адрес", "россия"};
   const bool postal = line.size() > 7 && std::all_of(line.begin(), line.begin() + 6, is_digit) && line[6] == ',';
-  return line.size() < 120 && (postal || starts_with_any(line, starts));
+  return line.size() < 120 && (postal || starts.begins(line));
 }
 
 bool is_organization_line(std::string_view line) {
-  static const auto forms = folded_list({"ооо ", "ооо\"", "ао ", "зао ", "пао ", "оао ", "ип ", "тоо ", "llc", "ltd"});
-  return line.size() < 90 && starts_with_any(line, forms) && words_of(line).size() <= 9;
+  static const PhraseList forms{"ооо ", "ооо\"", "ао ", "зао ", "пао ", "оао ", "ип ", "тоо ", "llc", "ltd"};
+  return line.size() < 90 && forms.begins(line) && words_of(line).size() <= 9;
 }
 
 bool ends_a_sentence(std::string_view line) {
@@ -164,7 +154,8 @@ class SignatureMarker {
 
   void disclaimers(size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
-      if (sorted_.lines[i].role != LineRole::own || !begins_disclaimer(joined(i, end))) continue;
+      if (sorted_.lines[i].role != LineRole::own || folded_[i].empty()) continue;
+      if (!disclaimer_starts().may_begin(folded_[i]) || !begins_disclaimer(joined(i, end))) continue;
       for (; i < end && !folded_[i].empty(); ++i) set(i, LineRole::disclaimer);
     }
   }

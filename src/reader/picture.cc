@@ -112,30 +112,66 @@ PixPointer binary(Pix* grey) {
   return PixPointer(out);
 }
 
-// Share of the page, its edges left out, that is dark after specks have been taken off.
-bool looks_blank(Pix* grey) {
-  constexpr float kLeastInk = 0.0002F;
+// Share of a page that is ink after specks have been taken off.
+float share_of(Pix* dark) {
+  const PixPointer opened(pixOpenBrick(nullptr, dark, 2, 2));
+  l_float32 ink = 0;
+  if (opened) pixForegroundFraction(opened.get(), &ink);
+  return ink;
+}
+
+// The page without its edges at half its size, dark on light.
+PixPointer middle_of(Pix* grey) {
   const int width = pixGetWidth(grey);
   const int height = pixGetHeight(grey);
   const std::unique_ptr<Box, void (*)(Box*)> middle(boxCreate(width / 20, height / 20, width * 9 / 10, height * 9 / 10),
                                                     [](Box* box) { boxDestroy(&box); });
   const PixPointer part(pixClipRectangle(grey, middle.get(), nullptr));
-  if (!part) return false;
-  const PixPointer half(pixScaleAreaMap2(part.get()));
-  if (!half) return false;
+  PixPointer half(part ? pixScaleAreaMap2(part.get()) : nullptr);
   l_uint32 background = 255;
-  pixGetRankValue(half.get(), 4, 0.5F, &background);
-  // Ink is darker, on a dark screen lighter, than most of the page by far.
-  const int below = std::max(static_cast<int>(background) - 60, 1);
-  PixPointer dark(pixThresholdToBinary(half.get(), below));
-  if (background < 100) {
-    dark.reset(pixThresholdToBinary(half.get(), static_cast<int>(background) + 60));
-    pixInvert(dark.get(), dark.get());
-  }
-  const PixPointer opened(pixOpenBrick(nullptr, dark.get(), 2, 2));
-  l_float32 ink = 0;
-  pixForegroundFraction(opened.get(), &ink);
-  return ink < kLeastInk;
+  if (half) pixGetRankValue(half.get(), 4, 0.5F, &background);
+  if (half && background < 100) pixInvert(half.get(), half.get());  // a dark screen
+  return half;
+}
+
+// Are there places no wider than `reach` that are darker than the paper beside them, by `faint` greys and by more
+// than its noise? How dark they are does not matter, nor shade that changes slowly.
+bool has_marks(Pix* page, int reach, l_uint32 faint, float least) {
+  constexpr l_uint32 kPlain = 60;
+  const PixPointer depth(pixTophat(page, reach, reach, L_TOPHAT_BLACK));
+  l_uint32 noise = 0;
+  if (!depth || pixGetRankValue(depth.get(), 4, 0.5F, &noise) != 0) return true;
+  // Half of the paper is that much darker than the lightest beside it: some three deviations.
+  const l_uint32 least_depth = noise + std::clamp(noise * 3 / 2, faint, kPlain);
+  const PixPointer light(pixThresholdToBinary(depth.get(), static_cast<int>(std::min<l_uint32>(least_depth, 255))));
+  if (!light) return true;
+  pixInvert(light.get(), light.get());
+  return share_of(light.get()) >= least;
+}
+
+// Strokes of 7 mm at most.
+bool has_strokes(Pix* page, float least) { return has_marks(page, 41, 20, least); }
+
+// Writing so blurred that no stroke is left of it: seen from afar, where noise is gone, it is a darker place of 4 cm.
+bool has_smears(Pix* page) {
+  constexpr float kLeastArea = 0.002F;
+  const PixPointer far(pixScaleAreaMap(page, 0.25F, 0.25F));
+  return !far || has_marks(far.get(), 61, 12, kLeastArea);
+}
+
+// Large dark areas are no strokes, and still no blank page.
+bool has_dark_areas(Pix* page, float least) {
+  l_uint32 background = 255;
+  pixGetRankValue(page, 4, 0.5F, &background);
+  const PixPointer dark(pixThresholdToBinary(page, std::max(static_cast<int>(background) - 60, 1)));
+  return dark && share_of(dark.get()) >= least;
+}
+
+bool looks_blank(Pix* grey) {
+  constexpr float kLeastInk = 0.0002F;
+  const PixPointer page = middle_of(grey);
+  return page && !has_dark_areas(page.get(), kLeastInk) && !has_strokes(page.get(), kLeastInk) &&
+         !has_smears(page.get());
 }
 
 // Light falls unevenly on photographs: the background differs from one part to another. Screenshots

@@ -60,6 +60,10 @@ Tokens Vocabulary::tokenize(const Folded& folded) const {
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
     Token token;
+    if (text[at] == ' ' && at + 1 < text.size() && !is_space(text[at + 1])) {
+      ++at;
+      continue;
+    }
     if (is_space(text[at])) {
       while (at < text.size() && is_space(text[at])) ++at;
       const std::string_view gap = text.substr(from, at - from);
@@ -119,11 +123,10 @@ bool Vocabulary::matches(const Tokens& tokens, size_t i, const Element& element)
   }
 }
 
-// The place behind i where the phrase goes on: stops, hyphens, quotes and one line break between
+// The place behind i where a phrase may go on: stops, hyphens, quotes and one line break between
 // the words are overlooked, unless the phrase asks for them.
-size_t Vocabulary::next_word(const Tokens& tokens, size_t i, const Element& wanted) const {
+size_t Vocabulary::next_word(const Tokens& tokens, size_t i) {
   ++i;
-  if (matches(tokens, i, wanted)) return i;
   bool broken = false;
   for (; i < tokens.size(); ++i) {
     if (tokens.is_mark(i, '.') || tokens.is_mark(i, '-') || tokens.is_mark(i, '"')) continue;
@@ -137,7 +140,7 @@ size_t Vocabulary::next_word(const Tokens& tokens, size_t i, const Element& want
 void Vocabulary::try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
   size_t at = i;
   for (size_t e = 1; e < phrase.elements.size(); ++e) {
-    at = next_word(tokens, at, phrase.elements[e]);
+    at = matches(tokens, at + 1, phrase.elements[e]) ? at + 1 : next_word(tokens, at);
     if (!matches(tokens, at, phrase.elements[e])) return;
   }
   out.push_back({phrase.term, static_cast<uint32_t>(i), static_cast<uint32_t>(at)});
@@ -160,6 +163,22 @@ void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase,
   out.push_back({phrase.term, static_cast<uint32_t>(first), static_cast<uint32_t>(last)});
 }
 
+// Most words are followed by one that no phrase knows: what may follow is asked before any phrase is.
+void Vocabulary::find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& out) const {
+  uint64_t groups = 0;
+  bool other = false;
+  for (const size_t next : {i + 1, next_word(tokens, i)}) {
+    if (next >= tokens.size() || tokens[next].is_break()) continue;
+    groups |= set_groups_[tokens[next].words];
+    other = other || tokens[next].kind != TokenKind::word;
+  }
+  if (groups == 0 && !other) return;
+  for (const Longer& longer : by_set_[tokens[i].words].longer) {
+    const bool may = (longer.groups & groups) != 0 || (other && longer.second_is_no_word);
+    if (may) try_strict(tokens, i, phrases_[longer.phrase], out);
+  }
+}
+
 Hits Vocabulary::find(const Tokens& tokens) const {
   std::vector<Hit> out;
   out.reserve(tokens.size() / 2 + 8);
@@ -167,7 +186,9 @@ Hits Vocabulary::find(const Tokens& tokens) const {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::word) {
       if (token.words == 0) continue;
-      for (const uint16_t p : by_set_[token.words]) try_strict(tokens, i, phrases_[p], out);
+      const Beginning& begins = by_set_[token.words];
+      for (const TermId term : begins.alone) out.push_back({term, static_cast<uint32_t>(i), static_cast<uint32_t>(i)});
+      if (!begins.longer.empty()) find_longer(tokens, i, out);
     } else if (!token.is_break()) {
       for (const uint16_t p : by_character_[static_cast<unsigned char>(tokens.text(i)[0]) & 0x7F]) {
         if (matches(tokens, i, phrases_[p].elements.front())) try_strict(tokens, i, phrases_[p], out);

@@ -81,18 +81,33 @@ class Vocabulary {
     std::vector<Element> elements;
   };
 
+  // A phrase of several words, and what its second may be: `groups` has a bit for its group.
+  struct Longer {
+    uint16_t phrase = 0;
+    bool second_is_no_word = false;  // it may be a mark or a number
+    uint64_t groups = 0;
+  };
+  // Phrases that begin with a word: the terms of those that are it alone, and the others.
+  struct Beginning {
+    std::vector<TermId> alone;
+    std::vector<Longer> longer;
+  };
+
   // Folded letters numbered from 1: a-z, the Cyrillic ones, the rest.
   static size_t letter_number(char c);
   uint16_t word_set(std::string_view word) const;
   bool has(uint16_t word_set, Group group) const;
   bool matches(const Tokens& tokens, size_t i, const Element& element) const;
-  size_t next_word(const Tokens& tokens, size_t i, const Element& wanted) const;
+  static uint64_t bit_of(Group group) { return group == 0 ? 0 : uint64_t{1} << (group % 64); }
+  void find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& out) const;
+  static size_t next_word(const Tokens& tokens, size_t i);
   void try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
   void try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
 
   std::vector<Node> nodes_;
-  std::vector<std::vector<Group>> sets_;       // word set → sorted groups
-  std::vector<std::vector<uint16_t>> by_set_;  // word set → phrases that begin with it
+  std::vector<std::vector<Group>> sets_;  // word set → sorted groups
+  std::vector<uint64_t> set_groups_;      // word set → the bits of its groups
+  std::vector<Beginning> by_set_;         // by word set
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
   std::vector<Phrase> phrases_;

@@ -182,8 +182,20 @@ Vocabulary Vocabulary::Builder::build() {
     }
   }
   for (const std::vector<Group>& set : made_.sets_) {
-    std::vector<uint16_t>& phrases = made_.by_set_.emplace_back();
-    for (const Group g : set) phrases.insert(phrases.end(), by_group[g].begin(), by_group[g].end());
+    Beginning& begins = made_.by_set_.emplace_back();
+    uint64_t& bits = made_.set_groups_.emplace_back(0);
+    for (const Group g : set) bits |= bit_of(g);
+    for (const Group g : set) {
+      for (const uint16_t p : by_group[g]) {
+        const Phrase& phrase = made_.phrases_[p];
+        if (phrase.elements.size() == 1) {
+          begins.alone.push_back(phrase.term);
+        } else {
+          const Element& second = phrase.elements[1];
+          begins.longer.push_back({p, !second.marks.empty() || !second.number.empty(), bit_of(second.group)});
+        }
+      }
+    }
   }
   return std::move(made_);
 }

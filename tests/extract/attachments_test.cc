@@ -45,7 +45,7 @@ AttachmentServices services(AttachmentReader* reader, ReadCache* cache = nullptr
   AttachmentServices made;
   made.reader = reader;
   made.cache = cache;
-  made.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  made.deadline = std::chrono::steady_clock::now() + kLongEnough;
   return made;
 }
 

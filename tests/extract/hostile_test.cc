@@ -17,7 +17,9 @@
 namespace pismovod {
 namespace {
 
-constexpr std::chrono::seconds kDeadline{20};
+// The bounds of the reader end each of them: its own of processor time and memory, not the deadline, so that a
+// busy machine changes nothing.
+constexpr std::chrono::minutes kDeadline = kLongEnough;
 
 const char* name_of(ReadState state) {
   constexpr const char* names[] = {"unopened", "read", "encrypted", "unreadable", "too_large", "timed_out", "failed"};
@@ -205,7 +207,7 @@ class Damaged : public testing::TestWithParam<size_t> {
   }
   // Reads at text depth, pictures to the end; counts how it went.
   void read(const std::string& octets) {
-    const auto documents = read_file_of(octets, "damaged", depth_, std::chrono::seconds(5));
+    const auto documents = read_file_of(octets, "damaged", depth_);
     ASSERT_FALSE(documents.empty());
     ++states_[static_cast<size_t>(documents[0].state(depth_))];
   }

@@ -4,17 +4,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <thread>
 
 #include "extract/shared_pool.h"
+#include "samples/odd_reader.h"
 #include "samples/office.h"
 #include "samples/pictures.h"
 
 namespace pismovod {
 namespace {
 
+using samples::OddReader;
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
@@ -49,7 +52,7 @@ TEST(ReaderPool, WithoutItsExecutableEverythingFailsAtOnce) {
   options.executable = "/nonexistent/reader";
   ReaderPool pool(options);
   EXPECT_FALSE(pool.start());
-  const auto documents = read_file_of(kDocx, "a.docx", ReadDepth::text, milliseconds(60000), pool);
+  const auto documents = read_file_of(kDocx, "a.docx", ReadDepth::text, kLongEnough, pool);
   ASSERT_EQ(documents.size(), 1U);
   EXPECT_EQ(documents[0].text, ReadState::failed);
   EXPECT_EQ(documents[0].name, "a.docx");
@@ -60,34 +63,40 @@ TEST(ReaderPool, AnExecutableThatIsNoReaderFailsToo) {
   options.executable = "/bin/true";
   ReaderPool pool(options);
   EXPECT_FALSE(pool.start());
-  EXPECT_EQ(read_file_of(kDocx, "a.docx", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::failed);
+  EXPECT_EQ(read_file_of(kDocx, "a.docx", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::failed);
 }
 
 TEST(ReaderPool, AProcessThatDiedWhileIdleIsReplaced) {
   ReaderPool pool(options_of(1));
   const std::vector<pid_t> before = reader_processes();
   ASSERT_TRUE(pool.start());
-  for (const pid_t pid : new_processes(before)) ::kill(pid, SIGKILL);
-  std::this_thread::sleep_for(milliseconds(50));
-  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::read);
+  for (const pid_t pid : new_processes(before)) {
+    ::kill(pid, SIGKILL);
+    siginfo_t gone{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &gone, WEXITED | WNOWAIT);  // the pool reaps it
+  }
+  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read);
   EXPECT_EQ(pool.counts().started, 2U);
 }
 
 TEST(ReaderPool, AProcessKilledInTheMiddleFailsItsFileAlone) {
-  ReaderPool pool(options_of(1));
-  const std::vector<pid_t> before = reader_processes();
-  ASSERT_TRUE(pool.start());
-  const std::vector<pid_t> processes = new_processes(before);
-  ASSERT_EQ(processes.size(), 1U);
-  ::kill(processes[0], SIGSTOP);  // so that it is in the middle of it for sure
-  std::thread killer([&] {
-    std::this_thread::sleep_for(milliseconds(200));
-    ::kill(processes[0], SIGKILL);
-  });
-  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::failed);
-  killer.join();
-  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::read);
+  ReaderPoolOptions options = options_of(1);
+  const OddReader odd(options.limits, OddReader::Way::is_killed, 1);
+  options.executable = odd.executable();
+  ReaderPool pool(options);
+  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::failed);
+  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read);
   EXPECT_EQ(pool.counts().died, 1U);
+}
+
+TEST(ReaderPool, AProcessThatTalksNonsenseIsEnded) {
+  ReaderPoolOptions options = options_of(1);
+  const OddReader odd(options.limits, OddReader::Way::babbles, 1);
+  options.executable = odd.executable();
+  ReaderPool pool(options);
+  const ReadState state = read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text;
+  EXPECT_TRUE(state == ReadState::failed || state == ReadState::too_large) << static_cast<int>(state);
+  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read);
 }
 
 TEST(ReaderPool, AProcessThatHangsIsKilledAtTheDeadlineAndReplaced) {
@@ -97,19 +106,18 @@ TEST(ReaderPool, AProcessThatHangsIsKilledAtTheDeadlineAndReplaced) {
   ::kill(new_processes(before)[0], SIGSTOP);
   EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(300), pool)[0].text, ReadState::timed_out);
   EXPECT_EQ(pool.counts().killed_late, 1U);
-  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::read);
+  EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read);
 }
 
 TEST(ReaderPool, WhenAllAreBusyACallerWaitsUntilItsDeadline) {
   ReaderPool pool(options_of(1));
-  const std::vector<pid_t> before = reader_processes();
-  ASSERT_TRUE(pool.start());
-  ::kill(new_processes(before)[0], SIGSTOP);
-  std::thread busy([&] { read_file_of(kDocx, "a", ReadDepth::text, milliseconds(1500), pool); });
-  std::this_thread::sleep_for(milliseconds(300));
+  auto busy = pool.take(std::chrono::steady_clock::now() + kLongEnough, true);
+  ASSERT_TRUE(busy);
   EXPECT_EQ(read_file_of(kDocx, "b", ReadDepth::text, milliseconds(200), pool)[0].text, ReadState::timed_out);
-  EXPECT_EQ(read_file_of(kDocx, "c", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::read);
-  busy.join();
+  std::thread waiting(
+      [&] { EXPECT_EQ(read_file_of(kDocx, "c", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read); });
+  pool.give_back(std::move(busy));
+  waiting.join();
 }
 
 TEST(ReaderPool, WhatWasReadBeforeTheDeadlineStays) {
@@ -118,7 +126,7 @@ TEST(ReaderPool, WhatWasReadBeforeTheDeadlineStays) {
   ReaderPool pool(options_of(1));
   const std::vector<pid_t> before = reader_processes();
   ASSERT_TRUE(pool.start());
-  const auto known = read_file_of(octets, "a.zip", ReadDepth::text, milliseconds(60000), pool);
+  const auto known = read_file_of(octets, "a.zip", ReadDepth::text, kLongEnough, pool);
   ::kill(new_processes(before)[0], SIGSTOP);
   const auto content = Content::of(octets, {});
   ReadRequest request;
@@ -144,7 +152,7 @@ TEST(ReaderPool, ManyThreadsShareIt) {
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       for (int k = 0; k < 20; ++k) {
-        read += read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text == ReadState::read ? 1 : 0;
+        read += read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text == ReadState::read ? 1 : 0;
       }
     });
   }
@@ -158,7 +166,7 @@ TEST(ReaderPool, ProcessesAreReplacedAfterSoManyJobs) {
   options.jobs_of_process = 3;
   ReaderPool pool(options);
   for (int i = 0; i < 7; ++i) {
-    EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, milliseconds(60000), pool)[0].text, ReadState::read);
+    EXPECT_EQ(read_file_of(kDocx, "a", ReadDepth::text, kLongEnough, pool)[0].text, ReadState::read);
   }
   EXPECT_EQ(pool.counts().started, 3U);
 }
@@ -173,7 +181,7 @@ TEST(ReaderPool, SeveralFilesOfOneCallKeepTheirOrder) {
     request.content = contents.back().descriptor();
     request.octets = octets.size();
     request.attachment = i + 1;
-    request.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    request.deadline = std::chrono::steady_clock::now() + kLongEnough;
     requests.push_back(request);
   }
   const auto read = shared_pool().read_all(requests);

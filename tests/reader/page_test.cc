@@ -1,6 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <random>
+
 #include "reader/latin_words.h"
 #include "reader/page_layout.h"
 #include "reader/picture.h"
@@ -77,6 +82,58 @@ TEST(PreparePage, SlopeIsTakenOutAndBlankIsSeen) {
   look.slope = 0;
   EXPECT_TRUE(prepare_page(samples::page({}, look), 300).is_blank) << "specks are nothing";
   EXPECT_FALSE(prepare_page(samples::page({"Приложение 1"}), 300).is_blank);
+}
+
+// Each grey of a page by `tone` of its value and place.
+Raster toned(Raster page, const std::function<double(double grey, int x, int y)>& tone) {
+  for (int y = 0; y < page.height; ++y) {
+    for (int i = 0; i < page.width * page.channels; ++i) {
+      uint8_t& value = page.row(y)[i];
+      value = static_cast<uint8_t>(std::clamp(tone(value, i / page.channels, y), 0.0, 255.0));
+    }
+  }
+  return page;
+}
+
+const std::vector<std::string> kFewLines = {"Заявление", "Прошу зарегистрировать"};
+
+TEST(PreparePage, FaintStrokesAreNoBlankPage) {
+  for (const int depth : {30, 40, 60, 120}) {
+    const auto faint = [&](double grey, int, int) { return 244 - depth * (247 - grey) / 247; };
+    EXPECT_FALSE(prepare_page(toned(samples::page(kFewLines), faint), 300).is_blank) << depth;
+  }
+  const auto dark = [](double grey, int, int) { return 60 - grey / 255 * 40; };
+  EXPECT_FALSE(prepare_page(toned(samples::page(kFewLines), dark), 300).is_blank) << "a dark screen";
+}
+
+TEST(PreparePage, FaintStrokesInShadeAreSeenToo) {
+  const auto shaded = [](double grey, int x, int) { return 244 - 45 * (247 - grey) / 247 - x / 1240.0 * 60; };
+  EXPECT_FALSE(prepare_page(toned(samples::page(kFewLines), shaded), 300).is_blank);
+}
+
+TEST(PreparePage, WritingBlurredBeyondReadingIsNoBlankPage) {
+  std::mt19937 random(12);  // NOLINT(cert-msc51-cpp): the same each time
+  std::normal_distribution<double> grain(0, 8);
+  const auto blurred = [&](double, int x, int y) {
+    const double far = std::hypot((x - 500) / 300.0, (y - 400) / 60.0);
+    return 195 - 25 * std::exp(-far * far) + grain(random);
+  };
+  EXPECT_FALSE(prepare_page(toned(samples::page({}), blurred), 300).is_blank);
+}
+
+TEST(PreparePage, NoiseShadeAndShadowsAreBlank) {
+  std::mt19937 random(11);  // NOLINT(cert-msc51-cpp): the same each time
+  samples::PageLook specks;
+  specks.noise = 200;
+  for (const double noise : {0.0, 3.0, 8.0, 14.0}) {
+    std::normal_distribution<double> grain(0, std::max(noise, 0.01));
+    const auto sheet = [&](double grey, int x, int y) {
+      const double shade = x / 1240.0 * 40 + y / 1754.0 * 20;  // the light of a lamp
+      const double edge = x < 50 ? 60 - x : 0;                 // the shadow of the lid
+      return grey - shade - edge + grain(random);
+    };
+    EXPECT_TRUE(prepare_page(toned(samples::page({}, specks), sheet), 300).is_blank) << noise;
+  }
 }
 
 TEST(DecodePicture, CamerasHeldSideways) {

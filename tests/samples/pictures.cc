@@ -141,8 +141,9 @@ std::string png(const Raster& picture) { return written(pix_of(picture).get(), I
 std::string jpeg(const Raster& picture) { return written(pix_of(picture).get(), IFF_JFIF_JPEG); }
 std::string bmp(const Raster& picture) { return written(pix_of(picture).get(), IFF_BMP); }
 std::string gif(const Raster& picture) {
-  const PixPointer few(pixOctreeQuantNumColors(pix_of(picture).get(), 64, 0));
-  return written(few.get(), IFF_GIF);
+  // A palette of all greys: the library writes no palette that is not a power of two.
+  const PixPointer grey(pixConvertTo8(pix_of(picture).get(), 1));
+  return written(grey.get(), IFF_GIF);
 }
 std::string webp(const Raster& picture) { return written(pix_of(picture).get(), IFF_WEBP); }
 
