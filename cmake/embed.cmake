@@ -1,7 +1,11 @@
-# Writes the files of config/ as string literals: cmake -DROOT=config -DOUT=file.cc -P embed.cmake
-file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.toml)
+# Writes files as string literals: cmake -DROOT=config -DGLOBS=*.toml -DHEADER=config/embedded.h
+#   -DFUNCTION=embedded_files -DTYPE=EmbeddedFile -DOUT=file.cc -P embed.cmake
+# GLOBS are parted by commas. FUNCTION gives a vector of TYPE, each {path below ROOT, text}.
+string(REPLACE "," ";" globs "${GLOBS}")
+list(TRANSFORM globs PREPEND "${ROOT}/")
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${globs})
 list(SORT files)
-set(text "#include \"config/embedded.h\"\n\nnamespace pismovod {\n\nconst std::vector<EmbeddedFile>& embedded_files() {\n  static const std::vector<EmbeddedFile> files = {\n")
+set(text "#include \"${HEADER}\"\n\nnamespace pismovod {\n\nconst std::vector<${TYPE}>& ${FUNCTION}() {\n  static const std::vector<${TYPE}> files = {\n")
 foreach(path IN LISTS files)
   file(READ ${ROOT}/${path} content)
   string(LENGTH "${content}" length)

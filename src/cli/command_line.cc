@@ -9,6 +9,7 @@
 #include "cli/daemon_parts.h"
 #include "cli/terminal.h"
 #include "milter/serve.h"
+#include "review/serve_review.h"
 
 namespace pismovod {
 namespace {
@@ -31,6 +32,7 @@ class CommandLine {
     add_daemon();
     add_notify();
     add_journal();
+    add_review();
   }
 
   int run(int argc, char** argv) {
@@ -181,6 +183,23 @@ class CommandLine {
     command->add_option("--text", journal_.text, "beginnings of words: subject, addresses, values");
   }
 
+  void add_review() {
+    CLI::App* page = with_config(
+        app_.add_subcommand("review", "Serve the page where letters and refusals are reviewed, in the foreground."),
+        review_.configs);
+    page->add_option("--listen", review_.listen, "HOST:PORT of this machine alone; default: as configured");
+    // The parent's callback runs last.
+    page->callback([this] {
+      if (!chosen_) chosen_ = [this] { return serve_review(review_); };
+    });
+    CLI::App* passwd = with_config(
+        page->add_subcommand("passwd", "Let somebody sign in, or change a password: asked for, or on standard input."),
+        password_.configs);
+    passwd->add_option("name", password_.name, "the name to sign in with")->required();
+    passwd->add_option("--role", password_.role, "lead: reviews letters; admin: sees the machinery too")->required();
+    passwd->callback([this] { chosen_ = [this] { return set_review_password(password_); }; });
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   CheckOptions check_;
@@ -192,6 +211,8 @@ class CommandLine {
   NotifyOptions notify_;
   std::string reason_;
   NoticePreviewOptions preview_;
+  ReviewOptions review_;
+  PasswordOptions password_;
 };
 
 }  // namespace

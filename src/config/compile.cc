@@ -42,7 +42,8 @@ class Compiler {
   void add(Mailbox mailbox) {
     made_.mailbox_addresses.push_back(parse_path(mailbox.address));
     made_.addresses.emplace_back(made_.mailbox_addresses.back(), made_.mailboxes.size());
-    for (const std::string& alias : mailbox.aliases) made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
+    for (const std::string& alias : mailbox.aliases)
+      made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
     made_.mailboxes.push_back(std::move(mailbox));
   }
 

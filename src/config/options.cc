@@ -284,6 +284,26 @@ std::vector<Option> all_options() {
       option("notice.draft_megabytes", "MiB", "A larger letter's draft lists its attachments instead of carrying them.",
              PISMOVOD_MEMBER(notice.draft_megabytes)),
 
+      option("review.listen", "",
+             "Where the review page is served: a port of this machine alone, such as 127.0.0.1:8896.",
+             PISMOVOD_MEMBER(review.listen)),
+      option("review.public_url", "",
+             "The page's address as people's browsers know it, such as https://mail.example.ru; empty: answers and "
+             "notices carry no link.",
+             PISMOVOD_MEMBER(review.public_url)),
+      option("review.secret", "", "File of the key that links and forms are signed with; made where there is none.",
+             PISMOVOD_MEMBER(review.secret)),
+      option("review.users", "", "File of those who may sign in; written by `pismovod review passwd`.",
+             PISMOVOD_MEMBER(review.users)),
+      option("review.language", "", "Language of the page until somebody chooses; empty: as language.",
+             PISMOVOD_MEMBER(review.language)),
+      option("review.behind_proxy", "",
+             "A web server stands before the page: the visitor's address is the last of X-Forwarded-For.",
+             PISMOVOD_MEMBER(review.behind_proxy)),
+      option("review.session_hours", "hours", "How long a sign-in lasts.", PISMOVOD_MEMBER(review.session_hours)),
+      option("review.link_days", "days", "How long the link in an answer or notice opens the sender's case.",
+             PISMOVOD_MEMBER(review.link_days)),
+
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),
       option("log.level", "", "The least that is logged: debug, info, warning or error.", PISMOVOD_MEMBER(log.level)),
   };

@@ -37,7 +37,7 @@ struct Settings {
   } milter;
 
   Limits limits;
-  int64_t memory_octets = int64_t{1} << 20;  // of a letter that are kept in memory, the rest in the spool
+  int64_t memory_octets = int64_t{4} << 20;  // of a letter that are kept in memory, the rest in the spool
 
   struct Exempt {
     std::vector<std::string> senders;  // addresses, @domains
@@ -92,6 +92,17 @@ struct Settings {
     std::string help;
     int64_t draft_megabytes = 5;
   } notice;
+
+  struct Review {
+    std::string listen = "127.0.0.1:8896";
+    std::string public_url;  // "https://mail.example.ru"; empty: no links in answers and notices
+    std::string secret = "/var/lib/pismovod/secret";
+    std::string users = "/var/lib/pismovod/users";
+    std::string language;  // empty: as `language`
+    bool behind_proxy = false;
+    int64_t session_hours = 12;
+    int64_t link_days = 30;
+  } review;
 
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal

@@ -33,7 +33,8 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0' ? name.data() : "localhost";
 }
 
-std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry& entry, BlockPool& blocks) {
+std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference,
+                                     BlockPool& blocks) {
   const Settings& settings = found.configuration.settings;
   const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
   const auto made = make_notice({found.message,
@@ -41,7 +42,7 @@ std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry&
                                  found.outcome,
                                  found.action,
                                  found.is_overridden,
-                                 CaseReference{entry.number, {}},
+                                 reference,
                                  rules,
                                  blocks,
                                  {static_cast<size_t>(settings.memory_octets), settings.spool},
@@ -79,10 +80,10 @@ std::optional<OutgoingLetter> report(const CaseToRecord& found, const CaseEntry&
 
 LetterComposer letters_composer() {
   auto blocks = std::make_shared<BlockPool>();
-  return [blocks](const CaseToRecord& found, const CaseEntry& entry) {
+  return [blocks](const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference) {
     std::vector<OutgoingLetter> out;
     if (!is_bounced_by_mta(found)) {
-      if (auto made = notice(found, entry, *blocks)) out.push_back(std::move(*made));
+      if (auto made = notice(found, entry, reference, *blocks)) out.push_back(std::move(*made));
     }
     if (auto made = report(found, entry)) out.push_back(std::move(*made));
     return out;

@@ -15,7 +15,8 @@ namespace pismovod {
 // several threads at once; may throw (the case is recorded without letters then). `entry` is what goes
 // on record, with its number and its values still whole. Not called for letters of machines.
 // Once-a-case and the rate are the store's business.
-using LetterComposer = std::function<std::vector<OutgoingLetter>(const CaseToRecord& found, const CaseEntry& entry)>;
+using LetterComposer = std::function<std::vector<OutgoingLetter>(const CaseToRecord& found, const CaseEntry& entry,
+                                                                 const CaseReference& reference)>;
 
 // Starts a thread that takes the spool in and prunes. Null where the journal is configured off. The
 // recorder throws from record() where a refusal, hold or withholding could be put nowhere in time.

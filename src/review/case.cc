@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/utf8.h"
+#include "journal/case_number.h"
+#include "review/case_words.h"
+#include "review/handlers.h"
+#include "review/notice_text.h"
+#include "review/when.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kLongestMark = 2000;  // octets twice that: Cyrillic letters are two
+
+const char* sign_of(Status status) {
+  switch (status) {
+    case Status::found:
+      return "✓";
+    case Status::missing:
+    case Status::invalid:
+      return "✗";
+    case Status::unverified:
+      return "?";
+    case Status::waived:
+      break;
+  }
+  return "–";
+}
+
+View fact_view(const Visit& visit, const CaseFact& fact) {
+  View out;
+  std::string place = fact.place.empty() ? fact.where : fact.place;
+  const std::string line = fact.line == 0 ? "" : visit.text("line", {{"n", std::to_string(fact.line)}});
+  if (!line.empty() && place.find(line) == std::string::npos) place += ", " + line;
+  out.set("value", cut(fact.value, 300)).set("place", cut(place, 300) + (fact.evidence.empty() ? "" : ":"));
+  out.set("fact_reason", fact.reason).set("has_evidence", !fact.evidence.empty());
+  return out.set("evidence", marked_evidence(fact.evidence, fact.value));
+}
+
+View requirement_view(const Visit& visit, const CaseRequirement& requirement) {
+  View out;
+  const std::string title = requirement_word(visit, requirement.id);
+  out.set("requirement", title == requirement.id && !requirement.title.empty() ? requirement.title : title);
+  out.set("status_class", std::string(name_of(requirement.status))).set("sign", sign_of(requirement.status));
+  out.set("status_word", status_word(visit, requirement.status)).set("is_wished", requirement.level == Level::should);
+  View::List facts;
+  // A reason that all its facts share is said once, beside the first fact.
+  const bool said_by_facts = std::any_of(requirement.facts.begin(), requirement.facts.end(),
+                                         [&](const CaseFact& f) { return f.reason == requirement.reason; });
+  for (const CaseFact& fact : requirement.facts) facts.push_back(fact_view(visit, fact));
+  out.set("facts", std::move(facts)).set("reason", said_by_facts ? "" : requirement.reason);
+  const bool shows_machinery = visit.user && visit.user->role == Role::admin;
+  out.set("asked_by", shows_machinery && !requirement.asked_by.empty()
+                          ? visit.text("asked_by", {{"place", requirement.asked_by}})
+                          : "");
+  return out;
+}
+
+View mailbox_view(const Visit& visit, const CaseMailbox& judged) {
+  View out;
+  View::List requirements;
+  for (const CaseRequirement& each : judged.requirements) requirements.push_back(requirement_view(visit, each));
+  out.set("mailbox", judged.mailbox).set("mailbox_encoded", form_encoded(judged.mailbox));
+  out.set("requirements", std::move(requirements));
+  const std::string names = joined(judged.scenarios);
+  out.set("scenario", names.empty() || names == "any" ? "" : visit.text("scenario", {{"names", names}}));
+  return out;
+}
+
+// Lines of a name and its content; what is empty is left out.
+class DataList {
+ public:
+  explicit DataList(const Visit& visit) : visit_(visit) {}
+  DataList& add(const char* key, const std::string& content) {
+    if (!content.empty()) items_.push_back(View().set("name", visit_.text(key)).set("content", cut(content, 4000)));
+    return *this;
+  }
+  View::List take() { return std::move(items_); }
+
+ private:
+  const Visit& visit_;
+  View::List items_;
+};
+
+View::List letter_data(const Visit& visit, const CaseEntry& entry) {
+  DataList out(visit);
+  out.add("from", entry.reverse_path)
+      .add("sent_as", entry.authenticated == entry.reverse_path ? "" : entry.authenticated);
+  out.add("header_from", entry.from == entry.reverse_path ? "" : entry.from).add("to", joined(entry.recipients));
+  out.add("message_id", entry.message_id);
+  out.add("size", visit.text("kilobytes", {{"n", std::to_string((entry.octets + 1023) / 1024)}}));
+  return out.take();
+}
+
+std::string whole(double milliseconds) { return std::to_string(std::lround(milliseconds)); }
+
+View::List machinery(const Visit& visit, const CaseEntry& entry) {
+  DataList out(visit);
+  const CaseDurations& d = entry.durations;
+  out.add("queue_id", entry.queue_id).add("client", entry.client);
+  out.add("durations", visit.text("durations_line", {{"receiving", whole(d.receiving)},
+                                                     {"waiting", whole(d.waiting)},
+                                                     {"judging", whole(d.judging)}}));
+  out.add("rules_files", joined(entry.rules_files, "\n")).add("rules_digest", entry.rules_digest);
+  return out.take();
+}
+
+View::List warnings(const Visit& visit, const CaseEntry& entry) {
+  View::List out;
+  const auto add = [&](const std::string& text) { out.push_back(View().set("warning", text)); };
+  for (const CaseLookalike& each : entry.lookalikes) {
+    add(visit.text("lookalike", {{"address", each.address}, {"meant", each.meant}}));
+  }
+  if (!entry.cannot_inspect.empty()) add(visit.text("cannot_inspect"));
+  if (!entry.trouble.empty()) add(visit.text("trouble_of_ours"));
+  if (entry.is_machine) add(visit.text("machine"));
+  return out;
+}
+
+int64_t seconds_between(Instant from, Instant to) {
+  return std::max<int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(to - from).count());
+}
+
+View::List endings(const Visit& visit, const CaseEntry& entry) {
+  View::List out;
+  const auto add = [&](const std::string& words, const std::string& number = "") {
+    out.push_back(View().set("words", words).set("number", number));
+  };
+  if (entry.put_right) {
+    add(visit.text("ended_put_right",
+                   {{"duration", duration_words(seconds_between(entry.at, entry.put_right->at), visit.texts)},
+                    {"time", day_and_time(entry.put_right->at, visit.texts)}}),
+        entry.put_right->by);
+  }
+  if (!entry.first_case.empty()) add(visit.text("ended_corrected"), entry.first_case);
+  if (!entry.override_reason.empty())
+    add(visit.text("ended_overridden", {{"reason", cut(entry.override_reason, 300)}}));
+  if (entry.ending) {
+    const char* key = entry.ending->how == CaseEnding::How::released ? "ended_released" : "ended_dropped";
+    add(visit.text(key, {{"by", entry.ending->by},
+                         {"time", day_and_time(entry.ending->at, visit.texts)},
+                         {"why", entry.ending->why.empty() ? "—" : entry.ending->why}}));
+  }
+  if (!entry.withheld_from.empty()) add(visit.text("ended_withheld", {{"addresses", joined(entry.withheld_from)}}));
+  if (entry.repeats > 0) add(visit.text("ended_repeats", {{"n", std::to_string(entry.repeats)}}));
+  const bool is_settled = entry.put_right || entry.ending || !entry.override_reason.empty();
+  if (entry.fails() && !is_settled) add(visit.text("ended_open"));
+  if (out.empty()) add(visit.text("ended_nothing"));
+  return out;
+}
+
+View::List mark_list(const Visit& visit, const CaseEntry& entry) {
+  View::List out;
+  for (const CaseMark& mark : entry.marks) {
+    const std::string kind(name_of(mark.kind));
+    const bool by_sender = mark.by == entry.sender() || mark.by.find('@') != std::string::npos;
+    const std::string by = by_sender ? visit.text("by_sender", {{"address", mark.by}}) : mark.by;
+    out.push_back(View()
+                      .set("kind", kind)
+                      .set("word", visit.text("marked_" + kind))
+                      .set("mark_by", visit.text("mark_by", {{"by", by}, {"time", day_and_time(mark.at, visit.texts)}}))
+                      .set("mark_text", mark.text));
+  }
+  return out;
+}
+
+std::string state_word(const Visit& visit, const OutboxRow& row) {
+  return visit.text("notice_" + std::string(name_of(row.state)), {{"time", day_and_time(row.settled, visit.texts)}});
+}
+
+View notice_view(const Visit& visit, const OutboxRow& row) {
+  const NoticeText text = read_notice(row.letter.octets);
+  View out;
+  out.set("kind_word", visit.text("notice_" + std::string(name_of(row.letter.kind))));
+  out.set("notice_to", visit.text("notice_to", {{"address", row.letter.forward_path}}));
+  out.set("state_word", state_word(visit, row)).set("notice_subject", text.subject);
+  return out.set("body", cut(text.body, 100'000));
+}
+
+void set_notices(View& view, const Visit& visit, const std::string& number) {
+  View::List notices;
+  if (const auto rows = visit.shelf.store.letters_of(number)) {
+    for (const OutboxRow& row : *rows) notices.push_back(notice_view(visit, row));
+  }
+  view.set("has_notices", !notices.empty()).set("notices", std::move(notices));
+}
+
+TagFacts tag_facts(const CaseEntry& entry) {
+  TagFacts out;
+  out.is_put_right = entry.put_right.has_value();
+  out.is_correction = !entry.first_case.empty();
+  out.is_overridden = !entry.override_reason.empty();
+  out.ending = entry.ending;
+  for (const CaseMark& mark : entry.marks) {
+    out.is_right |= mark.kind == CaseMark::Kind::right;
+    out.is_wrong |= mark.kind == CaseMark::Kind::wrong;
+  }
+  return out;
+}
+
+View case_view(const Visit& visit, const CaseEntry& entry) {
+  View view;
+  view.set("number", entry.number).set("case_title", visit.text("case", {{"number", entry.number}}));
+  view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 600));
+  view.set("time", day_and_time(entry.at, visit.texts)).set("machine_time", machine_time(entry.at));
+  view.set("action_class", std::string(name_of(entry.action))).set("action_word", action_word(visit, entry.action));
+  view.set("tags", tags(visit, tag_facts(entry))).set("warnings", warnings(visit, entry));
+  View::List judged;
+  for (const CaseMailbox& mailbox : entry.mailboxes) judged.push_back(mailbox_view(visit, mailbox));
+  view.set("judged", std::move(judged));
+  view.set("looked", entry.looked.empty() ? "" : visit.text("looked", {{"places", cut(joined(entry.looked), 1000)}}));
+  view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry));
+  view.set("has_marks", !entry.marks.empty()).set("data", letter_data(visit, entry));
+  view.set("has_answer", !entry.reply_lines.empty()).set("answer", joined(entry.reply_lines, "\n"));
+  const bool shows_machinery = visit.user && visit.user->role == Role::admin;
+  view.set("has_machinery", shows_machinery);
+  if (shows_machinery) view.set("machinery", machinery(visit, entry));
+  return view;
+}
+
+std::optional<CaseMark::Kind> mark_kind_of(std::string_view word) {
+  for (const CaseMark::Kind kind : {CaseMark::Kind::right, CaseMark::Kind::wrong, CaseMark::Kind::note}) {
+    if (name_of(kind) == word) return kind;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+HttpResponse case_page(const Visit& visit, const std::string& typed, const std::string& complaint) {
+  const auto number = parse_case_number(typed);
+  if (!number) return show_message(visit, 404, "refused_title", "not_found");
+  const auto entry = visit.shelf.store.find(*number);
+  if (!entry) return show_trouble(visit, entry.error());
+  View view = case_view(visit, *entry);
+  set_notices(view, visit, *number);
+  view.set("complaint", complaint).set("at_cases", true);
+  const std::string title = visit.text("case", {{"number", *number}});
+  return show(visit, "case.html", title, std::move(view), complaint.empty() ? 200 : 422);
+}
+
+HttpResponse mark_case(const Visit& visit, const std::string& typed) {
+  const auto number = parse_case_number(typed);
+  const auto kind = mark_kind_of(visit.request.in_form("kind"));
+  if (!number || !kind) return show_message(visit, 404, "refused_title", "not_found");
+  CaseMark mark{*kind, visit.user->name, std::string(utf8_prefix(visit.request.in_form("text"), 2 * kLongestMark)),
+                visit.now};
+  const bool is_blank = mark.text.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (is_blank && mark.kind == CaseMark::Kind::note) return case_page(visit, *number, visit.text("mark_empty"));
+  if (const auto added = visit.shelf.store.add_mark(*number, mark); !added) return show_trouble(visit, added.error());
+  return redirect_to("/c/" + *number + "#verdicts");
+}
+
+}  // namespace pismovod

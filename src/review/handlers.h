@@ -1,0 +1,22 @@
+// The pages. Each takes a visit and gives an answer; who may see it is settled before (site.h), but
+// for the sender's page, whose link is its own permission.
+#pragma once
+
+#include "base/secret.h"
+#include "review/visit.h"
+
+namespace pismovod {
+
+HttpResponse cases_page(const Visit& visit);
+HttpResponse cases_csv(const Visit& visit);
+
+HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "");
+HttpResponse mark_case(const Visit& visit, const std::string& number);
+
+HttpResponse overview_page(const Visit& visit);
+HttpResponse overview_csv(const Visit& visit, const std::string& table);
+
+HttpResponse sender_page(const Visit& visit, const Secret& secret, const std::string& token);
+HttpResponse sender_says_wrong(const Visit& visit, const Secret& secret, const std::string& token);
+
+}  // namespace pismovod

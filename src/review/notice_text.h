@@ -1,0 +1,14 @@
+// The text of a letter of ours, as its reader saw it.
+#pragma once
+
+#include <string>
+
+namespace pismovod {
+
+struct NoticeText {
+  std::string subject;
+  std::string body;  // empty where there are no octets or no text
+};
+NoticeText read_notice(const std::string& octets);
+
+}  // namespace pismovod

@@ -1,0 +1,196 @@
+#include "review/site.h"
+
+#include <algorithm>
+
+#include "base/key_values.h"
+#include "base/log.h"
+#include "review/handlers.h"
+#include "review/when.h"
+
+namespace pismovod {
+namespace {
+
+constexpr const char* kTokenCookie = "pismovod";
+constexpr const char* kLanguageCookie = "pismovod_language";
+constexpr int64_t kYear = 365 * 24 * 3600;
+constexpr std::string_view kFormPurpose = "form";
+
+// The part of `path` behind `prefix`, where it begins so.
+std::optional<std::string> behind(const std::string& path, std::string_view prefix) {
+  if (!path.starts_with(prefix)) return std::nullopt;
+  return path.substr(prefix.size());
+}
+
+std::optional<std::string> between(const std::string& path, std::string_view prefix, std::string_view suffix) {
+  const auto rest = behind(path, prefix);
+  if (!rest || !rest->ends_with(suffix)) return std::nullopt;
+  return rest->substr(0, rest->size() - suffix.size());
+}
+
+bool is_token(const std::string& text) {
+  return text.size() == 43 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+         });
+}
+
+// Files that need no visit.
+std::optional<HttpResponse> asset(const std::string& path) {
+  HttpResponse out;
+  if (path == "/style.css") {
+    out.type = "text/css; charset=utf-8";
+  } else if (path == "/icon.svg") {
+    out.type = "image/svg+xml";
+  } else {
+    return std::nullopt;
+  }
+  out.body = std::string(page_file(path.substr(1)));
+  out.headers.emplace_back("Cache-Control", "public, max-age=86400");
+  return out;
+}
+
+HttpResponse page_for_readers(const Visit& visit) {
+  const std::string& path = visit.request.path;
+  if (path == "/") return redirect_to("/cases");
+  if (path == "/cases") return cases_page(visit);
+  if (path == "/cases.csv") return cases_csv(visit);
+  if (path == "/overview") return overview_page(visit);
+  if (const auto table = between(path, "/overview/", ".csv")) return overview_csv(visit, *table);
+  if (const auto number = behind(path, "/c/")) return case_page(visit, *number);
+  return show_message(visit, 404, "refused_title", "not_found");
+}
+
+// The page that a sign-in leads on to.
+std::string wanted_page(const HttpRequest& request) {
+  std::string out = request.path;
+  char joint = '?';
+  for (const auto& [name, value] : request.query) {
+    out += joint + form_encoded(name) + "=" + form_encoded(value);
+    joint = '&';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string safe_path(const std::string& path) {
+  // "//host" and "/\host" lead elsewhere; control characters could end the header field.
+  const bool is_local = path.starts_with('/') && !path.starts_with("//") && path.find('\\') == std::string::npos &&
+                        std::none_of(path.begin(), path.end(), [](char c) { return c > 0 && c < ' '; });
+  return is_local && path.size() < 2000 ? path : "/cases";
+}
+
+Site::Site(SiteParts parts)
+    : parts_(std::move(parts)),
+      shelf_{parts_.configuration, parts_.store},
+      sessions_(parts_.users, std::chrono::hours(parts_.configuration.settings.review.session_hours)),
+      is_https_(parts_.configuration.settings.review.public_url.starts_with("https:")) {}
+
+std::string Site::cookie(const std::string& name, const std::string& value, int64_t seconds) const {
+  return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+         (is_https_ ? "; Secure" : "");
+}
+
+std::string Site::language_of(const HttpRequest& request) const {
+  const Settings& settings = parts_.configuration.settings;
+  const std::string& chosen = request.cookie(kLanguageCookie);
+  if (parts_.configuration.languages.contains(chosen)) return chosen;
+  const std::string& own = settings.review.language;
+  return parts_.configuration.languages.contains(own) ? own : settings.language;
+}
+
+Visit Site::visit_of(const HttpRequest& request, const std::string& token) {
+  const std::string language = language_of(request);
+  return {request,
+          shelf_,
+          language,
+          parts_.configuration.languages.at(language),
+          sessions_.find(token, parts_.steady()),
+          parts_.secret.sign(kFormPurpose, token),
+          parts_.wall()};
+}
+
+HttpResponse Site::answer(const HttpRequest& request) {
+  if (auto file = asset(request.path)) return *std::move(file);
+  // Everybody has a token, signed in or not: forms are signed with it.
+  const std::string& brought = request.cookie(kTokenCookie);
+  const bool is_new = !is_token(brought);
+  const std::string token = is_new ? random_token() : brought;
+  HttpResponse out = route(visit_of(request, token), token);
+  const bool has_cookie = std::any_of(out.headers.begin(), out.headers.end(),
+                                      [](const auto& header) { return header.first == "Set-Cookie"; });
+  if (is_new && !has_cookie) out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, token, 24 * 3600));
+  return out;
+}
+
+HttpResponse Site::route(const Visit& visit, const std::string& token) {
+  const HttpRequest& request = visit.request;
+  if (request.method == "POST") return route_form(visit, token);
+  if (request.path == "/language") return change_language(visit);
+  if (const auto link = behind(request.path, "/s/")) return sender_page(visit, parts_.secret, *link);
+  if (request.path == "/sign-in") return visit.user ? redirect_to("/cases") : sign_in_page(visit);
+  if (visit.user) return page_for_readers(visit);
+  return request.path == "/" ? redirect_to("/sign-in")
+                             : redirect_to("/sign-in?next=" + form_encoded(wanted_page(request)));
+}
+
+// A form counts only with the mark that this visitor's own page carried, from this site.
+HttpResponse Site::route_form(const Visit& visit, const std::string& token) {
+  const HttpRequest& request = visit.request;
+  const bool is_own = !request.is_cross_site && !request.cookie(kTokenCookie).empty() &&
+                      same_in_constant_time(visit.form_token, request.in_form("form_token"));
+  if (!is_own) return show_message(visit, 403, "stale_title", "stale_form");
+  if (request.path == "/sign-in") return sign_in(visit);
+  if (const auto link = between(request.path, "/s/", "/wrong")) return sender_says_wrong(visit, parts_.secret, *link);
+  if (!visit.user) return redirect_to("/sign-in");
+  if (request.path == "/sign-out") return sign_out(token);
+  if (const auto number = between(request.path, "/c/", "/mark")) return mark_case(visit, *number);
+  return show_message(visit, 404, "refused_title", "not_found");
+}
+
+HttpResponse Site::sign_in_page(const Visit& visit, const std::string& complaint, int status) {
+  View view;
+  const bool is_form = visit.request.method == "POST";
+  view.set("next", is_form ? visit.request.in_form("next") : visit.request.in_query("next"));
+  view.set("name", visit.request.in_form("name")).set("complaint", complaint);
+  return show(visit, "sign_in.html", visit.text("sign_in_title"), std::move(view), status);
+}
+
+HttpResponse Site::sign_in(const Visit& visit) {
+  const HttpRequest& request = visit.request;
+  const std::string name = request.in_form("name").substr(0, 64);
+  const auto pause = attempts_.begin(name, request.address, parts_.steady());
+  if (pause.count() > 0) {
+    HttpResponse out =
+        sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause.count(), visit.texts)}}), 429);
+    out.headers.emplace_back("Retry-After", std::to_string(pause.count()));
+    return out;
+  }
+  const auto user = parts_.users.sign_in(name, request.in_form("password"));
+  log_info("review " +
+           KeyValues().add("sign_in", user ? "yes" : "no").add("user", name).add("address", request.address).text());
+  if (!user) return sign_in_page(visit, visit.text("wrong_password"), 403);
+  attempts_.forgive(name, request.address);
+  // A new token: one that somebody planted before is worth nothing now.
+  HttpResponse out = redirect_to(safe_path(request.in_form("next")));
+  const int64_t seconds = parts_.configuration.settings.review.session_hours * 3600;
+  out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, sessions_.open(*user, parts_.steady()), seconds));
+  return out;
+}
+
+HttpResponse Site::sign_out(const std::string& token) {
+  sessions_.close(token);
+  HttpResponse out = redirect_to("/sign-in");
+  out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, "", 0));
+  return out;
+}
+
+HttpResponse Site::change_language(const Visit& visit) const {
+  HttpResponse out = redirect_to(safe_path(visit.request.in_query("next")));
+  const std::string& wanted = visit.request.in_query("to");
+  if (parts_.configuration.languages.contains(wanted)) {
+    out.headers.emplace_back("Set-Cookie", cookie(kLanguageCookie, wanted, kYear));
+  }
+  return out;
+}
+
+}  // namespace pismovod

@@ -1,0 +1,54 @@
+// The review page without its server: a request goes in, an answer comes out. Who may see what, and
+// that forms were sent by the people who got them, is settled here, before any page is made.
+#pragma once
+
+#include <functional>
+
+#include "base/secret.h"
+#include "config/configuration.h"
+#include "journal/store.h"
+#include "review/attempts.h"
+#include "review/http.h"
+#include "review/sessions.h"
+#include "review/visit.h"
+
+namespace pismovod {
+
+struct SiteParts {
+  const Configuration& configuration;
+  Store& store;
+  Users& users;
+  Secret secret;
+  // Clocks, for tests.
+  std::function<Instant()> wall = wall_clock;
+  std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+};
+
+// Any thread. What it is made of outlives it.
+class Site {
+ public:
+  explicit Site(SiteParts parts);
+  HttpResponse answer(const HttpRequest& request);
+
+ private:
+  Visit visit_of(const HttpRequest& request, const std::string& token);
+  HttpResponse route(const Visit& visit, const std::string& token);
+  HttpResponse route_form(const Visit& visit, const std::string& token);
+  HttpResponse sign_in_page(const Visit& visit, const std::string& complaint = "", int status = 200);
+  HttpResponse sign_in(const Visit& visit);
+  HttpResponse sign_out(const std::string& token);
+  HttpResponse change_language(const Visit& visit) const;
+  std::string language_of(const HttpRequest& request) const;
+  std::string cookie(const std::string& name, const std::string& value, int64_t seconds) const;
+
+  SiteParts parts_;
+  Shelf shelf_;
+  Attempts attempts_;
+  Sessions sessions_;
+  bool is_https_;
+};
+
+// A path on this site to go on to: "/cases?x=1"; anything else becomes "/cases".
+std::string safe_path(const std::string& path);
+
+}  // namespace pismovod

@@ -1,0 +1,200 @@
+#include "review/web_server.h"
+
+#include <httplib.h>
+
+#include <charconv>
+
+#include "base/log.h"
+#include "base/utf8.h"
+#include "review/bounded_socket.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kMostTargetOctets = 4096;
+constexpr size_t kMostHeaderFields = 64;
+constexpr size_t kMostFormOctets = 16 * 1024;
+constexpr size_t kThreads = 8;
+
+struct HostPort {
+  std::string host;
+  int port = 0;
+};
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+Result<HostPort> parse_listen(const std::string& text) {
+  const std::string allowed =
+      "\"" + text + "\" is no address of this machine alone, such as 127.0.0.1:8896 or [::1]:8896";
+  const size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return failure(allowed);
+  HostPort out{text.substr(0, colon), 0};
+  if (out.host.starts_with('[') && out.host.ends_with(']')) out.host = out.host.substr(1, out.host.size() - 2);
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + colon + 1, end, out.port);
+  const bool is_port = read.ec == std::errc{} && read.ptr == end && out.port >= 0 && out.port <= 65535;
+  if (!is_port || !is_loopback(out.host)) return failure(allowed);
+  return out;
+}
+
+// Lets httplib read and write through a BoundedSocket.
+class BoundedStream : public httplib::Stream {
+ public:
+  explicit BoundedStream(int socket) : socket_(socket) {}
+  bool is_readable() const override { return socket_.wait_readable(); }
+  bool is_writable() const override { return socket_.wait_writable(); }
+  ssize_t read(char* to, size_t size) override { return socket_.read(to, size); }
+  ssize_t write(const char* from, size_t size) override { return socket_.write(from, size); }
+  socket_t socket() const override { return socket_.socket(); }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override { name_of(::getpeername, ip, port); }
+  void get_local_ip_and_port(std::string& ip, int& port) const override { name_of(::getsockname, ip, port); }
+
+ private:
+  template <class Ask>
+  void name_of(Ask ask, std::string& ip, int& port) const {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    std::array<char, NI_MAXHOST> host{};
+    if (ask(socket_.socket(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return;
+    if (::getnameinfo(reinterpret_cast<sockaddr*>(&address), size, host.data(), host.size(), nullptr, 0,
+                      NI_NUMERICHOST) == 0) {
+      ip = host.data();
+    }
+    port = 0;
+  }
+
+  mutable BoundedSocket socket_;
+};
+
+// One request a connection: nobody holds a thread by being silent.
+class BoundedServer : public httplib::Server {
+ private:
+  bool process_and_close_socket(socket_t socket) override {
+    BoundedStream stream(socket);
+    bool closed = false;
+    bool answered = false;
+    if (stream.is_readable()) answered = process_request(stream, true, closed, nullptr);
+    ::shutdown(socket, SHUT_RDWR);
+    ::close(socket);
+    return answered;
+  }
+};
+
+void set_missing(httplib::Response& response, const char* name, const char* value) {
+  if (!response.has_header(name)) response.set_header(name, value);
+}
+
+void secure(httplib::Response& response) {
+  set_missing(response, "Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+              "frame-ancestors 'none'");
+  set_missing(response, "X-Content-Type-Options", "nosniff");
+  set_missing(response, "X-Frame-Options", "DENY");
+  set_missing(response, "Referrer-Policy", "no-referrer");  // a link in a notice is a key
+  set_missing(response, "Cross-Origin-Opener-Policy", "same-origin");
+  set_missing(response, "Cross-Origin-Resource-Policy", "same-origin");
+  set_missing(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+  set_missing(response, "X-Robots-Tag", "noindex, nofollow");
+  set_missing(response, "Cache-Control", "no-store");
+}
+
+// What need not be understood is refused before its body is read: httplib unpacks encoded bodies
+// without a bound, and builds answers for any number of ranges. 0: nothing to refuse.
+int refusal_of(const httplib::Request& request) {
+  if (request.target.size() > kMostTargetOctets) return 414;
+  if (request.headers.size() > kMostHeaderFields) return 431;
+  if (request.method != "GET" && request.method != "HEAD" && request.method != "POST") return 405;
+  if (request.has_header("Range")) return 416;
+  if (request.method != "POST") return request.has_header("Content-Length") ? 400 : 0;
+  if (request.has_header("Content-Encoding") || request.has_header("Transfer-Encoding")) return 415;
+  const std::string type = request.get_header_value("Content-Type");
+  return type.starts_with("application/x-www-form-urlencoded") ? 0 : 415;
+}
+
+std::string visitor_address(const httplib::Request& request, bool behind_proxy) {
+  if (!behind_proxy) return request.remote_addr;
+  const std::string forwarded = request.get_header_value("X-Forwarded-For");
+  const size_t from = forwarded.find_last_of(", ");
+  const std::string last = from == std::string::npos ? forwarded : forwarded.substr(from + 1);
+  return last.empty() || last.size() > 64 ? request.remote_addr : to_valid_utf8(last);
+}
+
+HttpRequest value_of(const httplib::Request& request, bool behind_proxy) {
+  HttpRequest out;
+  out.method = request.method == "HEAD" ? "GET" : request.method;
+  out.path = to_valid_utf8(request.path);
+  const size_t query = request.target.find('?');
+  if (query != std::string::npos) out.query = parse_form(std::string_view(request.target).substr(query + 1));
+  if (request.method == "POST") out.form = parse_form(request.body);
+  out.cookies = parse_cookies(request.get_header_value("Cookie"));
+  out.address = visitor_address(request, behind_proxy);
+  const std::string site = request.get_header_value("Sec-Fetch-Site");
+  out.is_cross_site = site == "cross-site" || site == "same-site";
+  return out;
+}
+
+class Httplib : public WebServer {
+ public:
+  Httplib(const WebServerOptions& options, HttpHandler handler) : options_(options), handler_(std::move(handler)) {
+    server_.new_task_queue = [] { return std::make_unique<httplib::ThreadPool>(kThreads).release(); };
+    server_.set_payload_max_length(kMostFormOctets);
+    server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+      response.status = refusal_of(request);
+      if (response.status != 0) return httplib::Server::HandlerResponse::Handled;
+      response.status = -1;
+      return httplib::Server::HandlerResponse::Unhandled;
+    });
+    const auto answer = [this](const httplib::Request& request, httplib::Response& response) {
+      give(request, response);
+    };
+    server_.Get("/.*", answer);
+    server_.Post("/.*", answer);
+    server_.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+      if (response.body.empty() && response.status != 303) {
+        response.set_content(std::to_string(response.status) + "\n", "text/plain");
+      }
+    });
+    server_.set_post_routing_handler([](const httplib::Request&, httplib::Response& response) { secure(response); });
+  }
+
+  Result<void> bind(const HostPort& where) {
+    port_ = where.port == 0 ? server_.bind_to_any_port(where.host)
+                            : (server_.bind_to_port(where.host, where.port) ? where.port : -1);
+    if (port_ <= 0) return failure("cannot listen at " + options_.listen + ": is another program there?");
+    return {};
+  }
+
+  uint16_t port() const override { return static_cast<uint16_t>(port_); }
+  void run() override { server_.listen_after_bind(); }
+  void stop() override { server_.stop(); }
+
+ private:
+  void give(const httplib::Request& request, httplib::Response& response) {
+    try {
+      HttpResponse made = handler_(value_of(request, options_.behind_proxy));
+      response.status = made.status;
+      for (const auto& [name, value] : made.headers) response.set_header(name, value);
+      response.set_content(made.body, made.type);
+    } catch (const std::exception& error) {
+      log_error(std::string("review: ") + error.what());
+      response.status = 500;
+    }
+  }
+
+  WebServerOptions options_;
+  HttpHandler handler_;
+  BoundedServer server_;
+  int port_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<WebServer>> WebServer::open(const WebServerOptions& options, HttpHandler handler) {
+  const auto where = parse_listen(options.listen);
+  if (!where) return tl::unexpected(where.error());
+  auto server = std::make_unique<Httplib>(options, std::move(handler));
+  if (const auto bound = server->bind(*where); !bound) return tl::unexpected(bound.error());
+  return server;
+}
+
+}  // namespace pismovod

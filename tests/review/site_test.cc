@@ -1,0 +1,323 @@
+// The page with a real journal, without its server: who sees what, and what forms may do.
+#include "review/site.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "base/case_link.h"
+#include "config/configuration.h"
+#include "journal/sqlite_store.h"
+#include "made_up_case.h"
+#include "review/password.h"
+#include "temporary_folder.h"
+
+namespace pismovod {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+const std::string kPassword = "correct horse battery";
+
+class SiteTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto store = open_sqlite_store({folder_.path() / "journal.sqlite"});
+    ASSERT_TRUE(store) << store.error().text;
+    store_ = *std::move(store);
+    static const std::string hash = hash_password(kPassword).value();
+    ASSERT_TRUE(put_user(users_file_, {"lena", Role::lead, hash}));
+    ASSERT_TRUE(put_user(users_file_, {"adam", Role::admin, hash}));
+    record({});
+    SiteParts parts{*loaded_.configuration, *store_, users_, secret_};
+    parts.wall = [this] { return now_; };
+    parts.steady = [this] { return std::chrono::steady_clock::time_point(now_.time_since_epoch()); };
+    site_ = std::make_unique<Site>(parts);
+  }
+
+  void record(const MadeUp& what) {
+    RecordRequest request;
+    request.entry = made_up_case(what);
+    const auto recorded = store_->record(request);
+    ASSERT_TRUE(recorded) << recorded.error().text;
+  }
+
+  HttpResponse get(const std::string& target) {
+    HttpRequest request;
+    request.method = "GET";
+    request.path = target.substr(0, target.find('?'));
+    if (const size_t query = target.find('?'); query != std::string::npos) {
+      request.query = parse_form(target.substr(query + 1));
+    }
+    return send(request);
+  }
+
+  HttpResponse post(const std::string& path, Fields form) {
+    HttpRequest request;
+    request.method = "POST";
+    request.path = path;
+    request.form = std::move(form);
+    return send(request);
+  }
+
+  HttpResponse send(HttpRequest request) {
+    request.address = "192.0.2.1";
+    if (!cookie_.empty()) request.cookies["pismovod"] = cookie_;
+    HttpResponse out = site_->answer(request);
+    for (const auto& [name, value] : out.headers) {
+      std::smatch match;
+      if (name == "Set-Cookie" && std::regex_search(value, match, std::regex("^pismovod=([^;]*)"))) cookie_ = match[1];
+    }
+    return out;
+  }
+
+  std::string token_in(const HttpResponse& page) {
+    std::smatch match;
+    return std::regex_search(page.body, match, std::regex("name=\"form_token\" value=\"([^\"]*)\"")) ? match[1].str()
+                                                                                                     : "";
+  }
+
+  HttpResponse sign_in(const std::string& name, const std::string& password, const std::string& next = "") {
+    const std::string token = token_in(get("/sign-in"));
+    return post("/sign-in", {{"form_token", token}, {"name", name}, {"password", password}, {"next", next}});
+  }
+
+  static std::string header(const HttpResponse& response, const std::string& wanted) {
+    for (const auto& [name, value] : response.headers) {
+      if (name == wanted) return value;
+    }
+    return "";
+  }
+
+  static bool has(const HttpResponse& response, const std::string& text) {
+    return response.body.find(text) != std::string::npos;
+  }
+
+  std::string link(const std::string& number, seconds life) {
+    return "/s/" + make_case_token(secret_, number, std::chrono::floor<seconds>(now_) + life);
+  }
+
+  TemporaryFolder folder_;
+  std::string users_file_ = folder_.path() / "users";
+  Users users_{users_file_};
+  LoadedConfiguration loaded_ = load_configuration({std::string(PISMOVOD_SOURCE_DIR) + "/config/pismovod.toml"});
+  Secret secret_ = Secret::drawn();
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Site> site_;
+  Instant now_ = wall_clock();
+  std::string cookie_;
+};
+
+TEST_F(SiteTest, StrangersSeeTheSignInAlone) {
+  for (const std::string path :
+       {"/", "/cases", "/cases.csv", "/c/3K7Q81B", "/overview", "/overview/weeks.csv", "/nothing"}) {
+    const HttpResponse answer = get(path);
+    EXPECT_EQ(answer.status, 303) << path;
+    EXPECT_TRUE(header(answer, "Location").starts_with("/sign-in")) << path;
+    EXPECT_EQ(answer.body, "") << path;
+  }
+  EXPECT_EQ(post("/c/3K7Q81B/mark", {{"form_token", token_in(get("/sign-in"))}, {"kind", "wrong"}}).status, 303);
+  EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
+}
+
+TEST_F(SiteTest, SignInLeadsToTheWantedPageWithACookieThatScriptsCannotRead) {
+  const HttpResponse answer = sign_in("lena", kPassword, "/c/3K7Q81B");
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(header(answer, "Location"), "/c/3K7Q81B");
+  const std::string cookie = header(answer, "Set-Cookie");
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
+  EXPECT_EQ(get("/cases").status, 200);
+  EXPECT_EQ(header(sign_in("lena", kPassword, "//evil.example"), "Location"), "/cases");
+}
+
+TEST_F(SiteTest, TheTokenBeforeSignInIsWorthNothingAfterIt) {
+  get("/sign-in");
+  const std::string planted = cookie_;
+  sign_in("lena", kPassword);
+  EXPECT_NE(cookie_, planted);
+  cookie_ = planted;
+  EXPECT_EQ(get("/cases").status, 303);
+}
+
+TEST_F(SiteTest, WrongPasswordsArePausedEvenForTheRightOne) {
+  for (int i = 0; i < Attempts::kFree; ++i) EXPECT_EQ(sign_in("lena", "wrong password").status, 403);
+  const HttpResponse paused = sign_in("lena", kPassword);
+  EXPECT_EQ(paused.status, 429);
+  EXPECT_NE(header(paused, "Retry-After"), "");
+  now_ += seconds(3);
+  EXPECT_EQ(sign_in("lena", kPassword).status, 303);
+}
+
+TEST_F(SiteTest, ASessionEnds) {
+  sign_in("lena", kPassword);
+  now_ += hours(11);
+  EXPECT_EQ(get("/cases").status, 200);
+  now_ += hours(1);
+  EXPECT_EQ(get("/cases").status, 303);
+  sign_in("lena", kPassword);
+  const std::string kept = cookie_;
+  post("/sign-out", {{"form_token", token_in(get("/cases"))}});
+  cookie_ = kept;
+  EXPECT_EQ(get("/cases").status, 303);
+}
+
+TEST_F(SiteTest, FormsNeedTheTokenOfThisVisitor) {
+  sign_in("lena", kPassword);
+  const std::string token = token_in(get("/c/3K7Q81B"));
+  const std::string mine = cookie_;
+  ASSERT_NE(token, "");
+  const auto mark = [&](const std::string& with) {
+    return post("/c/3K7Q81B/mark", {{"form_token", with}, {"kind", "wrong"}}).status;
+  };
+  EXPECT_EQ(mark(""), 403);
+  EXPECT_EQ(mark(token + "x"), 403);
+  cookie_.clear();
+  const std::string anothers = token_in(get("/sign-in"));
+  cookie_ = mine;
+  EXPECT_EQ(mark(anothers), 403);
+  HttpRequest cross;
+  cross.method = "POST";
+  cross.path = "/c/3K7Q81B/mark";
+  cross.form = {{"form_token", token}, {"kind", "wrong"}};
+  cross.is_cross_site = true;
+  EXPECT_EQ(send(cross).status, 403);
+  EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
+  EXPECT_EQ(mark(token), 303);
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 1U);
+}
+
+TEST_F(SiteTest, TheLeadMarksACase) {
+  sign_in("lena", kPassword);
+  const std::string token = token_in(get("/c/3k7q81b"));
+  EXPECT_EQ(post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", "note"}, {"text", " \n"}}).status, 422);
+  EXPECT_EQ(
+      post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", "wrong"}, {"text", "<b>ИНН</b> во вложении"}}).status,
+      303);
+  const HttpResponse page = get("/c/3K7Q81B");
+  EXPECT_TRUE(has(page, "&lt;b&gt;ИНН&lt;/b&gt; во вложении"));
+  EXPECT_TRUE(has(get("/cases?state=wrong"), "3K7Q81B"));
+  EXPECT_FALSE(has(get("/cases?state=right"), "3K7Q81B"));
+}
+
+TEST_F(SiteTest, ACaseShowsItsEvidenceAndTheAdminWhatTheMachineDid) {
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/3K7Q81B");
+  EXPECT_TRUE(has(page, "ИНН <mark>7701234508</mark>, КПП 770101001"));
+  EXPECT_TRUE(has(page, "контрольная цифра не сходится"));
+  EXPECT_TRUE(has(page, "550-5.7.1 Letter"));
+  EXPECT_FALSE(has(page, "192.0.2.7"));
+  EXPECT_FALSE(has(page, "lic.toml:5"));
+  sign_in("adam", kPassword);
+  cookie_.clear();
+  sign_in("adam", kPassword);
+  EXPECT_TRUE(has(get("/c/3K7Q81B"), "192.0.2.7"));
+  EXPECT_TRUE(has(get("/c/3K7Q81B"), "lic.toml:5"));
+}
+
+TEST_F(SiteTest, HostileLettersAreText) {
+  const std::string hostile =
+      "<script>alert(1)</script>\"'><img src=x onerror=y>\xE2\x80\xAE\x1B[2J\r\nSet-Cookie: a=b{{form_token}}";
+  record({"AAAAAA1", hostile + "@example.ru", hostile + std::string(1 << 20, 'x'), Action::reject, now_});
+  sign_in("lena", kPassword);
+  std::vector<HttpResponse> pages = {get("/cases"), get("/c/AAAAAA1"), get("/overview"),
+                                     get(link("AAAAAA1", hours(1)))};
+  for (const HttpResponse& page : pages) {
+    EXPECT_EQ(page.status, 200);
+    EXPECT_FALSE(has(page, "<script"));
+    EXPECT_FALSE(has(page, "<img"));
+    EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
+    EXPECT_FALSE(has(page, "\x1B"));
+    EXPECT_LT(page.body.size(), 200'000U);
+  }
+  EXPECT_TRUE(has(pages[0], "&lt;script&gt;"));
+  const HttpResponse csv = get("/cases.csv");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_TRUE(header(csv, "Content-Disposition").starts_with("attachment"));
+}
+
+TEST_F(SiteTest, TheListIsFilteredAndPaged) {
+  for (int i = 0; i < 60; ++i) {
+    record({"BBBBB" + std::to_string(10 + i), "boris@vektor-soft.example", "Письмо номер " + std::to_string(i),
+            i % 2 == 0 ? Action::accept : Action::reject, now_ - hours(100) + std::chrono::minutes(i)});
+  }
+  sign_in("lena", kPassword);
+  EXPECT_FALSE(has(get("/cases?sender=boris%40vektor-soft.example"), "3K7Q81B"));
+  EXPECT_TRUE(has(get("/cases?text=активация"), "3K7Q81B"));
+  EXPECT_FALSE(has(get("/cases?action=accept"), "3K7Q81B"));
+  EXPECT_TRUE(has(get("/cases?missing=client_inn&mailbox=lic%401c.ru"), "3K7Q81B"));
+  const HttpResponse first = get("/cases");
+  std::smatch older;
+  ASSERT_TRUE(std::regex_search(first.body, older, std::regex("rel=\"next\" href=\"([^\"]*)\"")));
+  EXPECT_TRUE(has(first, "3K7Q81B"));
+  const HttpResponse second = get(older[1]);
+  EXPECT_FALSE(has(second, "3K7Q81B"));
+  EXPECT_TRUE(has(second, "BBBBB10"));
+  EXPECT_TRUE(has(second, "rel=\"prev\""));
+  EXPECT_FALSE(has(second, "rel=\"next\""));
+}
+
+TEST_F(SiteTest, ALinkOpensItsCaseAlone) {
+  record({"CCCCCC1", "boris@vektor-soft.example", "Чужое письмо", Action::reject, now_});
+  const std::string mine = link("3K7Q81B", hours(1));
+  const HttpResponse page = get(mine);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(page, "регистрационный номер продукта"));
+  EXPECT_TRUE(has(page, "ИНН клиента: __________"));
+  EXPECT_FALSE(has(page, "ООО «Ромашка»"));
+  EXPECT_EQ(get("/cases").status, 303);
+  std::string another = mine;
+  another.replace(another.find("3K7Q81B"), 7, "CCCCCC1");
+  for (const std::string& bad : {another, mine + "x", std::string("/s/"), std::string("/s/3K7Q81B")}) {
+    const HttpResponse refused = get(bad);
+    EXPECT_EQ(refused.status, 403) << bad;
+    EXPECT_FALSE(has(refused, "Чужое")) << bad;
+  }
+  now_ += hours(1);
+  EXPECT_EQ(get(mine).status, 410);
+}
+
+TEST_F(SiteTest, TheSenderSaysThatTheCheckWasWrongAndTheLeadSeesIt) {
+  const std::string mine = link("3K7Q81B", hours(1));
+  const std::string token = token_in(get(mine));
+  EXPECT_EQ(post(mine + "/wrong", {{"text", "номер в подписи"}}).status, 403);
+  EXPECT_EQ(post(mine + "/wrong", {{"form_token", token}, {"text", "номер в подписи"}}).status, 303);
+  EXPECT_TRUE(has(get(mine), "ваше сообщение передано"));
+  now_ += hours(2);
+  EXPECT_EQ(post(mine + "/wrong", {{"form_token", token}, {"text", "ещё"}}).status, 410);
+  sign_in("lena", kPassword);
+  EXPECT_TRUE(has(get("/c/3K7Q81B"), "номер в подписи"));
+  EXPECT_TRUE(has(get("/overview"), "Что поправить в правилах"));
+}
+
+TEST_F(SiteTest, TheOverviewCountsAndItsTablesComeAsCsv) {
+  record({"DDDDDD1", "boris@vektor-soft.example", "Полное", Action::accept, now_});
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/overview?weeks=4");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(page, "<svg class=\"plot\""));
+  for (const std::string table : {"weeks", "teach", "mend", "mailboxes", "requirements", "senders"}) {
+    EXPECT_EQ(get("/overview/" + table + ".csv").status, 200) << table;
+  }
+  EXPECT_TRUE(has(get("/overview/mailboxes.csv"), "lic@1c.ru;2;1;50 %;1;0;"));
+  EXPECT_TRUE(has(get("/overview/teach.csv"), "anna@vektor-soft.example: ИНН клиента;1;0;1"));
+  EXPECT_EQ(get("/overview/users.csv").status, 404);
+}
+
+TEST_F(SiteTest, BothLanguagesAreServed) {
+  sign_in("lena", kPassword);
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/cases";
+  request.cookies["pismovod_language"] = "en";
+  EXPECT_TRUE(has(send(request), "<html lang=\"en\">"));
+  EXPECT_TRUE(has(get("/cases"), "<html lang=\"ru\">"));
+  const HttpResponse chosen = get("/language?to=en&next=%2F%2Fevil.example");
+  EXPECT_EQ(header(chosen, "Location"), "/cases");
+  EXPECT_TRUE(header(chosen, "Set-Cookie").starts_with("pismovod_language=en;"));
+  EXPECT_EQ(header(get("/language?to=x%0D%0Ay"), "Set-Cookie"), "");
+}
+
+}  // namespace
+}  // namespace pismovod
