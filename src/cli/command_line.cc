@@ -136,9 +136,9 @@ class CommandLine {
   }
 
   CLI::App* journal_command(CLI::App* journal, const std::string& name, const std::string& what,
-                            int (*run)(const JournalOptions&)) {
+                            int (*perform)(const JournalOptions&)) {
     CLI::App* command = with_config(journal->add_subcommand(name, what), journal_.configs);
-    command->callback([this, run] { chosen_ = [this, run] { return run(journal_); }; });
+    command->callback([this, perform] { chosen_ = [this, perform] { return perform(journal_); }; });
     return command;
   }
 

@@ -137,7 +137,7 @@ TEST(Blanks, FilledTemplatePasses) {
     const FillIn form = make_fill_in(fields, {}, &configuration.organizations.front(), configuration.texts);
     Outcome asked;
     asked.verdicts.emplace_back();
-    for (const std::string& id : fields) asked.verdicts.front().requirements.push_back({id, {}, {}, {}, {}, {}});
+    for (const std::string& id : fields) asked.verdicts.front().requirements.push_back({id, {}, {}, {}, {}, {}, {}});
     std::string text = "Здравствуйте!\r\n\r\n" + c.words + "\r\n";
     for (const std::string& line : form.written()) text += line + "\r\n";
     const std::string subject = form.subject.empty() ? "Обращение" : form.subject;
