@@ -86,7 +86,7 @@ class NoticeChecker {
 
   // What no requirement brings up: every action, reason and way to end a notice.
   void others(const Mailbox& mailbox) {
-    const RequirementUse use{"question", Level::must, {}, {}, {}, {}};
+    const RequirementUse use{"question", Level::must, {}, {}, {}, {}, {}};
     for (const Action action : {Action::reject, Action::hold, Action::withhold, Action::annotate}) {
       for (const char* link : {"", "https://example.ru/c/1"}) {
         Verdict verdict{mailbox.address, mailbox.address, {}, {sample(use, Status::missing, {})}};
@@ -115,7 +115,7 @@ class NoticeChecker {
       mailbox.action = action;
     }
     rules_.mailboxes = mailboxes;
-    const Outcome outcome{action, {std::move(verdict)}, {}, false, {}};
+    const Outcome outcome{action, {std::move(verdict)}, {}, {}, false, {}};
     const NoticeRequest request{message_, envelope_, outcome, action, false, std::move(reference), rules_, blocks_, {}};
     const auto notice = compose_notice(request, Address{"one", "example.ru"});
     if (notice) look(notice->subject + "\n" + notice->text);
