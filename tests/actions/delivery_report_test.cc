@@ -11,16 +11,28 @@ namespace {
 class DeliveryReportTest : public testing::Test {
  protected:
   DeliveryReportTest() {
-    message_.header = {{"From", " ivan@vektor.test"}, {"Subject", " =?utf-8?B?0J/QuNGB0YzQvNC+?="}, {"Message-ID", " <1@vektor.test>"}};
+    message_.header = {{"From", " ivan@vektor.test"},
+                       {"Subject", " =?utf-8?B?0J/QuNGB0YzQvNC+?="},
+                       {"Message-ID", " <1@vektor.test>"}};
     envelope_.reverse_path = parse_path("<ivan@vektor.test>");
-    envelope_.recipients = {make_recipient("<lic@1c.ru>"), make_recipient("<v8@1c.ru>"), make_recipient("<petr@elsewhere.test>")};
+    envelope_.recipients = {make_recipient("<lic@1c.ru>"), make_recipient("<v8@1c.ru>"),
+                            make_recipient("<petr@elsewhere.test>")};
   }
   std::optional<DeliveryReport> make() const {
-    return make_delivery_report({message_, envelope_, {"<lic@1c.ru>", "<v8@1c.ru>"}, {"ИНН клиента"}, "3K7Q81B",
-                                 "Письмо\r\nX-Evil: yes", "mx.test", "", configuration_->texts, {}});
+    return make_delivery_report({message_,
+                                 envelope_,
+                                 {"<lic@1c.ru>", "<v8@1c.ru>"},
+                                 {"ИНН клиента"},
+                                 "3K7Q81B",
+                                 "Письмо\r\nX-Evil: yes",
+                                 "mx.test",
+                                 "",
+                                 configuration_->texts,
+                                 {}});
   }
 
-  std::shared_ptr<const Configuration> configuration_ = load_configuration({PISMOVOD_SOURCE_DIR "/config/pismovod.toml"}).configuration;
+  std::shared_ptr<const Configuration> configuration_ =
+      load_configuration({PISMOVOD_SOURCE_DIR "/config/pismovod.toml"}).configuration;
   BlockPool pool_;
   Message message_{{}, Octets(pool_, {})};
   Envelope envelope_;
@@ -39,11 +51,12 @@ TEST_F(DeliveryReportTest, SaysWhoWasNotSentIt) {
   ASSERT_TRUE(report.has_value());
   EXPECT_EQ(report->recipient, "ivan@vektor.test");
   const std::string& octets = report->octets;
-  for (const char* text : {"multipart/report", "report-type=delivery-status", "Content-Type: message/delivery-status\r\n",
-                           "Reporting-MTA: dns; mx.test\r\n", "Original-Envelope-Id: QQ314159\r\n",
-                           "Original-Recipient: rfc822;lic@1c.ru\r\n", "Final-Recipient: rfc822; lic@1c.ru\r\n",
-                           "Final-Recipient: rfc822; v8@1c.ru\r\n", "Action: failed\r\nStatus: 5.7.1\r\n",
-                           "Auto-Submitted: auto-replied\r\n", "In-Reply-To: <1@vektor.test>\r\n", "text/rfc822-headers"}) {
+  for (const char* text :
+       {"multipart/report", "report-type=delivery-status", "Content-Type: message/delivery-status\r\n",
+        "Reporting-MTA: dns; mx.test\r\n", "Original-Envelope-Id: QQ314159\r\n",
+        "Original-Recipient: rfc822;lic@1c.ru\r\n", "Final-Recipient: rfc822; lic@1c.ru\r\n",
+        "Final-Recipient: rfc822; v8@1c.ru\r\n", "Action: failed\r\nStatus: 5.7.1\r\n",
+        "Auto-Submitted: auto-replied\r\n", "In-Reply-To: <1@vektor.test>\r\n", "text/rfc822-headers"}) {
     EXPECT_NE(octets.find(text), std::string::npos) << text << "\n" << octets;
   }
   EXPECT_EQ(count(octets, "Final-Recipient"), 2U);

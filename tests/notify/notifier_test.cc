@@ -24,7 +24,8 @@ class NotifierTest : public testing::Test {
   void put(int count) {
     for (int i = 0; i < count; ++i) {
       const std::string number = "B00000" + std::to_string(i);
-      ASSERT_TRUE(store_->record(with_notice(refused(number.substr(number.size() - 7), 0, "letter " + std::to_string(i)))));
+      ASSERT_TRUE(
+          store_->record(with_notice(refused(number.substr(number.size() - 7), 0, "letter " + std::to_string(i)))));
     }
   }
   Settings::Notify settings() const {
@@ -148,7 +149,8 @@ TEST_F(NotifierTest, KilledAtRandomMoments) {
   constexpr int kLetters = 60;
   constexpr int kRounds = 100;
   for (int i = 0; i < kLetters; ++i) {
-    RecordRequest request = with_notice(refused("C00000" + std::to_string(i % 10) + std::to_string(i / 10), i, std::to_string(i)));
+    RecordRequest request =
+        with_notice(refused("C00000" + std::to_string(i % 10) + std::to_string(i / 10), i, std::to_string(i)));
     request.letters.front().octets = "Subject: " + std::to_string(i) + "\r\n\r\n";
     ASSERT_TRUE(store_->record(request));
   }
