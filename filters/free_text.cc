@@ -29,7 +29,11 @@ class FreeText : public Filter {
         loss_(cause(setup, "loss")),
         consent_(term(setup, "payment_consent")),
         loose_consent_(setup.words.known(setup.catalogue.list("payment_consent_loosely"), true)),
-        denial_(term(setup, "denials")) {}
+        denial_(term(setup, "denials")),
+        cause_questions_(term(setup, "cause_questions")),
+        unknown_(term(setup, "unknown")),
+        refusal_(term(setup, "payment_refusals")),
+        payment_(term(setup, "payment_words")) {}
 
   std::vector<std::string> answers() const override {
     return {"cancel_reason", "key_failure_reason", "loss_reason", "key_payment_consent"};
@@ -42,11 +46,13 @@ class FreeText : public Filter {
       if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
       if (request.requirement == "key_payment_consent") {
         find_consent(text, finding);
+        if (is_letters(text)) find_refusal(text, finding);
       } else if (request.requirement == "cancel_reason") {
         find_cause(text, cancel_, finding);
         if (finding.right.empty() && may_state(text)) find_statement(text, finding);
       } else {
         find_cause(text, request.requirement == "loss_reason" ? loss_ : key_, finding);
+        if (is_letters(text)) find_unknown(text, finding);
       }
     }
     return finding;
@@ -68,6 +74,8 @@ class FreeText : public Filter {
   // The sender's words, a forwarded letter's, an attached one's; a signature states nothing.
   static bool may_state(const Text& text) { return text.place().kind != Place::Kind::signature; }
 
+  static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
+
   static bool within(const Text& text, TermId term, size_t begin, size_t end) {
     const auto hits = text.hits(term);
     const auto at =
@@ -88,6 +96,14 @@ class FreeText : public Filter {
       }
     }
     labelled(text, cause, finding);
+  }
+
+  // "отчего он сломался, клиент не знает"
+  void find_unknown(const Text& text, Finding& finding) const {
+    for (const Hit& hit : text.hits(unknown_)) {
+      const Tokens::Range sentence = text.tokens().sentence(hit.first);
+      if (within(text, cause_questions_, sentence.begin, sentence.end)) finding.is_denied = true;
+    }
   }
 
   // "Причина: переезд". A label with nothing behind it, or with the loss itself, gives none.
@@ -182,9 +198,17 @@ class FreeText : public Filter {
       const Tokens::Range clause = text.tokens().clause(hit.first);
       // "не готов оплатить": shortly before is near enough.
       const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
-      const bool denied =
-          within(text, denial_, shortly, hit.first) || within(text, postponed_, clause.begin, clause.end);
-      if (!denied && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
+      const bool denied = within(text, denial_, shortly, hit.first);
+      const bool postponed = within(text, postponed_, clause.begin, clause.end);
+      if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
+    }
+  }
+
+  // "платить клиент не готов"
+  void find_refusal(const Text& text, Finding& finding) const {
+    for (const Hit& hit : text.hits(refusal_)) {
+      const Tokens::Range clause = text.tokens().clause(hit.first);
+      if (within(text, payment_, clause.begin, clause.end)) finding.is_denied = true;
     }
   }
 
@@ -213,6 +237,10 @@ class FreeText : public Filter {
   TermId consent_;
   TermId loose_consent_;
   TermId denial_;
+  TermId cause_questions_;
+  TermId unknown_;
+  TermId refusal_;
+  TermId payment_;
 };
 
 const bool announced =

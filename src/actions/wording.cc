@@ -75,4 +75,14 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string cited(std::string_view text, size_t most) {
+  // A character has at most four octets; blanks may be many.
+  std::string shown = printable(utf8_prefix(text, most * 8 + 64));
+  while (shown.ends_with(' ')) shown.pop_back();
+  if (utf8_length(shown) <= most && text.size() <= most * 8 + 64) return shown;
+  size_t at = 0;
+  for (size_t i = 0; i + 1 < most && at < shown.size(); ++i) next_code_point(shown, at);
+  return shown.substr(0, at) + "…";
+}
+
 }  // namespace pismovod

@@ -25,4 +25,7 @@ const std::vector<Fact>& facts_of(const Judged& judged);
 // The letter's text without control characters that would play with a terminal or hide direction.
 std::string printable(std::string_view text);
 
+// The same on one line of at most `most` characters, the end marked by "…". Safe for text of any size.
+std::string cited(std::string_view text, size_t most);
+
 }  // namespace pismovod

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -39,6 +40,9 @@ Result<std::string> read_all(int fd, const std::string& name) {
 Result<std::string> read_file(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return failure("cannot read " + path + ": " + system_message(errno));
+  struct stat status {};
+  const bool endless = ::fstat(file.get(), &status) == 0 && S_ISCHR(status.st_mode) && ::isatty(file.get()) == 0;
+  if (endless && path != "/dev/null") return failure("cannot read " + path + ": a device, not a file");
   return read_all(file.get(), path);
 }
 

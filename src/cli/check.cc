@@ -11,28 +11,6 @@
 namespace pismovod {
 namespace {
 
-// The envelope that a letter most likely had: its own header fields, where the command names none.
-Envelope envelope_of(const Message& message, const CheckOptions& options) {
-  Envelope envelope;
-  const HeaderField* from = message.field("From");
-  const std::vector<Address> senders = from == nullptr ? std::vector<Address>() : parse_address_list(from->value);
-  if (!options.from.empty()) {
-    envelope.reverse_path = parse_path(options.from);
-    envelope.has_null_reverse_path = options.from == "<>";
-  } else if (!senders.empty()) {
-    envelope.reverse_path = senders.front();
-  }
-  for (const std::string& to : options.to) envelope.recipients.push_back(make_recipient(to));
-  if (!options.to.empty()) return envelope;
-  for (const HeaderField& field : message.header) {
-    const bool recipients = same_name(field.name, "To") || same_name(field.name, "Cc") || same_name(field.name, "Bcc");
-    if (!recipients) continue;
-    for (const Address& address : parse_address_list(field.value))
-      envelope.recipients.push_back({address.text(), address});
-  }
-  return envelope;
-}
-
 class Checker {
  public:
   Checker(const CheckOptions& options, const Configuration& configuration)
@@ -56,7 +34,7 @@ class Checker {
     const Message message = read_message(octets, services_.blocks(), memory);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
     const Tools tools = services_.tools(std::chrono::steady_clock::now() + seconds);
-    const Outcome outcome = inspect(message, envelope_of(message, options_), configuration_, tools);
+    const Outcome outcome = inspect(message, envelope_of(message, options_.from, options_.to), configuration_, tools);
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
     if (fails) status_ = std::max(status_, kFail);

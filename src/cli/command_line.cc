@@ -2,11 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <functional>
 
 #include "cli/commands.h"
+#include "cli/daemon_parts.h"
 #include "cli/terminal.h"
-#include "milter/journal_recorder.h"
 #include "milter/serve.h"
 #include "review/serve_review.h"
 
@@ -27,7 +28,9 @@ class CommandLine {
     add_check();
     add_config();
     add_mailboxes();
+    add_notice();
     add_daemon();
+    add_notify();
     add_journal();
     add_review();
   }
@@ -75,10 +78,42 @@ class CommandLine {
     list->callback([this] { chosen_ = [this] { return mailboxes(configs_, address_); }; });
 
     CLI::App* form = with_config(app_.add_subcommand("template", "A letter to fill in."), template_.configs);
-    form->add_option("address", template_.address, "the mailbox")->required();
+    form->add_option("address", template_.address, "the mailbox");
     form->add_option("--scenario", template_.scenario, "what the letter is about");
     form->add_option("--from", template_.from, "whose data go in; default: the first organization's");
-    form->callback([this] { chosen_ = [this] { return letter_template(template_); }; });
+    form->add_option("--document", template_.document,
+                     "a paper for the client's letterhead: registration, reregistration, key, usb, loss, transfer");
+    for (const auto& [option, requirement, meaning] :
+         {std::array{"--client", "client_name", "the client"}, std::array{"--inn", "client_inn", "its INN"},
+          std::array{"--kpp", "client_kpp", "its KPP"}, std::array{"--product", "product_name", "the product"},
+          std::array{"--article", "product_article", "its article"},
+          std::array{"--reg-number", "product_reg_number", "its registration number"}}) {
+      form->add_option(option, template_.known[requirement], std::string(meaning) + ", for the paper");
+    }
+    form->add_option("--reason", reason_, "why the key broke or the paper was lost");
+    form->callback([this] { chosen_ = [this] { return template_or_usage(); }; });
+  }
+
+  int template_or_usage() {
+    if (template_.address.empty() && template_.document.empty()) {
+      print_error("pismovod: template needs a mailbox or --document");
+      return kExitUsage;
+    }
+    template_.known["key_failure_reason"] = template_.known["loss_reason"] = reason_;
+    return letter_template(template_);
+  }
+
+  void add_notice() {
+    CLI::App* notice = app_.add_subcommand("notice", "The letters that tell senders what is missing.");
+    notice->require_subcommand(1);
+    CLI::App* preview = with_config(
+        notice->add_subcommand("preview", "Show the notice about a letter; nothing is sent."), preview_.configs);
+    preview->add_flag("--html", preview_.html, "as HTML");
+    preview->add_flag("--eml", preview_.eml, "the whole letter, with draft and papers");
+    preview->add_option("--from", preview_.from, "envelope sender instead of From");
+    preview->add_option("--to", preview_.to, "envelope recipients instead of To, Cc and Bcc")->allow_extra_args(false);
+    preview->add_option("letter", preview_.letter, "the letter: an .eml file, or - for standard input")->required();
+    preview->callback([this] { chosen_ = [this] { return notice_preview(preview_); }; });
   }
 
   void add_daemon() {
@@ -86,16 +121,24 @@ class CommandLine {
         app_.add_subcommand("serve", "Stand beside the mail server: the milter, in the foreground."), serve_.configs);
     daemon->add_option("--listen", serve_.listen,
                        "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
-    serve_.make_recorder = [](const Settings& settings) { return make_journal_recorder(settings); };
+    serve_.make_recorder = make_recorder;
     daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
     with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
         ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
   }
 
+  void add_notify() {
+    CLI::App* command = with_config(
+        app_.add_subcommand("notify", "Send the letters of ours that wait; the daemon does it itself by default."),
+        notify_.configs);
+    command->add_flag("--once", notify_.once, "those that are due, and end");
+    command->callback([this] { chosen_ = [this] { return notify(notify_); }; });
+  }
+
   CLI::App* journal_command(CLI::App* journal, const std::string& name, const std::string& what,
-                            int (*act)(const JournalOptions&)) {
+                            int (*perform)(const JournalOptions&)) {
     CLI::App* command = with_config(journal->add_subcommand(name, what), journal_.configs);
-    command->callback([this, act] { chosen_ = [this, act] { return act(journal_); }; });
+    command->callback([this, perform] { chosen_ = [this, perform] { return perform(journal_); }; });
     return command;
   }
 
@@ -165,6 +208,9 @@ class CommandLine {
   std::string address_;
   TemplateOptions template_;
   JournalOptions journal_;
+  NotifyOptions notify_;
+  std::string reason_;
+  NoticePreviewOptions preview_;
   ReviewOptions review_;
   PasswordOptions password_;
 };

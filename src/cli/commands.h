@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,9 @@ struct TemplateOptions {
   Configs configs;
   std::string address;
   std::string scenario;
-  std::string from;  // whose data go in; empty: the first organisation's
+  std::string from;                          // whose data go in; empty: the first organisation's
+  std::string document;                      // a paper for the client's letterhead instead of a letter
+  std::map<std::string, std::string> known;  // what goes into it, by requirement
 };
 int letter_template(const TemplateOptions& options);
 
@@ -58,5 +61,23 @@ int journal_export(const JournalOptions& options);
 int journal_prune(const JournalOptions& options);
 int journal_release(const JournalOptions& options);
 int journal_drop(const JournalOptions& options);
+
+struct NotifyOptions {
+  Configs configs;
+  bool once = false;
+};
+// Sends letters of ours until it is told to end; `once`: those that are due.
+int notify(const NotifyOptions& options);
+
+struct NoticePreviewOptions {
+  Configs configs;
+  std::string from;
+  std::vector<std::string> to;
+  bool html = false;
+  bool eml = false;
+  std::string letter;
+};
+// Shows the notice that the sender of a letter would get; sends nothing.
+int notice_preview(const NoticePreviewOptions& options);
 
 }  // namespace pismovod

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "mail/address.h"
 
 namespace pismovod {
 namespace {
@@ -80,6 +81,27 @@ std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& 
       std::filesystem::is_directory(name + "/cur", error) || std::filesystem::is_directory(name + "/new", error);
   if (!maildir) return {{kExitNoInput, name + ": a folder, but no Maildir (it has neither cur nor new)"}};
   return take_maildir(name, take);
+}
+
+Envelope envelope_of(const Message& message, const std::string& sender, const std::vector<std::string>& to) {
+  Envelope envelope;
+  const HeaderField* from = message.field("From");
+  const std::vector<Address> senders = from == nullptr ? std::vector<Address>() : parse_address_list(from->value);
+  if (!sender.empty()) {
+    envelope.reverse_path = parse_path(sender);
+    envelope.has_null_reverse_path = sender == "<>";
+  } else if (!senders.empty()) {
+    envelope.reverse_path = senders.front();
+  }
+  for (const std::string& path : to) envelope.recipients.push_back(make_recipient(path));
+  if (!to.empty()) return envelope;
+  for (const HeaderField& field : message.header) {
+    const bool recipients = same_name(field.name, "To") || same_name(field.name, "Cc") || same_name(field.name, "Bcc");
+    if (!recipients) continue;
+    for (const Address& address : parse_address_list(field.value))
+      envelope.recipients.push_back({address.text(), address, {}, {}});
+  }
+  return envelope;
 }
 
 }  // namespace pismovod

@@ -4,8 +4,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "mail/envelope.h"
+#include "mail/message.h"
 
 namespace pismovod {
 
@@ -19,5 +22,8 @@ struct LetterTrouble {
 // with cur and new is a Maildir; a file that begins with "From " is an mbox.
 std::vector<LetterTrouble> for_each_letter(
     const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take);
+
+// The envelope that a letter most likely had: its own header fields, where `from` and `to` name none.
+Envelope envelope_of(const Message& message, const std::string& from, const std::vector<std::string>& to);
 
 }  // namespace pismovod

@@ -1,9 +1,12 @@
 #include <algorithm>
 
+#include "actions/fill_in.h"
+#include "actions/papers.h"
 #include "actions/wording.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
+#include "config/notices.h"
 
 namespace pismovod {
 namespace {
@@ -59,16 +62,6 @@ const Mailbox* wanted(const Configuration& configuration, const std::string& add
   return nullptr;
 }
 
-// The partner's own data, for a letter to fill in.
-std::string known_value(const std::string& requirement, const Organization* organization) {
-  if (organization == nullptr) return {};
-  if (requirement == "partner_name") return organization->name;
-  if (requirement == "partner_code") return organization->partner_code;
-  if (requirement == "nfr_reg_number" && !organization->nfr_reg_numbers.empty())
-    return organization->nfr_reg_numbers.front();
-  return {};
-}
-
 }  // namespace
 
 int mailboxes(const Configs& configs, const std::string& address) {
@@ -101,27 +94,42 @@ const std::vector<RequirementUse>* uses_of(const Mailbox& mailbox, const std::st
   return nullptr;
 }
 
-bool is_attached(const std::string& id, const Texts& texts) { return !texts.has("requirement." + id + ".label"); }
-
 void print_template(const Mailbox& mailbox, const std::vector<RequirementUse>& uses, const Organization* organization,
                     const Texts& texts) {
+  const FillIn form = make_fill_in(template_fields(mailbox, uses), {}, organization, texts);
   print_line(texts.get("template.to", {{"address", mailbox.address}}));
-  const bool usb = std::any_of(uses.begin(), uses.end(), [](const RequirementUse& u) { return u.id == "usb_subject"; });
-  print_line(texts.get("template.subject", {{"subject", usb ? texts.get("template.usb_subject") : "__________"}}));
+  print_line(texts.get("template.subject", {{"subject", form.subject.empty() ? std::string(kBlank) : form.subject}}));
   print_line("\n" + texts.get("template.greeting") + "\n");
-  for (const RequirementUse& use : uses) {
-    if (use.id == "usb_subject" || is_attached(use.id, texts)) continue;
-    const std::string value = known_value(use.id, organization);
-    print_line(texts.get("requirement." + use.id + ".label") + ": " + (value.empty() ? "__________" : value));
-  }
-  std::string attachments;
-  for (const RequirementUse& use : uses) {
-    if (use.id != "usb_subject" && is_attached(use.id, texts)) attachments += "\n  - " + title_of(use.id, texts);
-  }
-  if (!attachments.empty()) print_line("\n" + texts.get("template.attach") + attachments);
+  for (const std::string& line : form.written()) print_line(line);
+  if (!form.attach.empty()) print_line("\n" + texts.get("template.attach"));
+  for (const std::string& title : form.attach) print_line("  - " + title);
   if (mailbox.advice.empty()) return;
   print_line("\n" + texts.get("mailbox.advice"));
   for (const std::string& advice : mailbox.advice) print_line("# " + advice);
+}
+
+const Organization* organization_of(const TemplateOptions& options, const Configuration& configuration) {
+  if (!options.from.empty()) return configuration.organization_of(parse_path(options.from), {});
+  return configuration.organizations.empty() ? nullptr : &configuration.organizations.front();
+}
+
+// A paper for the client's letterhead.
+int print_document(const TemplateOptions& options, const Configuration& configuration) {
+  const Texts& texts = paper_texts(configuration);
+  std::vector<std::string> kinds;
+  for (const Paper& paper : papers_in(texts)) kinds.push_back(paper.kind);
+  if (std::find(kinds.begin(), kinds.end(), options.document) == kinds.end()) {
+    print_error("pismovod: no document \"" + options.document + "\"" + did_you_mean(options.document, kinds));
+    for (const Paper& paper : papers_in(texts)) print_error("  " + padded(paper.kind, 16) + " " + paper.title);
+    return kExitUsage;
+  }
+  std::map<std::string, std::string> known = options.known;
+  if (const Organization* organization = organization_of(options, configuration)) {
+    known["partner_name"] = organization->name;
+    known["partner_code"] = organization->partner_code;
+  }
+  print_line(paper_text(options.document, known, texts));
+  return kPass;
 }
 
 }  // namespace
@@ -131,14 +139,12 @@ int letter_template(const TemplateOptions& options) {
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   const Configuration& configuration = *loaded.configuration;
+  if (!options.document.empty()) return print_document(options, configuration);
   const Mailbox* mailbox = wanted(configuration, options.address);
   if (mailbox == nullptr) return kExitUsage;
   const std::vector<RequirementUse>* uses = uses_of(*mailbox, options.scenario);
   if (uses == nullptr) return kExitUsage;
-  const Organization* organization =
-      options.from.empty() ? (configuration.organizations.empty() ? nullptr : &configuration.organizations.front())
-                           : configuration.organization_of(parse_path(options.from), {});
-  print_template(*mailbox, *uses, organization, configuration.texts);
+  print_template(*mailbox, *uses, organization_of(options, configuration), configuration.texts);
   return kPass;
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "config/loader.h"
+#include "config/notices.h"
 
 namespace pismovod {
 namespace {
@@ -22,6 +23,7 @@ class Compiler {
     check_texts();
     made_.vocabulary = words_.build();
     made_.texts = made_.languages[made_.settings.language];
+    if (errors_.empty()) check_notices(made_, errors_);
   }
 
  private:
@@ -40,7 +42,8 @@ class Compiler {
   void add(Mailbox mailbox) {
     made_.mailbox_addresses.push_back(parse_path(mailbox.address));
     made_.addresses.emplace_back(made_.mailbox_addresses.back(), made_.mailboxes.size());
-    for (const std::string& alias : mailbox.aliases) made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
+    for (const std::string& alias : mailbox.aliases)
+      made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
     made_.mailboxes.push_back(std::move(mailbox));
   }
 
@@ -111,6 +114,14 @@ class Compiler {
     }
   }
 
+  // How a line to fill in calls the datum: by a label that is found, where one is no pattern.
+  static std::string label_of(const PatternSpec& spec) {
+    for (const std::string& label : spec.labels) {
+      if (label.find_first_of("*|{}()") == std::string::npos) return label;
+    }
+    return spec.title;
+  }
+
   // Every requirement that is owed has its words in every language.
   void check_texts() {
     for (auto& [language, texts] : made_.languages) {
@@ -118,6 +129,7 @@ class Compiler {
         texts.add("requirement." + spec.id + ".title", spec.title);
         texts.add("requirement." + spec.id + ".example", spec.example);
         texts.add("requirement." + spec.id + ".short", spec.id);
+        texts.add("requirement." + spec.id + ".label", label_of(spec));
       }
       for (const std::string& id : owed_) {
         for (const char* part : {".title", ".example", ".short"}) {

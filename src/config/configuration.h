@@ -50,7 +50,6 @@ struct Configuration {
   const Mailbox* mailbox_of(const Address& address) const;
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
-  
 };
 
 struct LoadedConfiguration {

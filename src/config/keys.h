@@ -25,7 +25,7 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 11> kMailboxKeys = {{
+inline constexpr std::array<Key, 12> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},
@@ -35,6 +35,9 @@ inline constexpr std::array<Key, 11> kMailboxKeys = {{
     {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
     {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
     {"advice", "list of texts", "What the firm says of the papers; shown by `mailboxes` and `template`."},
+    {"form", "list of texts",
+     "Fields of the template in their order: requirements, or labels of the firm's own form; what is required and not "
+     "named here follows them."},
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
 }};

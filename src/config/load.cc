@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/fold.h"
 #include "config/embedded.h"
 #include "config/loader.h"
 #include "config/options.h"
@@ -115,6 +116,8 @@ class Loader {
   void set(const std::string& key, const TomlValue::Entry& entry, const ConfigFile& file) {
     const Option* option = find_option(key);
     if (option == nullptr) {
+      if (is_table(key))
+        return error(entry.value.place, "expected a table [" + key + "], not " + std::string(entry.value.kind_name()));
       const size_t dot = key.find('.');
       if (dot == std::string::npos || is_table(key.substr(0, dot))) unknown(key, entry.place);
       return;
@@ -145,8 +148,9 @@ class Loader {
         }
         continue;
       }
-      const std::string path =
-          pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "." ? pattern : folders_[key] + "/" + pattern;
+      const std::string path = pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "."
+                                   ? pattern
+                                   : folders_[key] + "/" + pattern;
       const std::vector<std::string> found = matching(path);
       if (found.empty()) error(place, "no such file: " + path);
       for (const std::string& name : found) out.emplace_back(place, name);
@@ -199,10 +203,10 @@ class Loader {
     for (const MailboxSource& source : sources_.mailboxes) {
       std::vector<std::string> addresses = source.mailbox.aliases;
       addresses.push_back(source.mailbox.address);
-      for (const std::string& address : addresses) {
+      for (const std::string& written : addresses) {
+        const std::string address = fold(written);  // mailboxes have no case
         const auto [known, added] = seen.try_emplace(address, source.place);
-        if (!added)
-          error({source.mailbox.file, 1, 1}, "the address " + address + " is already in " + known->second.file);
+        if (!added) error(source.place, "the address " + address + " is already in " + known->second.file);
       }
     }
   }

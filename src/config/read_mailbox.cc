@@ -14,7 +14,8 @@ class MailboxReader {
   MailboxSource run() {
     TableReader table(file_, kMailboxKeys, errors_);
     MailboxSource out;
-    out.place = file_.place;
+    const TomlValue* address_value = file_.find("address");
+    out.place = address_value == nullptr ? file_.place : address_value->place;
     Mailbox& mailbox = out.mailbox;
     mailbox.file = file_.place.file;
     mailbox.address = address(table, "address");
@@ -22,6 +23,7 @@ class MailboxReader {
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.advice = table.texts("advice");
+    mailbox.form = table.texts("form");
     read_mode(table, mailbox);
     out.uses = uses(table);
     read_scenarios(table, out);
@@ -156,7 +158,7 @@ class MailboxReader {
     spec.labels = table.texts("label");
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
-    if (spec.value) patterns_.push_back(std::move(spec));
+    patterns_.push_back(std::move(spec));  // even if wrong: its id is known
   }
 
   std::optional<Pattern> expression(TableReader& table, const TomlValue& item, std::string_view key, bool required) {

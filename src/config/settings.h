@@ -37,7 +37,7 @@ struct Settings {
   } milter;
 
   Limits limits;
-  int64_t memory_octets = int64_t{1} << 20;  // of a letter that are kept in memory, the rest in the spool
+  int64_t memory_octets = int64_t{4} << 20;  // of a letter that are kept in memory, the rest in the spool
 
   struct Exempt {
     std::vector<std::string> senders;  // addresses, @domains
@@ -68,6 +68,7 @@ struct Settings {
     int64_t keep_days = 400;
     KeepValues keep_values = KeepValues::whole;
     int64_t tie_hours = 72;
+    std::string postfix;
   } journal;
 
   struct Notify {
@@ -81,6 +82,16 @@ struct Settings {
     int64_t most_an_hour = 20;
     int64_t keep_days = 14;
   } notify;
+  struct Notice {
+    bool enabled = true;
+    std::vector<std::string> actions = {"reject", "hold", "withhold"};
+    std::string from;
+    std::string from_name;
+    std::string language;
+    std::vector<std::string> domains;
+    std::string help;
+    int64_t draft_megabytes = 5;
+  } notice;
 
   struct Review {
     std::string listen = "127.0.0.1:8896";

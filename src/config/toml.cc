@@ -118,7 +118,7 @@ TomlValue parse_toml(std::string_view text, const std::string& file, ConfigError
     return {};
   }
   TomlValue out = convert_table(result.table(), file);
-  out.place.file = file;
+  out.place = {file, 1, 1};  // what a whole file lacks
   return out;
 }
 

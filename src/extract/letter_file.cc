@@ -24,6 +24,7 @@ Author LetterFile::author() const {
 }
 
 void LetterFile::add_text(Document& document, size_t most, bool as_own) const {
+  if (letter_.text_was_cut) document.text_was_cut = true;
   size_t used = 0;
   for (const Passage& passage : letter_.passages) {
     if (used + passage.text.size() > most) {

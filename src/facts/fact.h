@@ -42,6 +42,7 @@ struct Finding {
   std::optional<Reason> could_not_tell;   // our inability: never a refusal
   std::optional<Reason> absent;           // the datum does not exist here: nothing is owed
   std::optional<Reason> missing_because;  // what was seen instead, where nothing is right
+  bool is_denied = false;                 // the letter itself says that there is none: no file can hold it
 
   // More than people ever look at; a letter of megabytes need not be searched for more.
   static constexpr size_t kEnough = 8;

@@ -89,8 +89,9 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   const Filter& filter = *configuration.filter_of.at(use.id);
   const Request request{use.id, use.options, together};
   Finding finding = filter.find(request, reading);
-  if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
+  if (finding.right.empty() && !finding.absent && !finding.is_denied && !finding.could_not_tell) {
     finding.could_not_tell = placed_in_unread(use.id, configuration, reading);
+    if (!finding.could_not_tell && reading.letter().text_was_cut) finding.could_not_tell = {"text_was_cut", {}};
   }
   const bool is_open = finding.right.empty() && finding.presumed.empty() && !finding.absent && !finding.could_not_tell;
   if (is_open) finding.could_not_tell = failure_of_ours(filter, request, reading);

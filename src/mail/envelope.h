@@ -12,6 +12,8 @@ namespace pismovod {
 struct Recipient {
   std::string path;  // the forward-path byte for byte as received, with its angle brackets or without
   Address address;
+  std::string notify;              // NOTIFY of RFC 3461: "NEVER", "SUCCESS,FAILURE"; empty: not said
+  std::string original_recipient;  // ORCPT, as given
 };
 
 struct Envelope {
@@ -21,12 +23,13 @@ struct Envelope {
   std::string authenticated;  // SASL login name; empty where there was none
   std::string client;         // IP address of the SMTP client; empty for local submission
   std::string queue_id;
-  bool smtp_utf8 = false;  // RFC 6531
+  bool smtp_utf8 = false;   // RFC 6531
+  std::string envelope_id;  // ENVID of RFC 3461
 };
 
 inline Recipient make_recipient(std::string path) {
   Address address = parse_path(path);
-  return {std::move(path), std::move(address)};
+  return {std::move(path), std::move(address), {}, {}};
 }
 
 }  // namespace pismovod

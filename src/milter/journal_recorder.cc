@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/case_link.h"
 #include "base/log.h"
 #include "journal/case_number.h"
 #include "journal/recording.h"
@@ -26,9 +27,10 @@ bool is_weighty(Action action) { return action > Action::annotate; }
 
 class JournalRecorder final : public CaseRecorder {
  public:
-  JournalRecorder(const Settings& settings, NoticeComposer composer)
+  JournalRecorder(const Settings& settings, LetterComposer composer)
       : settings_(settings),
         composer_(std::move(composer)),
+        secret_(secret_of(settings)),
         store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
         spool_(settings.spool + "/journal.spool", settings.journal.spool_octets),
         recording_(*store_, spool_, {milliseconds(1000), [this] { prune(); }}) {}
@@ -44,7 +46,7 @@ class JournalRecorder final : public CaseRecorder {
     for (int draw = 0; draw < kDraws; ++draw) {
       number(request, found);
       const auto recorded = recording_.record(request, until);
-      if (recorded) return CaseReference{recorded->number, {}};
+      if (recorded) return reference_to(recorded->number, found);
       if (recorded.error().kind != StoreError::Kind::number_taken) return not_recorded(found, recorded.error());
     }
     return not_recorded(found, {StoreError::Kind::other, "no number is free"});
@@ -55,19 +57,36 @@ class JournalRecorder final : public CaseRecorder {
   void number(RecordRequest& request, const CaseToRecord& found) const {
     CaseEntry& entry = request.entry;
     entry.number = draw_case_number();
-    add_answer(entry, found, {entry.number, {}});
+    const CaseReference reference = reference_to(entry.number, found);
+    add_answer(entry, found, reference);
     request.letters.clear();
-    compose(request, found);
+    compose(request, found, reference);
     make_storable(entry, found.configuration.settings.journal.keep_values == KeepValues::shortened);
   }
 
-  void compose(RecordRequest& request, const CaseToRecord& found) const {
-    if (!composer_ || found.outcome.is_machine || is_bounced_by_mta(found)) return;
+  void compose(RecordRequest& request, const CaseToRecord& found, const CaseReference& reference) const {
+    if (!composer_ || found.outcome.is_machine) return;
     try {
-      if (auto letter = composer_(found, request.entry)) request.letters.push_back(std::move(*letter));
+      request.letters = composer_(found, request.entry, reference);
     } catch (const std::exception& error) {
-      log_error("case " + request.entry.number + ": no notice: " + error.what());
+      log_error("case " + request.entry.number + ": no letters: " + error.what());
     }
+  }
+
+  // With a link where there is a page that it leads to.
+  CaseReference reference_to(const std::string& number, const CaseToRecord& found) const {
+    const Settings::Review& review = found.configuration.settings.review;
+    if (review.public_url.empty() || !secret_) return {number, {}};
+    const auto expires = std::chrono::floor<std::chrono::seconds>(wall_clock() + std::chrono::days(review.link_days));
+    return {number, case_link(review.public_url, make_case_token(*secret_, number, expires))};
+  }
+
+  static std::optional<Secret> secret_of(const Settings& settings) {
+    if (settings.review.public_url.empty()) return std::nullopt;
+    auto secret = Secret::of_file(settings.review.secret);
+    if (secret) return std::move(*secret);
+    log_error("no links to cases: " + secret.error().text);
+    return std::nullopt;
   }
 
   // A letter that passes anyway passes without a case; of others the caller must hear.
@@ -89,7 +108,8 @@ class JournalRecorder final : public CaseRecorder {
   }
 
   Settings settings_;
-  NoticeComposer composer_;
+  LetterComposer composer_;
+  std::optional<Secret> secret_;
   std::unique_ptr<Store> store_;
   Spool spool_;
   Clock::time_point prune_again_{};
@@ -98,7 +118,7 @@ class JournalRecorder final : public CaseRecorder {
 
 }  // namespace
 
-std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, NoticeComposer composer) {
+std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer) {
   if (settings.journal.path.empty()) return nullptr;
   if (const auto opened = open_sqlite_store({settings.journal.path, store_wait(settings), 0}); !opened) {
     // Where nobody configured one, the daemon can do without.

@@ -4,21 +4,22 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <vector>
 
 #include "journal/store.h"
 #include "milter/case_recorder.h"
 
 namespace pismovod {
 
-// Composes the notice to the sender of a case, or says that there is none to send. Called from several
-// threads at once; may throw (the case is recorded without a notice then). `entry` is what goes on
-// record, with its number. Not called for letters that the MTA itself bounces (refused, submitted
-// locally), nor for machines' letters. Once-a-case and the rate are the store's business.
-using NoticeComposer = std::function<std::optional<OutgoingLetter>(const CaseToRecord& found, const CaseEntry& entry)>;
+// Composes what is sent about a case: the notice to its sender, a delivery status report. Called from
+// several threads at once; may throw (the case is recorded without letters then). `entry` is what goes
+// on record, with its number and its values still whole. Not called for letters of machines.
+// Once-a-case and the rate are the store's business.
+using LetterComposer = std::function<std::vector<OutgoingLetter>(const CaseToRecord& found, const CaseEntry& entry,
+                                                                 const CaseReference& reference)>;
 
 // Starts a thread that takes the spool in and prunes. Null where the journal is configured off. The
 // recorder throws from record() where a refusal, hold or withholding could be put nowhere in time.
-std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, NoticeComposer composer = {});
+std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer = {});
 
 }  // namespace pismovod

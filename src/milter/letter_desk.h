@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "actions/plan.h"
-#include "milter/case_recorder.h"
 #include "inspect/services.h"
+#include "milter/case_recorder.h"
 #include "milter/gate.h"
 #include "milter/heartbeat.h"
 #include "milter/metrics.h"

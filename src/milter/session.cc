@@ -8,6 +8,20 @@
 
 namespace pismovod {
 
+namespace {
+
+// Of ESMTP parameters (RFC 5321 section 4.1.2): "NOTIFY=NEVER"; empty where it is not there.
+std::string parameter_value(std::span<const std::string_view> parameters, std::string_view name) {
+  for (const std::string_view parameter : parameters) {
+    const size_t equals = parameter.find('=');
+    if (equals != std::string_view::npos && same_name(parameter.substr(0, equals), name))
+      return std::string(parameter.substr(equals + 1));
+  }
+  return {};
+}
+
+}  // namespace
+
 void report_failure(Metrics& metrics, std::string_view where) noexcept {
   ++metrics.failures;
   try {
@@ -31,11 +45,16 @@ void Session::begin_letter(std::string_view reverse_path, std::span<const std::s
   const bool smtp_utf8 =
       std::any_of(parameters.begin(), parameters.end(), [](std::string_view p) { return same_name(p, "SMTPUTF8"); });
   letter_ = std::make_unique<Letter>(Transaction(parts_.rules.get(), reverse_path, smtp_utf8, parts_.blocks));
+  letter_->transaction.envelope().envelope_id = parameter_value(parameters, "ENVID");
   is_damaged_ = false;
 }
 
-void Session::add_recipient(std::string_view path) {
-  if (letter_) letter_->transaction.add_recipient(path);
+void Session::add_recipient(std::string_view path, std::span<const std::string_view> parameters) {
+  if (!letter_) return;
+  letter_->transaction.add_recipient(path);
+  Recipient& added = letter_->transaction.envelope().recipients.back();
+  added.notify = parameter_value(parameters, "NOTIFY");
+  added.original_recipient = parameter_value(parameters, "ORCPT");
 }
 
 Answer Session::begin_content() {

@@ -52,7 +52,7 @@ class Session {
   void connect(std::string client) { client_ = std::move(client); }
   // `parameters` are those of ESMTP: "SIZE=3000", "SMTPUTF8".
   void begin_letter(std::string_view reverse_path, std::span<const std::string_view> parameters);
-  void add_recipient(std::string_view path);
+  void add_recipient(std::string_view path, std::span<const std::string_view> parameters = {});
   // accept: the rest of the letter need not be seen. An MTA of an old protocol does not ask.
   Answer begin_content();
   void add_field(std::string_view name, std::string_view value);

@@ -181,7 +181,10 @@ sfsistat on_mail(SMFICTX* context, char** arguments) {
 
 sfsistat on_recipient(SMFICTX* context, char** arguments) {
   return silently(context, "RCPT", [&](Connection& c) {
-    if (arguments[0] != nullptr) c.session.add_recipient(arguments[0]);
+    if (arguments[0] == nullptr) return;
+    std::vector<std::string_view> parameters;
+    for (char** argument = arguments + 1; *argument != nullptr; ++argument) parameters.emplace_back(*argument);
+    c.session.add_recipient(arguments[0], parameters);
   });
 }
 

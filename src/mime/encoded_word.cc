@@ -116,36 +116,4 @@ std::string decode_header(std::string_view value) {
   return out;
 }
 
-namespace {
-
-std::string base64(std::string_view octets) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (size_t i = 0; i < octets.size(); i += 3) {
-    uint32_t bits = 0;
-    for (size_t k = 0; k < 3; ++k) {
-      bits = bits << 8 | (i + k < octets.size() ? static_cast<unsigned char>(octets[i + k]) : 0);
-    }
-    for (size_t k = 0; k < 4; ++k) {
-      out += i + k > octets.size() ? '=' : kAlphabet[bits >> (18 - 6 * k) & 63];
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
-std::string encode_header(std::string_view utf8, std::string_view separator) {
-  const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= ' ' && c < 0x7F; });
-  if (plain && utf8.find("=?") == std::string_view::npos) return std::string(utf8);
-  std::string out;
-  while (!utf8.empty()) {
-    const std::string_view piece = utf8_prefix(utf8, 45);  // 60 of base64 and 12 round it
-    if (!out.empty()) out += separator;
-    out += "=?UTF-8?B?" + base64(piece) + "?=";
-    utf8.remove_prefix(piece.size());
-  }
-  return out;
-}
-
 }  // namespace pismovod

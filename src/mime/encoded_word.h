@@ -13,8 +13,4 @@ namespace pismovod {
 // A field's value, folded or not, as UTF-8 on one line.
 std::string decode_header(std::string_view value);
 
-// An encoder for fields that we write: UTF-8 in base64 words of at most 75 octets, joined by
-// `separator` (a fold). ASCII stays as it is.
-std::string encode_header(std::string_view utf8, std::string_view separator = "\n ");
-
 }  // namespace pismovod

@@ -34,8 +34,12 @@ class PartReader {
   PartReader(Letter& letter, const ReadingContext& context) : letter_(letter), context_(context) {}
 
   std::vector<Passage> read(const Entity& entity, std::vector<PictureReference>& signature_pictures) const {
-    const std::string octets =
-        decoded_content(letter_.structure, *letter_.message, entity, context_.limits->text_octets);
+    const size_t most = context_.limits->text_octets;
+    std::string octets = decoded_content(letter_.structure, *letter_.message, entity, most + 1);
+    if (octets.size() > most) {
+      octets.resize(most);
+      letter_.text_was_cut = true;
+    }
     const std::string text = to_utf8(octets, entity.content_type.parameter("charset")).text;
     std::vector<PictureReference> pictures;
     const bool flowed = same_name(entity.content_type.parameter("format"), "flowed");

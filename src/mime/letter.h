@@ -69,6 +69,7 @@ struct Letter {
   std::string from_name;
   bool is_machine = false;     // an auto-reply, a report, a calendar item
   std::string cannot_inspect;  // empty, or which limit it exceeds
+  bool text_was_cut = false;   // at limits.text_octets: what is missing in it could not be told
 
   std::vector<Passage> passages;      // subject first, then in the order of the letter
   std::vector<Passage> alternatives;  // the plain text beside the HTML that was read

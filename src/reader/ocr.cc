@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reader/latin_words.h"
+#include "reader/picture.h"
 
 namespace pismovod {
 namespace {
@@ -55,6 +56,23 @@ std::optional<PlacedWord> word_at(const tesseract::ResultIterator& at) {
   word.confidence = at.Confidence(tesseract::RIL_WORD);
   word.is_doubtful = is_doubtful(word);
   return word;
+}
+
+// Paints over what has been read.
+Raster without(const std::vector<PlacedWord>& words, Raster page) {
+  constexpr int kMargin = 3;
+  for (const PlacedWord& word : words) {
+    if (letters_of(word.text).all() == 0) continue;
+    const int left = std::max(static_cast<int>(word.left) - kMargin, 0);
+    const int right = std::min(static_cast<int>(word.right) + kMargin, page.width);
+    const int top = std::max(static_cast<int>(word.top) - kMargin, 0);
+    const int bottom = std::min(static_cast<int>(word.bottom) + kMargin, page.height);
+    const uint8_t background = page.row(top)[left];
+    for (int y = top; y < bottom && left < right; ++y) {
+      std::fill_n(page.row(y) + left, right - left, background);
+    }
+  }
+  return page;
 }
 
 void weigh(OcrText& text) {
@@ -131,26 +149,17 @@ std::vector<PlacedWord> Ocr::words_on(const Raster& grey, int mode) {
   return words;
 }
 
-// Titles in coloured bars and words on buttons are drawings to the usual mode. What it has read is
-// painted over, and the rest searched for single words.
+// Titles in coloured bars and words on buttons are drawings to the usual mode. The rest of the page is searched for
+// single words; once more with all grounds made white, for to Tesseract a grey bar and what is written on it are
+// equally dark.
 void Ocr::add_sparse(const Raster& grey, std::vector<PlacedWord>& words) {
-  constexpr int kMargin = 3;
-  Raster rest = grey;
-  for (const PlacedWord& word : words) {
-    if (letters_of(word.text).all() == 0) continue;
-    const int left = std::max(static_cast<int>(word.left) - kMargin, 0);
-    const int right = std::min(static_cast<int>(word.right) + kMargin, rest.width);
-    const int top = std::max(static_cast<int>(word.top) - kMargin, 0);
-    const int bottom = std::min(static_cast<int>(word.bottom) + kMargin, rest.height);
-    const uint8_t background = rest.row(top)[left];
-    for (int y = top; y < bottom && left < right; ++y) {
-      std::fill_n(rest.row(y) + left, right - left, background);
+  for (const bool on_white : {false, true}) {
+    const Raster rest = without(words, grey);
+    for (PlacedWord& word : words_on(on_white ? on_white_ground(rest) : rest, tesseract::PSM_SPARSE_TEXT)) {
+      const size_t letters = letters_of(word.text).all();
+      word.is_doubtful = letters == 1;
+      if (word.confidence >= kSure && letters > 0) words.push_back(std::move(word));
     }
-  }
-  for (PlacedWord& word : words_on(rest, tesseract::PSM_SPARSE_TEXT)) {
-    const size_t letters = letters_of(word.text).all();
-    word.is_doubtful = letters == 1;
-    if (word.confidence >= kSure && letters > 0) words.push_back(std::move(word));
   }
 }
 

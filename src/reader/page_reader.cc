@@ -37,6 +37,23 @@ Raster without_seals(Raster picture, const std::vector<Circle>& seals) {
   return picture;
 }
 
+// A window as a program drew it: not large, and most of it without any grain. In the grain of scans and
+// photographs single words are seen that are none.
+bool is_screenshot(const Raster& picture) {
+  const auto pixels = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height);
+  if (pixels > kScreenPixels) return false;
+  constexpr int kEven = 2;
+  size_t even = 0;
+  for (int y = 0; y < picture.height; ++y) {
+    const uint8_t* row = picture.row(y);
+    for (int x = 1; x < picture.width; ++x) {
+      const int step = row[x * picture.channels] - row[(x - 1) * picture.channels];
+      even += step >= -kEven && step <= kEven ? 1 : 0;
+    }
+  }
+  return even * 10 >= pixels * 6;
+}
+
 // Is `b` the better reading of a page?
 bool is_better(const OcrText& b, const OcrText& a) {
   if (a.is_sideways != b.is_sideways) return a.is_sideways;
@@ -80,8 +97,7 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
       prepare_page(seals.empty() ? picture : without_seals(picture, seals), static_cast<int>(limits_.ocr_dpi));
   page.is_blank = prepared.is_blank;
   if (prepared.is_blank) return read;
-  const bool is_screen = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) <= kScreenPixels;
-  std::optional<OcrText> text = ocr_.read(prepared.page, is_screen);
+  std::optional<OcrText> text = ocr_.read(prepared.page, is_screenshot(picture));
   if (!text) {
     page.ocr = ReadState::failed;
     return read;

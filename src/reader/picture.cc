@@ -155,8 +155,8 @@ bool has_strokes(Pix* page, float least) { return has_marks(page, 41, 20, least)
 // Writing so blurred that no stroke is left of it: seen from afar, where noise is gone, it is a darker place of 4 cm.
 bool has_smears(Pix* page) {
   constexpr float kLeastArea = 0.002F;
-  const PixPointer far(pixScaleAreaMap(page, 0.25F, 0.25F));
-  return !far || has_marks(far.get(), 61, 12, kLeastArea);
+  const PixPointer far(pixScaleAreaMap(page, 0.125F, 0.125F));
+  return !far || has_marks(far.get(), 31, 12, kLeastArea);
 }
 
 // Large dark areas are no strokes, and still no blank page.
@@ -243,6 +243,17 @@ PreparedPage prepare_page(const Raster& picture, int dpi) {
   }
   prepared.page = raster_of(grey.get());
   return prepared;
+}
+
+Raster on_white_ground(const Raster& grey) {
+  constexpr int kReach = 41;  // pixels: a stroke of a letter at 300 dpi has 5 to 15
+  const PixPointer pix = grey_pix(grey);
+  const PixPointer strokes(pix ? pixTophat(pix.get(), kReach, kReach, L_TOPHAT_BLACK) : nullptr);
+  if (!strokes) return grey;
+  pixInvert(strokes.get(), strokes.get());
+  Raster out = raster_of(strokes.get());
+  out.dpi = grey.dpi;
+  return out;
 }
 
 Raster turned(const Raster& picture, int degrees) {

@@ -25,6 +25,9 @@ struct PreparedPage {
 };
 PreparedPage prepare_page(const Raster& picture, int dpi);
 
+// A grey page on which everything wider than strokes of letters is white, whatever its shade was.
+Raster on_white_ground(const Raster& grey);
+
 // Turned clockwise by 90, 180 or 270 degrees.
 Raster turned(const Raster& picture, int degrees);
 

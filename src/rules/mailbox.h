@@ -53,6 +53,7 @@ struct Mailbox {
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
   std::vector<std::string> advice;  // what the firm says of the papers, for people
+  std::vector<std::string> form;    // fields of the template: requirements, or labels of the firm's own form
   std::optional<Mode> mode;         // absent: as for all
   std::optional<Action> action;     // absent: as for all
   std::string file;                 // where it was read from

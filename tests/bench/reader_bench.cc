@@ -48,13 +48,15 @@ void run(benchmark::State& state, const std::string& octets, ReadDepth depth, do
 
 std::string a_page_of(size_t lines) {
   std::string body;
-  for (size_t i = 0; i < lines; ++i) body += samples::paragraph("Просим зарегистрировать программный продукт № 801457223");
+  for (size_t i = 0; i < lines; ++i)
+    body += samples::paragraph("Просим зарегистрировать программный продукт № 801457223");
   return body + samples::docx_table(std::vector<std::vector<std::string>>(20, {"ИНН", "7713456712"}));
 }
 
 std::string rows_of(size_t count) {
   std::string rows;
-  for (size_t i = 0; i < count; ++i) rows += R"(<row><c t="s"><v>0</v></c><c><v>7713456712</v></c><c t="s"><v>1</v></c></row>)";
+  for (size_t i = 0; i < count; ++i)
+    rows += R"(<row><c t="s"><v>0</v></c><c><v>7713456712</v></c><c t="s"><v>1</v></c></row>)";
   return rows;
 }
 
@@ -97,8 +99,9 @@ void add_all() {
   text("p7m", samples::signed_cms("Content-Type: text/plain\n\nabc"));
 
   const auto ocr = [](const char* name, const std::string& octets, double pages) {
-    benchmark::RegisterBenchmark((std::string("Ocr/") + name).c_str(),
-                                 [octets, pages](benchmark::State& state) { run(state, octets, ReadDepth::ocr, pages); })
+    benchmark::RegisterBenchmark(
+        (std::string("Ocr/") + name).c_str(),
+        [octets, pages](benchmark::State& state) { run(state, octets, ReadDepth::ocr, pages); })
         ->UseRealTime()
         ->Unit(benchmark::kMillisecond);
   };
@@ -107,7 +110,8 @@ void add_all() {
   ocr("pdf_of_1_scan", samples::pdf({{{}, page}}), 1);
   ocr("pdf_of_2_scans_on_2_readers", samples::pdf({{{}, page}, {{}, page}}), 2);
   ocr("pdf_of_4_scans_on_2_readers", samples::pdf({{{}, page}, {{}, page}, {{}, page}, {{}, page}}), 4);
-  ocr("screenshot", samples::png(samples::screenshot({"О программе", "1С:Предприятие 8.3 (8.3.25.1394)", "Конфигурация"})), 1);
+  ocr("screenshot",
+      samples::png(samples::screenshot({"О программе", "1С:Предприятие 8.3 (8.3.25.1394)", "Конфигурация"})), 1);
 }
 
 }  // namespace

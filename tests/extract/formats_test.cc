@@ -48,6 +48,7 @@ TEST(Formats, PictureInDocxIsAPageThatOcrReads) {
   documents = read_file_of(octets, "a.docx", ReadDepth::ocr);
   EXPECT_EQ(documents[0].ocr, ReadState::read);
   EXPECT_THAT(text_of(documents), HasSubstr("[attachment 1 «a.docx», page 1 (OCR)]"));
+  EXPECT_THAT(text_of(documents), HasSubstr("О программе")) << "the title in its coloured bar";
   EXPECT_THAT(text_of(documents), HasSubstr("8.3.25.1394"));
 }
 

@@ -44,5 +44,13 @@ TEST(FreeText, ThatTheClientWillPay) {
   }
 }
 
+TEST(FreeText, WhatTheLetterDeniesNoFileCanHold) {
+  EXPECT_TRUE(find("key_payment_consent", "Платить за замену клиент не готов.").is_denied);
+  EXPECT_FALSE(find("key_payment_consent", "Клиент готов оплатить замену.").is_denied);
+  EXPECT_FALSE(find("key_payment_consent", "Заявление приложено, ключ к работе не готов.").is_denied);
+  EXPECT_TRUE(find("key_failure_reason", "Отчего сломался ключ, клиент не знает.").is_denied);
+  EXPECT_FALSE(find("key_failure_reason", "Клиент не знает, что делать. Причина в заявлении.").is_denied);
+}
+
 }  // namespace
 }  // namespace pismovod::test

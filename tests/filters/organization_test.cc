@@ -32,6 +32,12 @@ TEST(Organization, ThePartnerTheFirmAndPeopleAreNoClients) {
   }
 }
 
+TEST(Organization, AFormAtTheEndOfALineTakesNoNameFromTheNext) {
+  EXPECT_EQ(value("client_name", "Партнер: \"Вектор-Софт\" ООО\nКод партнера: 14352"), "");
+  EXPECT_EQ(value("client_name", "Клиент: \"Ромашка\" ООО\nАдрес: Москва"), "\"Ромашка\" ООО");
+  EXPECT_EQ(value("client_name", "для нашего клиента ООО\n«Ромашка» просим"), "ООО «Ромашка»");
+}
+
 TEST(Organization, ThePartnerByItsNamesButNotInAddresses) {
   EXPECT_EQ(value("partner_name", "Пишет Вектор Софт, здравствуйте"), "Вектор Софт");
   EXPECT_NE(value("partner_name", "OOO \"Вектор-Cофт\""), "");  // Latin C

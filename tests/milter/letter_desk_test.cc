@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "milter/letter_line.h"
-#include "mime/encoded_word.h"
+#include "mail/compose.h"
 #include "rules.h"
 
 namespace pismovod::test {

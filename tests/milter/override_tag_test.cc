@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mime/encoded_word.h"
+#include "mail/compose.h"
 
 namespace pismovod {
 namespace {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "mail/compose.h"
 #include "mime/charset.h"
 #include "mime/encoded_word.h"
 #include "mime/parameter.h"

@@ -245,6 +245,19 @@ TEST(Torture, JunkLinesInHeaders) {
   EXPECT_EQ(part->attachments[0].name, "a.pdf");
 }
 
+TEST(Torture, DamagedFirstLine) {
+  const Read read("\xCDIME-Version: 1.0\nSubject: s\nContent-Type: text/html\n\n<b>text</b>\n");
+  EXPECT_EQ(read->subject, "s");
+  EXPECT_TRUE(read->structure.entities[0].is("text/html"));
+  EXPECT_NE(Read("First line\nsecond line\n").text().find("First line"), std::string::npos);
+}
+
+TEST(Torture, NoEmptyLineBeforeTheFirstPart) {
+  const Read read("Content-Type: multipart/mixed; boundary=b\n--b\nContent-Type: text/plain\n\none\n--b--\n");
+  ASSERT_EQ(read.parts(), 2U);
+  EXPECT_EQ(read.content(1), "one");
+}
+
 TEST(Torture, FieldsStandTwice) {
   const Read read(
       "Subject: first\nSubject: second\nContent-Type: text/html\nContent-Type: text/plain\n\n<b>text</b>\n");

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "mime/encoded_word.h"
+#include "mail/compose.h"
 
 namespace pismovod::test {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "inspect/services.h"
-#include "mime/encoded_word.h"
+#include "mail/compose.h"
 
 namespace pismovod::test {
 
@@ -38,12 +38,14 @@ TemporaryFile::TemporaryFile(const std::string& text, const std::string& ending)
 
 TemporaryFile::~TemporaryFile() { ::unlink(path_.c_str()); }
 
+Settings services_settings() {
+  Settings settings = test_configuration().settings;
+  settings.readers.executable = PISMOVOD_READER;
+  return settings;
+}
+
 Outcome judge(const TestLetter& letter, const Configuration& configuration) {
-  static Services services([] {
-    Settings settings = test_configuration().settings;
-    settings.readers.executable = PISMOVOD_READER;
-    return settings;
-  }());
+  static Services services(services_settings());
   const Message message = read_message(letter.octets, services.blocks(), {});
   Envelope envelope;
   envelope.reverse_path = parse_path(letter.from);

@@ -16,6 +16,9 @@ const Configuration& test_configuration();
 // The same with further files; the test fails where they are wrong.
 std::shared_ptr<const Configuration> configuration_with(const std::vector<std::string>& files);
 
+// Its settings with the reader of this build.
+Settings services_settings();
+
 // A file of the test's own, gone with it.
 class TemporaryFile {
  public:

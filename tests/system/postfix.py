@@ -161,13 +161,14 @@ value = "%s-[0-9]{4}"
 class Milter:
     """`pismovod serve` with rules that hang on one word."""
 
-    def __init__(self, folder, settings="", tables="", listen=None):
+    def __init__(self, folder, settings="", tables="", listen=None, relay=25):
         self.folder = os.path.join(folder, "pismovod")
         os.makedirs(os.path.join(self.folder, "rules"), exist_ok=True)
         os.chmod(self.folder, 0o755)
         os.mkdir(os.path.join(self.folder, "spool"))
         os.chmod(os.path.join(self.folder, "spool"), 0o1777)
         self.port = free_port()
+        self.relay = relay
         self.listen = listen or "inet:127.0.0.1:%d" % self.port
         self.config = os.path.join(self.folder, "pismovod.toml")
         self.log_path = os.path.join(self.folder, "log")
@@ -190,6 +191,7 @@ class Milter:
         patterns = "".join(PATTERN % (name, name, "ZZ", name, "zz") for name in long_names)
         self.mailbox("many", 'mode = "annotate"\n' + patterns, ", ".join('"%s"' % name for name in long_names))
         with open(self.config, "w", encoding="utf-8") as file:
+            tables += '\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n' % (self.folder, self.relay)
             file.write('mailboxes = ["rules/*.toml"]\nspool = "%s/spool"\n%s\n[milter]\nlisten = "%s"\ncontrol = "%s/control"\n%s\n%s\n'
                        % (self.folder, top, self.listen, self.folder, settings, tables))
 
@@ -342,7 +344,8 @@ class Site:
         self.milter = None
         self.postfix = None
         try:
-            self.milter = Milter(self.folder, settings, tables, listen and listen.format(folder=self.folder))
+            self.milter = Milter(self.folder, settings, tables, listen and listen.format(folder=self.folder),
+                                 self.sink.port)
             self.postfix = Postfix(self.folder, self.milter.listen, self.sink.port)
         except BaseException:
             self.close()

@@ -4,8 +4,9 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const build = process.env.PISMOVOD_BUILD ?? join(root, 'build/release');
 
 export const password = 'correct horse battery';

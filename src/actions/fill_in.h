@@ -1,0 +1,46 @@
+// Lines to fill in: what a mailbox requires, as labels with the values that are known and blanks for
+// the rest. The notice, its draft and the template are made of them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "actions/texts.h"
+#include "facts/organization.h"
+#include "rules/mailbox.h"
+
+namespace pismovod {
+
+// What stands for a value that is not known; a filter takes it for none.
+inline constexpr std::string_view kBlank = "__________";
+
+struct FillInLine {
+  std::string label;
+  std::string value;  // empty: a blank
+};
+
+struct FillIn {
+  std::string subject;  // that the mailbox demands; empty: any
+  std::vector<FillInLine> lines;
+  std::vector<std::string> attach;  // what is to be attached, by its title
+
+  bool has_blanks() const;
+  std::vector<std::string> written() const;  // "Код партнера: 14352"
+};
+
+// By requirement, the values that the letter has already.
+using FoundValues = std::map<std::string, std::string>;
+
+// `wanted`: requirements, and labels of a form's own fields. Of what is found, files and what is said
+// in the sender's own words are left out; the organisation's data go before what is found.
+FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& found, const Organization* organization,
+                    const Texts& texts);
+
+// What the template of a mailbox asks for: the fields of its form, then the requirements not in it.
+std::vector<std::string> template_fields(const Mailbox& mailbox, const std::vector<RequirementUse>& uses);
+
+// Is the requirement met by a file, not by words?
+bool is_attached(const std::string& requirement, const Texts& texts);
+
+}  // namespace pismovod

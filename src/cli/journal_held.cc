@@ -1,0 +1,70 @@
+// pismovod journal release, drop
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "actions/wording.h"
+#include "cli/held_letters.h"
+#include "cli/journal_open.h"
+#include "cli/terminal.h"
+
+namespace pismovod {
+namespace {
+
+// Who acts, behind sudo too.
+std::string who() {
+  const char* behind = std::getenv("SUDO_USER");
+  if (behind != nullptr && *behind != '\0') return behind;
+  const passwd* user = ::getpwuid(::getuid());
+  return user == nullptr ? std::to_string(::getuid()) : user->pw_name;
+}
+
+int say(const OpenedJournal& journal, const char* key, const CaseEntry& entry, const std::string& other = {}) {
+  print_error(
+      journal.texts().get(std::string("journal.") + key,
+                          {{"number", entry.number}, {"queue_id", entry.queue_id}, {"message_id", printable(other)}}));
+  return kExitUnavailable;
+}
+
+// A queue id is used again by another letter; the Message-ID is not.
+int check_queue(const OpenedJournal& journal, const PostfixQueue& queue, const CaseEntry& entry) {
+  if (entry.action != Action::hold) return say(journal, "not_held", entry);
+  const auto held = queue.held(entry.queue_id);
+  if (!held) {
+    print_error("pismovod: " + held.error().text);
+    return kExitUnavailable;
+  }
+  if (!*held) return say(journal, "not_in_queue", entry);
+  if (!entry.message_id.empty() && (*held)->find(entry.message_id) == std::string::npos)
+    return say(journal, "another_letter", entry, **held);
+  return kPass;
+}
+
+int end_held(const JournalOptions& options, CaseEnding::How how) {
+  int status = 0;
+  const auto journal = open_journal(options.configs, status);
+  if (!journal) return status;
+  const auto entry = find_case(*journal, options.number, status);
+  if (!entry) return status;
+  const PostfixQueue queue(journal->configuration->settings.journal.postfix);
+  if (status = check_queue(*journal, queue, *entry); status != kPass) return status;
+  const bool release = how == CaseEnding::How::released;
+  const auto changed = release ? queue.release(entry->queue_id) : queue.drop(entry->queue_id);
+  if (!changed) {
+    print_error("pismovod: " + changed.error().text);
+    return kExitUnavailable;
+  }
+  const auto ended = journal->store->end(entry->number, {how, who(), options.why, wall_clock()});
+  if (!ended) return say_error(ended.error());
+  print_line(
+      journal->texts().get(release ? "journal.released_now" : "journal.dropped_now", {{"number", entry->number}}));
+  return kPass;
+}
+
+}  // namespace
+
+int journal_release(const JournalOptions& options) { return end_held(options, CaseEnding::How::released); }
+int journal_drop(const JournalOptions& options) { return end_held(options, CaseEnding::How::dropped); }
+
+}  // namespace pismovod

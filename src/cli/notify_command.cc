@@ -1,0 +1,50 @@
+// pismovod notify, and what serve starts besides the milter
+#include <chrono>
+#include <thread>
+
+#include "base/log.h"
+#include "cli/daemon_parts.h"
+#include "cli/journal_open.h"
+#include "milter/compose_letters.h"
+#include "notify/notifier.h"
+
+namespace pismovod {
+namespace {
+
+class RecorderAndNotifier final : public CaseRecorder {
+ public:
+  RecorderAndNotifier(std::unique_ptr<CaseRecorder> recorder, const Settings& settings)
+      : recorder_(std::move(recorder)), notifier_(settings) {}
+  std::optional<CaseReference> record(const CaseToRecord& found) override { return recorder_->record(found); }
+
+ private:
+  std::unique_ptr<CaseRecorder> recorder_;
+  NotifierThread notifier_;
+};
+
+}  // namespace
+
+std::unique_ptr<CaseRecorder> make_recorder(const Settings& settings) {
+  auto recorder = make_journal_recorder(settings, letters_composer());
+  if (!recorder || !settings.notify.in_serve) return recorder;
+  return std::make_unique<RecorderAndNotifier>(std::move(recorder), settings);
+}
+
+// Killed at any moment nothing is lost: there is nothing to tidy up at the end.
+int notify(const NotifyOptions& options) {
+  int status = 0;
+  const auto journal = open_journal(options.configs, status);
+  if (!journal) return status;
+  const Settings& settings = journal->configuration->settings;
+  open_log(settings.log.to, log_level_of(settings.log.level).value_or(LogLevel::info), "pismovod-notify");
+  const auto sender = make_smtp_sender(settings.notify);
+  Notifier notifier(*journal->store, *sender, std::chrono::hours(settings.notify.give_up_hours));
+  if (!options.once) log_info("event=start relay=" + settings.notify.relay);
+  for (;;) {
+    notifier.run();
+    if (options.once) return kPass;
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+  }
+}
+
+}  // namespace pismovod

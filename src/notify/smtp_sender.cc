@@ -1,0 +1,125 @@
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "notify/sender.h"
+
+namespace pismovod {
+namespace {
+
+constexpr long kConnectSeconds = 30;
+constexpr size_t kAnswerOctets = 500;
+
+struct Freer {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+// What goes over the wire and comes back.
+struct Talk {
+  std::string_view left;   // of the letter
+  bool has_begun = false;  // MAIL was said: a 5yz is about this letter
+  std::string answer;
+};
+
+size_t give(char* buffer, size_t size, size_t count, void* data) {
+  Talk& talk = *static_cast<Talk*>(data);
+  const size_t octets = std::min(size * count, talk.left.size());
+  std::copy_n(talk.left.data(), octets, buffer);
+  talk.left.remove_prefix(octets);
+  return octets;
+}
+
+int listen(CURL*, curl_infotype type, char* octets, size_t size, void* data) {
+  Talk& talk = *static_cast<Talk*>(data);
+  const std::string_view text(octets, size);
+  if (type == CURLINFO_HEADER_OUT && text.starts_with("MAIL ")) talk.has_begun = true;
+  if (type == CURLINFO_HEADER_IN && text.size() > 4) {
+    talk.answer = to_valid_utf8(utf8_prefix(text.substr(0, text.find_last_not_of("\r\n") + 1), kAnswerOctets));
+  }
+  return 0;
+}
+
+bool is_address(std::string_view path) {
+  return path.find('@') != std::string_view::npos && std::none_of(path.begin(), path.end(), [](char c) {
+           return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>';
+         });
+}
+
+class SmtpSender final : public Sender {
+ public:
+  explicit SmtpSender(Settings::Notify settings) : settings_(std::move(settings)) {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  }
+
+  SendResult send(const OutgoingLetter& letter) override {
+    if (!is_address(letter.forward_path)) return {SendResult::Kind::never, "no address"};
+    const std::unique_ptr<CURL, Freer> handle(curl_easy_init());
+    const std::unique_ptr<curl_slist, Freer> to(curl_slist_append(nullptr, ("<" + letter.forward_path + ">").c_str()));
+    if (!handle || !to) return {SendResult::Kind::later, "no memory"};
+    Talk talk{letter.octets, false, {}};
+    prepare(handle.get(), talk);
+    curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, to.get());
+    curl_easy_setopt(handle.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(letter.octets.size()));
+    if (auto wrong = log_in(handle.get()); !wrong.empty()) return {SendResult::Kind::later, wrong};
+    return result_of(handle.get(), curl_easy_perform(handle.get()), talk);
+  }
+
+ private:
+  void prepare(CURL* handle, Talk& talk) const {
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(handle, CURLOPT_URL, settings_.relay.c_str());
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(kSendSeconds.count()));
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_USE_SSL,
+                     settings_.tls == Tls::always  ? static_cast<long>(CURLUSESSL_ALL)
+                     : settings_.tls == Tls::never ? static_cast<long>(CURLUSESSL_NONE)
+                                                   : static_cast<long>(CURLUSESSL_TRY));
+    // Where TLS is only tried, a certificate of one's own is better than none.
+    const long checks = settings_.tls == Tls::always || settings_.relay.starts_with("smtps:") ? 1L : 0L;
+    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, checks);
+    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, checks * 2);
+    curl_easy_setopt(handle, CURLOPT_MAIL_FROM, "");
+    curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, give);
+    curl_easy_setopt(handle, CURLOPT_READDATA, &talk);
+    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listen);
+    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &talk);
+    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+  }
+
+  // What is wrong, or nothing.
+  std::string log_in(CURL* handle) const {
+    if (settings_.login.empty()) return {};
+    const auto password = read_file(settings_.password_file);
+    if (!password) return password.error().text;
+    curl_easy_setopt(handle, CURLOPT_USERNAME, settings_.login.c_str());
+    curl_easy_setopt(handle, CURLOPT_PASSWORD, password->substr(0, password->find_first_of("\r\n")).c_str());
+    return {};
+  }
+
+  static SendResult result_of(CURL* handle, CURLcode code, const Talk& talk) {
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_OK) return {SendResult::Kind::sent, talk.answer};
+    if (talk.has_begun && status / 100 == 5) return {SendResult::Kind::never, talk.answer};
+    const bool spoke = status / 100 >= 4;
+    return {SendResult::Kind::later, spoke ? talk.answer : curl_easy_strerror(code)};
+  }
+
+  Settings::Notify settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings) {
+  return std::make_unique<SmtpSender>(settings);
+}
+
+}  // namespace pismovod

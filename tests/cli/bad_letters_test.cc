@@ -1,0 +1,155 @@
+// Bad input of `check`: each kind has its exit status and one clear line.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+
+namespace pismovod::test {
+namespace {
+
+const std::string kConfiguration = PISMOVOD_SOURCE_DIR "/config/pismovod.toml";
+const std::string kOrganization = PISMOVOD_SOURCE_DIR "/tests/letters/acceptance/organization.toml";
+
+const std::string kText =
+    "Код партнера 14352, ООО «Вектор-Софт».\nПодскажите, пожалуйста, как оформить доверенность на получение "
+    "поставок?\n";
+
+std::string letter_to(const std::string& fields) {
+  return "From: ivanov@vektor-soft.ru\nSubject: question\n" + fields + "Content-Type: text/plain; charset=utf-8\n\n" +
+         kText;
+}
+
+Ran check(const std::vector<std::string>& arguments, const std::string& input = "") {
+  std::vector<std::string> all = {"check", "--config", kConfiguration, "--config", kOrganization, "--json"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return run(all, input);
+}
+
+nlohmann::json verdict(const Ran& ran) {
+  EXPECT_TRUE(ran.errors.empty()) << ran.errors.front();
+  return nlohmann::json::parse(ran.out, nullptr, false);
+}
+
+// Nothing but one line that names the letter.
+void expect_trouble(const Ran& ran, int status, const std::string& name, const std::string& what) {
+  EXPECT_EQ(ran.status, status);
+  EXPECT_EQ(ran.out, "");
+  ASSERT_EQ(ran.errors.size(), 1U);
+  EXPECT_NE(ran.errors[0].find(name), std::string::npos) << ran.errors[0];
+  EXPECT_NE(ran.errors[0].find(what), std::string::npos) << ran.errors[0];
+}
+
+TEST(BadLetters, NoSuchFile) { expect_trouble(check({"no-such-file.eml"}), 66, "no-such-file.eml", "No such file"); }
+
+TEST(BadLetters, Empty) {
+  const Folder folder;
+  expect_trouble(check({folder.file("empty.eml", "")}), 65, "empty.eml", "empty");
+  expect_trouble(check({folder.file("blank.eml", "\r\n\r\n")}), 65, "blank.eml", "empty");
+  expect_trouble(check({"-"}), 65, "-", "empty");
+}
+
+TEST(BadLetters, FolderThatIsNoMaildir) {
+  const Folder folder;
+  expect_trouble(check({folder.path()}), 66, folder.path(), "Maildir");
+}
+
+TEST(BadLetters, DeviceWithoutEnd) { expect_trouble(check({"/dev/zero"}), 66, "/dev/zero", "file"); }
+
+TEST(BadLetters, OneBadLetterDoesNotStopTheOthers) {
+  const Folder folder;
+  const Ran ran = check({"no-such-file.eml", folder.file("good.eml", letter_to("To: fran@1c.ru\n"))});
+  EXPECT_EQ(ran.status, 66);
+  EXPECT_EQ(ran.errors.size(), 1U);
+  EXPECT_NE(ran.out.find("\"decision\":"), std::string::npos);
+}
+
+TEST(BadLetters, OctetsThatAreNoLetter) {
+  std::string octets;
+  for (int i = 0; i < 5000; ++i) octets += static_cast<char>(i * 7919 >> 3);
+  const Ran ran = check({"--to", "fran@1c.ru", "-"}, octets);
+  EXPECT_TRUE(ran.status == 0 || ran.status == 1) << ran.status;
+  EXPECT_EQ(verdict(ran)["recipients"].size(), 1U);
+}
+
+// Over a limit: the letter leaves, everything is unverified, the limit is named.
+void expect_cannot_inspect(const Ran& ran) {
+  EXPECT_EQ(ran.status, 0);
+  const auto json = verdict(ran);
+  EXPECT_EQ(json["decision"], "annotate");
+  ASSERT_EQ(json["recipients"].size(), 1U);
+  EXPECT_EQ(json["recipients"][0]["verdict"], "pass");
+  ASSERT_FALSE(json["recipients"][0]["requirements"].empty());
+  for (const auto& requirement : json["recipients"][0]["requirements"]) {
+    EXPECT_EQ(requirement["status"], "unverified");
+    EXPECT_FALSE(requirement["reason"].get<std::string>().empty());
+  }
+}
+
+TEST(BadLetters, HundredMegabytes) {
+  const Folder folder;
+  std::string octets = letter_to("To: fran@1c.ru\n");
+  octets.append(100 << 20, 'a');
+  expect_cannot_inspect(check({folder.file("large.eml", octets)}));
+}
+
+TEST(BadLetters, HundredThousandNestedParts) {
+  std::string octets = "From: ivanov@vektor-soft.ru\nTo: fran@1c.ru\n";
+  for (int i = 0; i < 100000; ++i) {
+    const std::string boundary = "b" + std::to_string(i);
+    octets.append("Content-Type: multipart/mixed; boundary=")
+        .append(boundary)
+        .append("\n\n--")
+        .append(boundary)
+        .append("\n");
+  }
+  expect_cannot_inspect(check({"-"}, octets + "\ntext\n"));
+}
+
+TEST(BadLetters, HeaderOf10Megabytes) {
+  expect_cannot_inspect(check({"-"}, letter_to("To: fran@1c.ru\nX-Long: " + std::string(10 << 20, 'a') + "\n")));
+}
+
+TEST(BadLetters, ToFieldOf10Megabytes) {
+  std::string to = "To: fran@1c.ru";
+  for (int i = 0; i < 500000; ++i) to += ",\n a@example.org";
+  const Ran ran = check({"-"}, letter_to(to + "\n"));
+  expect_cannot_inspect(ran);
+}
+
+TEST(BadLetters, SenderOfNoConfiguredOrganisation) {
+  const Ran ran = check({"--from", "nobody@example.org", "-"}, letter_to("To: fran@1c.ru\n"));
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  EXPECT_EQ(verdict(ran)["decision"], "accept");
+}
+
+TEST(BadLetters, WithoutTo) {
+  const Ran ran = check({"-"}, letter_to(""));
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(verdict(ran)["decision"], "accept");
+  EXPECT_TRUE(verdict(ran)["recipients"].empty());
+}
+
+TEST(BadLetters, MailboxOnlyInBcc) {
+  const Ran ran = check({"-"}, letter_to("To: friend@example.org\nBcc: fran@1c.ru\n"));
+  EXPECT_EQ(ran.status, 0);
+  ASSERT_EQ(verdict(ran)["recipients"].size(), 1U);
+  EXPECT_EQ(verdict(ran)["recipients"][0]["mailbox"], "fran@1c.ru");
+}
+
+TEST(BadLetters, MailboxTwice) {
+  const Ran ran = check({"-"}, letter_to("To: fran@1c.ru, FRAN@1C.RU\nCc: Fran <fran@1c.ru>\n"));
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(verdict(ran)["recipients"].size(), 1U);
+}
+
+TEST(BadLetters, NothingIsJudgedOfWrongArguments) {
+  EXPECT_EQ(run({}).status, 64);
+  EXPECT_EQ(run({"check"}).status, 64);
+  EXPECT_EQ(run({"check", "--no-such-option", "a.eml"}).status, 64);
+  EXPECT_EQ(run({"no-such-command"}).status, 64);
+}
+
+}  // namespace
+}  // namespace pismovod::test

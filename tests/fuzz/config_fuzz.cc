@@ -1,0 +1,22 @@
+// Any text as a mailbox file, a catalogue, an organisation or texts; every error knows its place.
+#include <cstdlib>
+
+#include "config/loader.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace pismovod;
+  ConfigErrors errors;
+  const TomlValue root = parse_toml({reinterpret_cast<const char*>(data), size}, "file.toml", errors);
+  std::vector<PatternSpec> patterns;
+  read_mailbox(root, patterns, errors);
+  read_organization(root, errors);
+  Catalogue catalogue;
+  std::map<std::string, std::vector<std::string>> placed;
+  read_catalogue_file(root, catalogue, placed, errors);
+  std::map<std::string, std::string, std::less<>> texts;
+  read_texts(root, texts, errors);
+  for (const ConfigError& error : errors) {
+    if (error.place.line == 0 || error.place.column == 0 || error.text.empty()) std::abort();
+  }
+  return 0;
+}

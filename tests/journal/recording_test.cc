@@ -1,0 +1,218 @@
+// Faults of the journal, each with the count of cases before and after: nothing is lost.
+#include "journal/recording.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "journal/database.h"
+#include "journal/entry_json.h"
+#include "sample.h"
+
+namespace pismovod::test {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr int64_t kSpool = int64_t{4} << 20;
+
+std::string number(int i) {
+  std::string out = "A000000";
+  for (size_t at = 6; i > 0; i /= 10) out[at--] = static_cast<char>('0' + i % 10);
+  return out;
+}
+
+RecordRequest numbered(int i) { return with_notice(refused(number(i), i, "letter " + std::to_string(i))); }
+
+class RecordingTest : public testing::Test {
+ protected:
+  std::string path() const { return folder_ / "data/journal.sqlite"; }
+  void SetUp() override { std::filesystem::create_directory(folder_ / "data"); }
+
+  static bool record(Recording& recording, int i, milliseconds wait = std::chrono::seconds(30)) {
+    return recording.record(numbered(i), Clock::now() + wait).has_value();
+  }
+  // How many of the first `count` are there, each with its one notice.
+  int found(int count) {
+    const auto store = open_store(path());
+    int out = 0;
+    for (int i = 0; i < count; ++i) {
+      const auto letters = store->letters_of(number(i));
+      out += store->find(number(i)) && letters && letters->size() == 1 ? 1 : 0;
+    }
+    return out;
+  }
+  size_t all() { return open_store(path())->list({}, {{}, {}, 100000})->lines.size(); }
+
+  TempFolder folder_;
+  Spool spool_{folder_ / "spool", kSpool};
+};
+
+TEST_F(RecordingTest, LockedByAnother) {
+  const auto store = open_store(path(), milliseconds(20));
+  Recording recording(*store, spool_);
+  EXPECT_TRUE(record(recording, 0));
+  {
+    Database other(path(), milliseconds(1000), 0);
+    const Writing lock(other);
+    for (int i = 1; i < 50; ++i) EXPECT_TRUE(record(recording, i)) << i;
+    EXPECT_EQ(recording.counters().recorded, 1U);
+    EXPECT_EQ(recording.counters().spooled, 49U);
+  }
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(50), 50);
+  EXPECT_EQ(all(), 50U);
+  EXPECT_EQ(recording.counters().lost, 0U);
+}
+
+TEST_F(RecordingTest, DiskFull) {
+  {
+    const auto store = open_store(path(), milliseconds(1000), 100);
+    Recording recording(*store, spool_);
+    for (int i = 0; i < 150; ++i) EXPECT_TRUE(record(recording, i)) << i;
+    EXPECT_GT(recording.counters().recorded, 0U);
+    EXPECT_GT(recording.counters().spooled, 0U);
+    EXPECT_EQ(recording.counters().lost, 0U);
+  }
+  EXPECT_LT(found(150), 150);
+  const auto store = open_store(path());
+  Recording recording(*store, spool_);
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(150), 150);
+  EXPECT_EQ(all(), 150U);
+}
+
+TEST_F(RecordingTest, GoneAndBack) {
+  std::filesystem::remove(folder_ / "data");
+  const auto store = make_sqlite_store({path(), milliseconds(1000), 0});
+  Recording recording(*store, spool_);
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(record(recording, i));
+  EXPECT_EQ(recording.counters().spooled, 20U);
+  std::filesystem::create_directory(folder_ / "data");
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(20), 20);
+  // Taken away under our hands: what comes now is in a new file.
+  std::filesystem::remove_all(folder_ / "data");
+  for (int i = 20; i < 30; ++i) EXPECT_TRUE(record(recording, i));
+  std::filesystem::create_directory(folder_ / "data");
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(30), 10);
+}
+
+TEST_F(RecordingTest, Damaged) {
+  std::ofstream(path()) << std::string(100000, 'x');
+  const auto store = make_sqlite_store({path(), milliseconds(1000), 0});
+  Recording recording(*store, spool_);
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(record(recording, i));
+  EXPECT_FALSE(recording.settle());
+  std::filesystem::remove(path());
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(5), 5);
+}
+
+TEST_F(RecordingTest, NeitherStoreNorSpool) {
+  Spool small(folder_ / "small", 100);
+  const auto store = make_sqlite_store({folder_ / "none/journal.sqlite", milliseconds(100), 0});
+  Recording recording(*store, small);
+  EXPECT_FALSE(record(recording, 0));
+  EXPECT_EQ(recording.counters().lost, 1U);
+}
+
+TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
+  const auto store = open_store(path(), std::chrono::seconds(60));
+  Recording recording(*store, spool_);
+  {
+    Database other(path(), milliseconds(1000), 0);
+    const Writing lock(other);
+    EXPECT_FALSE(record(recording, 0, milliseconds(50)));
+  }
+  EXPECT_TRUE(record(recording, 1));  // behind it in the line
+  const auto late = open_store(path())->find(number(0));
+  ASSERT_TRUE(late.has_value());
+  EXPECT_EQ(late->action, Action::annotate);
+  EXPECT_EQ(late->trouble, "journal_late");
+  EXPECT_TRUE(open_store(path())->letters_of(number(0))->empty());
+  EXPECT_EQ(recording.counters().lost, 1U);
+}
+
+TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
+  const auto store = open_store(path());
+  ASSERT_TRUE(spool_.add(numbered(0)));
+  ASSERT_TRUE(spool_.add(numbered(1)));
+  ASSERT_TRUE(store->record(numbered(0)));  // and then the machine stopped
+  std::ofstream(folder_ / "spool", std::ios::app) << "{\"case\":{\"numb";
+  Spool again(folder_ / "other", kSpool);
+  std::filesystem::copy_file(folder_ / "spool", folder_ / "other", std::filesystem::copy_options::overwrite_existing);
+  Recording recording(*store, again);
+  while (!recording.settle()) {
+  }
+  EXPECT_EQ(found(2), 2);
+  EXPECT_EQ(all(), 2U);
+}
+
+TEST_F(RecordingTest, ASpoolKeepsWhatItWasTold) {
+  RecordRequest request = numbered(7);
+  request.rate = {3, milliseconds(5)};
+  request.letters.front().octets = std::string("\0\xFF\r\n\xD0\x9F", 6);
+  ASSERT_TRUE(spool_.add(request));
+  int count = 0;
+  spool_.take_in([&](const RecordRequest& read) {
+    ++count;
+    EXPECT_EQ(read.entry, request.entry);
+    EXPECT_EQ(read.letters, request.letters);
+    EXPECT_EQ(read.rate.most, 3);
+    return true;
+  });
+  EXPECT_EQ(count, 1);
+  EXPECT_EQ(spool_.waiting(), 0);
+}
+
+// Whoever was told that a case is on record finds it, whenever the program was killed.
+TEST_F(RecordingTest, KilledAtRandomMoments) {
+  constexpr int kRounds = 40;
+  std::mt19937 chance(7);  // NOLINT: the same every time
+  int next = 0;
+  int told = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::pipe(ends.data()), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto store = open_store(path());
+      Spool spool(folder_ / "spool", kSpool);
+      Recording recording(*store, spool);
+      for (int i = next;; ++i) {
+        if (record(recording, i) && ::write(ends[1], "x", 1) != 1) ::_exit(0);
+      }
+    }
+    ::close(ends[1]);
+    ::usleep(static_cast<useconds_t>(5000 + chance() % 60000));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    std::array<char, 4096> buffer{};
+    ssize_t got = 0;
+    int count = 0;
+    while ((got = ::read(ends[0], buffer.data(), buffer.size())) > 0) count += static_cast<int>(got);
+    ::close(ends[0]);
+    const auto store = open_store(path());
+    for (int i = next; i < next + count; ++i) EXPECT_TRUE(store->find(number(i)).has_value()) << i;
+    told += count;
+    next += count + 1;  // one more may be there that nobody was told of
+  }
+  RecordProperty("told", told);
+  EXPECT_GT(told, 0);
+}
+
+}  // namespace
+}  // namespace pismovod::test

@@ -1,0 +1,249 @@
+#include "actions/notice.h"
+
+#include <gtest/gtest.h>
+
+#include "actions/papers.h"
+#include "base/utf8.h"
+#include "notice/notices.h"
+#include "support/attachments.h"
+
+namespace pismovod::test {
+namespace {
+
+const char* const kLetter =
+    "Партнер: ООО «Вектор-Софт», код партнера 14352\r\nКлиент: ООО «Ромашка»\r\nИНН клиента: 7713456711\r\n"
+    "Продукт: 1С:Бухгалтерия 8 ПРОФ, артикул 4601546116680\r\n"
+    "Не проходит активация пин-кода, помогите, пожалуйста, разобраться.";
+
+TestLetter incomplete(const std::string& to = "lic@1c.ru") { return plain_letter(to, "Активация", kLetter); }
+
+bool has(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
+
+TEST(Notice, SaysWhatIsMissingAndWrongAndThere) {
+  const Made made = made_for(incomplete());
+  ASSERT_TRUE(made.notice);
+  EXPECT_EQ(made.notice->recipient, "ivanov@vektor-soft.ru");
+  const std::string& text = made.composed->text;
+  EXPECT_TRUE(has(text, "«Активация»")) << text;
+  EXPECT_TRUE(has(text, "регистрационный номер продукта")) << text;
+  EXPECT_TRUE(has(text, "Например: Рег. номер: 801234567")) << text;
+  EXPECT_TRUE(has(text, "7713456711")) << text;
+  EXPECT_TRUE(has(text, "контрольная цифра не сходится")) << text;
+  EXPECT_TRUE(has(text, "Код партнера: 14352")) << text;
+  EXPECT_TRUE(has(text, "ИНН клиента: __________")) << text;
+  EXPECT_TRUE(has(text, "3K7Q81")) << text;
+  EXPECT_TRUE(has(text, "https://mail.example.ru/c/3K7Q81")) << text;
+  EXPECT_TRUE(has(made.composed->html, "<a href=\"https://mail.example.ru/c/3K7Q81\">"));
+  for (const char* id : {"client_inn", "product_reg_number", "lic@1c.ru; verdict"}) EXPECT_FALSE(has(text, id)) << id;
+}
+
+TEST(Notice, HeaderIsThatOfAnAnswerOfAMachine) {
+  TestLetter letter = incomplete();
+  letter.octets = "Message-ID: <orig@vektor-soft.ru>\r\nReferences: <first@1c.ru>\r\n" + letter.octets;
+  const Opened notice(made_for(letter).composed->octets);
+  EXPECT_EQ(notice.field("Auto-Submitted"), "auto-replied");
+  EXPECT_EQ(notice.field("In-Reply-To"), "<orig@vektor-soft.ru>");
+  EXPECT_EQ(notice.field("References"), "<first@1c.ru> <orig@vektor-soft.ru>");
+  EXPECT_EQ(notice.field("To"), "ivanov@vektor-soft.ru");
+  EXPECT_TRUE(has(notice.field("From"), "<postmaster@vektor-soft.ru>")) << notice.field("From");
+  EXPECT_EQ(notice.field("Return-Path"), "");
+  EXPECT_TRUE(notice.letter().is_machine) << "it would itself be answered";
+  EXPECT_EQ(Opened(made_for(letter).composed->draft).field("References"), "<first@1c.ru> <orig@vektor-soft.ru>");
+}
+
+TEST(Notice, TellsWhoGotTheLetterAndWhoDidNot) {
+  TestLetter letter = incomplete();
+  letter.to = {"lic@1c.ru", "client@example.ru"};
+  const auto as = [&](Action action) {
+    return made_for(letter,
+                    [&](NoticeRules& rules, NoticeRequest& request, Envelope&) {
+                      request.action = action;
+                      rules.policy.action = action;
+                      rules.settings.actions.push_back(Action::annotate);
+                      if (action == Action::annotate) rules.policy.mode = Mode::annotate;
+                    })
+        .composed->text;
+  };
+  EXPECT_TRUE(has(as(Action::reject), "не получил никто из адресатов: lic@1c.ru, client@example.ru"));
+  EXPECT_TRUE(has(as(Action::hold), "не получил никто из адресатов: lic@1c.ru, client@example.ru"));
+  EXPECT_TRUE(has(as(Action::withhold), "Его не получили: lic@1c.ru."));
+  EXPECT_TRUE(has(as(Action::withhold), "Его получили: client@example.ru."));
+  EXPECT_TRUE(has(as(Action::annotate), "Его получили: lic@1c.ru, client@example.ru."));
+}
+
+TEST(Notice, IsDueForConfiguredActionsOnly) {
+  const auto due = [](const Change& change) { return made_for(incomplete(), change).notice.has_value(); };
+  EXPECT_TRUE(due({}));
+  EXPECT_FALSE(due([](NoticeRules& r, NoticeRequest&, Envelope&) { r.settings.enabled = false; }));
+  EXPECT_FALSE(due([](NoticeRules& r, NoticeRequest&, Envelope&) { r.settings.actions = {Action::hold}; }));
+  EXPECT_FALSE(due([](NoticeRules&, NoticeRequest& q, Envelope&) { q.is_overridden = true; }));
+  EXPECT_FALSE(due([](NoticeRules&, NoticeRequest&, Envelope& e) { e.client.clear(); })) << "the MTA bounces it";
+  EXPECT_FALSE(due([](NoticeRules& r, NoticeRequest&, Envelope&) { r.policy.mode = Mode::observe; }));
+  const TestLetter whole = plain_letter("fran@1c.ru", "Взаиморасчеты",
+                                        "Партнер: ООО «Вектор-Софт», код партнера: 14352. Пришлите акт сверки за год.");
+  EXPECT_FALSE(made_for(whole).notice.has_value());
+}
+
+TEST(Notice, GoesToSendersOfOursAlone) {
+  BlockPool blocks;
+  NoticeSettings settings;
+  settings.domains = {"vektor-soft.ru"};
+  const auto to = [&](const std::string& from, const std::string& login, const std::string& fields = "") {
+    const Message message = read_message("Subject: x\r\n" + fields + "\r\nx\r\n", blocks, {});
+    Envelope envelope;
+    envelope.reverse_path = parse_path(from);
+    envelope.has_null_reverse_path = from == "<>";
+    envelope.authenticated = login;
+    const auto address = notice_recipient(message, envelope, settings);
+    return address ? address->text() : "";
+  };
+  EXPECT_EQ(to("ivanov@vektor-soft.ru", ""), "ivanov@vektor-soft.ru");
+  EXPECT_EQ(to("info@vektor-soft.ru", "ivanov@vektor-soft.ru"), "ivanov@vektor-soft.ru");
+  EXPECT_EQ(to("ivanov@vektor-soft.ru", "ivanov@corp.local"), "ivanov@vektor-soft.ru");
+  EXPECT_EQ(to("ivanov@vektor-soft.ru", "ivanov"), "ivanov@vektor-soft.ru");
+  EXPECT_EQ(to("victim@example.com", ""), "");
+  EXPECT_EQ(to("victim@example.com", "ivanov"), "") << "a forged reverse-path is no sender of ours";
+  EXPECT_EQ(to("<>", "ivanov@vektor-soft.ru"), "");
+  EXPECT_EQ(to("иван@vektor-soft.ru", ""), "");
+  for (const char* fields : {"Auto-Submitted: auto-generated\r\n", "Precedence: bulk\r\n", "Precedence: list\r\n",
+                             "List-Id: <a.example.ru>\r\n", "List-Unsubscribe: <mailto:a@b>\r\n"}) {
+    EXPECT_EQ(to("ivanov@vektor-soft.ru", "", fields), "") << fields;
+  }
+  EXPECT_EQ(to("ivanov@vektor-soft.ru", "", "Auto-Submitted: no\r\n"), "ivanov@vektor-soft.ru");
+  settings.domains.clear();
+  EXPECT_EQ(to("ivanov@example.com", "ivanov"), "ivanov@example.com");
+  EXPECT_EQ(to("ivanov@example.com", ""), "");
+}
+
+TEST(Notice, LettersOfMachinesGetNone) {
+  TestLetter letter = incomplete();
+  letter.octets = "Auto-Submitted: auto-generated\r\n" + letter.octets;
+  EXPECT_FALSE(made_for(letter).notice.has_value());
+}
+
+TEST(Notice, LargeLettersDraftListsItsAttachments) {
+  const TestLetter letter =
+      letter_with("lic@1c.ru", "Активация", kLetter,
+                  {{"Карточка предприятия.docx", "application/octet-stream", std::string(5000, 'x')}});
+  const Made made =
+      made_for(letter, [](NoticeRules& rules, NoticeRequest&, Envelope&) { rules.settings.draft_octets = 1000; });
+  const Opened draft(made.composed->draft);
+  EXPECT_TRUE(draft.files().empty());
+  EXPECT_TRUE(has(draft.text(), "Карточка предприятия.docx")) << draft.text();
+  EXPECT_TRUE(has(draft.text(), "Не проходит активация")) << draft.text();
+  EXPECT_LT(made.composed->octets.size(), 40000u);
+}
+
+TEST(Notice, DraftHasItsLinesInEveryAlternative) {
+  TestLetter letter;
+  letter.octets =
+      "From: ivanov@vektor-soft.ru\r\nTo: lic@1c.ru\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+      "Помогите разобраться с активацией.\r\n--b\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n"
+      "<html><head><meta charset=\"windows-1251\"></head><body><p>\xCF\xEE\xEC\xEE\xE3\xE8\xF2\xE5 "
+      "\xF0\xE0\xE7\xEE\xE1\xF0\xE0\xF2\xFC\xF1\xFF</p></body></html>\r\n--b--\r\n";
+  const Made made = made_for(letter);
+  const Opened draft(made.composed->draft);
+  ASSERT_EQ(draft.letter().structure.entities.size(), 3u);
+  for (const size_t part : {1u, 2u}) {
+    const std::string text =
+        decoded_content(draft.letter().structure, draft.message(), draft.letter().structure.entities[part], 100000);
+    EXPECT_TRUE(has(text, "ИНН клиента: __________")) << text;
+    EXPECT_TRUE(has(text, "омогите")) << text;
+    EXPECT_FALSE(has(text, "windows-1251")) << text;
+  }
+}
+
+TEST(Notice, DraftOfAUsbOrderHasItsSubject) {
+  const Made made = made_for(incomplete("sales@1c.ru"));
+  EXPECT_EQ(Opened(made.composed->draft).field("Subject"), "Заказ продуктов с USB");
+}
+
+TEST(Notice, PapersOfTheClientAreAttached) {
+  const Made made =
+      made_for(plain_letter("zakaz@1c.ru", "Ключ", "У клиента сломался ключ защиты USB, просим заменить."));
+  const Opened notice(made.composed->octets);
+  const std::string paper = notice.content("Заявление о замене ключа.txt");
+  EXPECT_TRUE(paper.starts_with("\xEF\xBB\xBF")) << paper;
+  EXPECT_TRUE(has(paper, "Причина поломки ключа:")) << paper;
+  EXPECT_TRUE(has(made.composed->text, "Заявление о замене ключа")) << made.composed->text;
+}
+
+TEST(Notice, PapersAreTakenForWhatTheyAre) {
+  const Configuration& configuration = test_configuration();
+  const std::vector<Paper> papers = papers_in(paper_texts(configuration));
+  EXPECT_EQ(papers.size(), 6u);
+  for (const Paper& paper : papers) {
+    EXPECT_TRUE(configuration.filter_of.contains(paper.serves)) << paper.serves;
+    EXPECT_TRUE(is_utf8(paper_text(paper.kind, {}, paper_texts(configuration))));
+  }
+}
+
+TEST(Notice, EnglishIsWholeToo) {
+  const Configuration& configuration = test_configuration();
+  const Made made = made_for(incomplete(), [&](NoticeRules& rules, NoticeRequest& request, Envelope&) {
+    const NoticeRules english{rules.settings, configuration.languages.at("en"),
+                              rules.papers,   rules.mailboxes,
+                              rules.policy,   rules.organization,
+                              rules.limits};
+    BlockPool blocks;
+    const NoticeRequest again{request.message,
+                              request.envelope,
+                              request.outcome,
+                              request.action,
+                              false,
+                              request.reference,
+                              english,
+                              request.blocks,
+                              {}};
+    const auto notice = compose_notice(again, Address{"ivanov", "vektor-soft.ru"});
+    EXPECT_TRUE(has(notice->text, "Reg. number: 801234567")) << notice->text;
+    EXPECT_TRUE(has(notice->text, "the check digit is wrong")) << notice->text;
+  });
+}
+
+TEST(Notice, HostileTextIsShownAsText) {
+  const std::string bidi = "\xE2\x80\xAE";  // right-to-left override
+  const std::string nasty = "<script>alert(1)</script>\x1B[31m\x07" + bidi + "\"'&";
+  TestLetter letter = letter_with(
+      "lic@1c.ru", nasty + std::string(1000, 'A'),
+      std::string(kLetter) + "\r\nКлиент: ООО «" + nasty + "»\r\nАртикул: " + std::string(size_t{1} << 20, '9'),
+      {{nasty + std::string(3000, 'n') + ".docx", "application/octet-stream", "x"}});
+  letter.octets =
+      "X-Long: " + std::string(100000, 'x') + "\r\nMessage-ID: <" + std::string(5000, 'i') + "@x>\r\n" + letter.octets;
+  const Made made = made_for(letter);
+  ASSERT_TRUE(made.composed);
+  expect_lawful(made.composed->octets);
+  expect_lawful(made.composed->draft);
+  EXPECT_FALSE(has(made.composed->html, "<script"));
+  for (const std::string& text : {made.composed->text, made.composed->html, made.composed->subject}) {
+    EXPECT_FALSE(has(text, bidi));
+    EXPECT_FALSE(has(text, "\x1B"));
+    EXPECT_FALSE(has(text, "\x07"));
+    EXPECT_LT(text.size(), 30000u);
+  }
+}
+
+TEST(Notice, SubjectOfAMegabyteIsShortened) {
+  TestLetter letter = incomplete();
+  letter.octets = "Subject: " + std::string(50000, 'S') + "\r\n" + letter.octets;
+  const Made made = made_for(letter);
+  ASSERT_TRUE(made.composed);
+  EXPECT_LT(made.composed->text.size(), 20000u);
+  expect_lawful(made.composed->octets);
+}
+
+TEST(Notice, GapsInTheTextsAreRefused) {
+  const TemporaryFile broken("[notice]\nhello = \"Здравствуйте, {nobody}!\"\n", ".toml");
+  const std::string folder = ::testing::TempDir();
+  const std::string texts = folder + "/ru.toml";
+  ASSERT_EQ(std::rename(broken.path().c_str(), texts.c_str()), 0);
+  const TemporaryFile main("texts = [\"shipped\", \"" + texts + "\"]\n");
+  const LoadedConfiguration loaded = load_configuration({main.path()});
+  ASSERT_FALSE(loaded.errors.empty());
+  EXPECT_TRUE(has(loaded.errors.front().message(), "{nobody}")) << loaded.errors.front().message();
+  std::remove(texts.c_str());
+}
+
+}  // namespace
+}  // namespace pismovod::test

@@ -1,0 +1,47 @@
+// A relay that answers as it is told.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace pismovod::test {
+
+class Relay {
+ public:
+  struct Letter {
+    std::string from;  // the MAIL command
+    std::string to;
+    std::string octets;  // as sent, dots undone
+  };
+
+  Relay();
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
+  ~Relay();
+
+  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+  // From now on, instead of the usual answer: to "MAIL", "RCPT", "DATA" or "." (the end of the letter).
+  // "hang up": no answer.
+  void answer(const std::string& to, const std::string& answer);
+  // Those that were answered by 250.
+  std::vector<Letter> letters() const;
+
+ private:
+  void listen();
+  void talk(int client);
+  std::string answer_to(const std::string& verb, const std::string& usual) const;
+
+  int socket_ = -1;
+  int port_ = 0;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string> answers_;
+  std::vector<Letter> letters_;
+  std::atomic<bool> is_over_{false};
+  std::thread thread_;
+};
+
+}  // namespace pismovod::test

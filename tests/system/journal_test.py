@@ -1,0 +1,112 @@
+"""What the milter does is on record: a refused letter, its notice and its correction; a held letter
+that is released or dropped; a letter that is withheld and the report on it."""
+
+import json
+import os
+import subprocess
+import unittest
+
+from postfix import TICKET, Site, eventually, letter
+
+TABLES = """
+[notice]
+domains = ["vektor.test"]
+"""
+
+
+class Journal(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(tables=TABLES)
+        folder = cls.site.milter.folder
+        with open(os.path.join(folder, "more.toml"), "w", encoding="utf-8") as file:
+            file.write('[journal]\npostfix = "%s/etc"\n' % cls.site.postfix.folder)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.site.close()
+
+    def pismovod(self, *words):
+        folder = self.site.milter.folder
+        done = subprocess.run([os.environ["PISMOVOD"], *words, "--config", self.site.milter.config, "--config",
+                               os.path.join(folder, "more.toml")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
+        return done.returncode, done.stdout
+
+    def journal(self, *words):
+        status, said = self.pismovod("journal", *words)
+        self.assertEqual(status, 0, said)
+        return said
+
+    def cases(self, *words):
+        return [json.loads(line) for line in self.journal("list", "--json", *words).splitlines()]
+
+    def send(self, recipients, text, subject, sender="ivan@vektor.test", header=""):
+        return self.site.deliver(recipients, letter(text, subject=subject, header=header), sender)
+
+    def test_refused_told_and_put_right(self):
+        reply = self.send(["tickets@firm.test"], "Hello", "first", header="Message-ID: <first@vektor.test>\n")
+        self.assertRegex(reply, "^550")
+        number = reply.split("Case ")[-1].split()[0].strip()
+        case = json.loads(self.journal("show", number, "--json"))
+        self.assertEqual(case["action"], "reject")
+        self.assertEqual(case["mailboxes"][0]["requirements"][0]["status"], "missing")
+        self.assertIn(number, case["reply"][-1])
+        explained = self.journal("explain", number)
+        self.assertIn("rules/tickets.toml:3", explained)
+        notice = self.site.sink.wait_for("ivan@vektor.test")[0]
+        self.assertEqual(notice[0], "")
+        self.assertIn(b"In-Reply-To: <first@vektor.test>", notice[2])
+        # The very same letter again is the same case and no second notice.
+        again = self.send(["tickets@firm.test"], "Hello", "first", header="Message-ID: <first@vektor.test>\n")
+        self.assertIn("Case " + number, again)
+        self.assertRegex(self.send(["tickets@firm.test"], TICKET, "Re: first"), "^250")
+        case = eventually(lambda: [c for c in self.cases("--text", "first") if c["number"] == number and "put_right" in c],
+                          "put right")[0]
+        self.assertEqual(case["repeats"], 1)
+        self.assertEqual([l["kind"] for l in case["letters"]], ["notice"])
+        self.assertIn("1", self.journal("stats").split("\n")[0])
+        self.assertIn(number, self.journal("export"))
+
+    def test_held_and_released(self):
+        self.assertRegex(self.send(["held@firm.test"], "Hello", "to be released"), "^250")
+        case = self.cases("--action", "hold", "--text", "released")[0]
+        eventually(lambda: (case["queue_id"], True) in self.site.postfix.queue(), "a letter in the hold queue")
+        self.journal("release", case["number"])
+        self.site.sink.wait_for("held@firm.test")
+        status, said = self.pismovod("journal", "release", case["number"])
+        self.assertEqual(status, 69, said)
+        self.assertEqual(json.loads(self.journal("show", case["number"], "--json"))["ending"]["how"], "released")
+
+    def test_held_and_dropped(self):
+        self.assertRegex(self.send(["held@firm.test", "dropped@elsewhere.test"], "Hello", "to be dropped"), "^250")
+        case = self.cases("--action", "hold", "--text", "dropped")[0]
+        self.journal("drop", case["number"], "--why", "a double")
+        eventually(lambda: case["queue_id"] not in [q for q, _ in self.site.postfix.queue()], "the letter's end")
+        self.assertEqual(self.site.sink.to("dropped@elsewhere.test"), [])
+        self.assertIn("a double", self.journal("show", case["number"]))
+
+    def test_withheld_and_reported(self):
+        sender = "anna@vektor.test"
+        self.assertRegex(self.send(["withheld@firm.test", "others@elsewhere.test"], "Hello", "partly", sender), "^250")
+        self.site.sink.wait_for("others@elsewhere.test")
+        letters = self.site.sink.wait_for(sender, 2)
+        reports = [l for l in letters if b"multipart/report" in l[2]]
+        self.assertEqual(len(reports), 1)
+        self.assertEqual(reports[0][0], "")
+        self.assertIn(b"Final-Recipient: rfc822; withheld@firm.test\r\n", reports[0][2])
+
+    def test_notify_never_is_honoured(self):
+        client = self.site.smtp()
+        for line in ("MAIL FROM:<quiet@vektor.test>", "RCPT TO:<withheld@firm.test> NOTIFY=NEVER", "RCPT TO:<loud@elsewhere.test>"):
+            self.assertRegex(client.say(line), "^250")
+        client.say("DATA")
+        self.assertRegex(client.say(letter(subject="quietly").replace("\n", "\r\n") + "\r\n."), "^250")
+        client.close()
+        self.site.sink.wait_for("loud@elsewhere.test")
+        kinds = eventually(lambda: self.cases("--text", "quietly"), "the case")[0].get("letters", [])
+        self.assertEqual([l["kind"] for l in kinds], ["notice"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
