@@ -114,7 +114,8 @@ class CommandLine {
   void add_daemon() {
     CLI::App* daemon = with_config(
         app_.add_subcommand("serve", "Stand beside the mail server: the milter, in the foreground."), serve_.configs);
-    daemon->add_option("--listen", serve_.listen, "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
+    daemon->add_option("--listen", serve_.listen,
+                       "unix:PATH, inet:HOST:PORT or inet6:[HOST]:PORT; default: as configured");
     daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
     with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
         ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
