@@ -62,7 +62,8 @@ std::string failures(const Outcome& outcome, const Texts& texts) {
   std::string out;
   for (const Verdict& verdict : outcome.verdicts) {
     for (const Judged& judged : verdict.requirements) {
-      if (judged.status != Status::missing && judged.status != Status::invalid) continue;
+      const bool bad = judged.status == Status::missing || judged.status == Status::invalid;
+      if (!bad || judged.level == Level::should) continue;
       out += judged.id + " " + std::string(name_of(judged.status)) + " " + texts.reason(judged.reason) + "; ";
     }
   }
