@@ -99,7 +99,7 @@ Envelope envelope_of(const Message& message, const std::string& sender, const st
     const bool recipients = same_name(field.name, "To") || same_name(field.name, "Cc") || same_name(field.name, "Bcc");
     if (!recipients) continue;
     for (const Address& address : parse_address_list(field.value))
-      envelope.recipients.push_back({address.text(), address});
+      envelope.recipients.push_back({address.text(), address, {}, {}});
   }
   return envelope;
 }
