@@ -22,6 +22,7 @@ struct Freer {
 struct Talk {
   std::string_view left;   // of the letter
   bool has_begun = false;  // MAIL was said: a 5yz is about this letter
+  bool is_over = false;    // QUIT was: what is answered to it says nothing
   std::string answer;
 };
 
@@ -37,7 +38,8 @@ int listen(CURL*, curl_infotype type, char* octets, size_t size, void* data) {
   Talk& talk = *static_cast<Talk*>(data);
   const std::string_view text(octets, size);
   if (type == CURLINFO_HEADER_OUT && text.starts_with("MAIL ")) talk.has_begun = true;
-  if (type == CURLINFO_HEADER_IN && text.size() > 4) {
+  if (type == CURLINFO_HEADER_OUT && text.starts_with("QUIT")) talk.is_over = true;
+  if (type == CURLINFO_HEADER_IN && text.size() > 4 && !talk.is_over) {
     talk.answer = to_valid_utf8(utf8_prefix(text.substr(0, text.find_last_not_of("\r\n") + 1), kAnswerOctets));
   }
   return 0;
@@ -61,12 +63,12 @@ class SmtpSender final : public Sender {
     const std::unique_ptr<CURL, Freer> handle(curl_easy_init());
     const std::unique_ptr<curl_slist, Freer> to(curl_slist_append(nullptr, ("<" + letter.forward_path + ">").c_str()));
     if (!handle || !to) return {SendResult::Kind::later, "no memory"};
-    Talk talk{letter.octets, false, {}};
+    Talk talk{letter.octets, false, false, {}};
     prepare(handle.get(), talk);
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, to.get());
     curl_easy_setopt(handle.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(letter.octets.size()));
     if (auto wrong = log_in(handle.get()); !wrong.empty()) return {SendResult::Kind::later, wrong};
-    return result_of(handle.get(), curl_easy_perform(handle.get()), talk);
+    return result_of(curl_easy_perform(handle.get()), talk);
   }
 
  private:
@@ -104,13 +106,11 @@ class SmtpSender final : public Sender {
     return {};
   }
 
-  static SendResult result_of(CURL* handle, CURLcode code, const Talk& talk) {
-    long status = 0;
-    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+  static SendResult result_of(CURLcode code, const Talk& talk) {
     if (code == CURLE_OK) return {SendResult::Kind::sent, talk.answer};
-    if (talk.has_begun && status / 100 == 5) return {SendResult::Kind::never, talk.answer};
-    const bool spoke = status / 100 >= 4;
-    return {SendResult::Kind::later, spoke ? talk.answer : curl_easy_strerror(code)};
+    if (talk.has_begun && talk.answer.starts_with("5")) return {SendResult::Kind::never, talk.answer};
+    const bool is_refused = talk.answer.starts_with("4") || talk.answer.starts_with("5");
+    return {SendResult::Kind::later, is_refused ? talk.answer : curl_easy_strerror(code)};
   }
 
   Settings::Notify settings_;

@@ -146,11 +146,10 @@ TEST_F(NotifierTest, TwoAtATimeSendNothingTwice) {
 // Killed at any moment: every letter arrives; twice only if it was killed between the relay's 250 and
 // its mark, once a kill at most.
 TEST_F(NotifierTest, KilledAtRandomMoments) {
-  constexpr int kLetters = 60;
-  constexpr int kRounds = 100;
+  constexpr int kLetters = 300;
+  constexpr int kRounds = 300;
   for (int i = 0; i < kLetters; ++i) {
-    RecordRequest request =
-        with_notice(refused("C00000" + std::to_string(i % 10) + std::to_string(i / 10), i, std::to_string(i)));
+    RecordRequest request = with_notice(refused("C" + std::to_string(1000 + i), i, std::to_string(i)));
     request.letters.front().octets = "Subject: " + std::to_string(i) + "\r\n\r\n";
     ASSERT_TRUE(store_->record(request));
   }
@@ -165,10 +164,17 @@ TEST_F(NotifierTest, KilledAtRandomMoments) {
       run();
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(chance() % 30000));
-    ::kill(child, SIGKILL);
+    // Somewhere within the talk about a letter or two.
+    const int until = relay_.heard() + static_cast<int>(chance() % 12);
     int status = 0;
-    ::waitpid(child, &status, 0);
+    bool is_over = false;
+    while (!is_over && relay_.heard() < until) {
+      is_over = ::waitpid(child, &status, WNOHANG) == child;
+      ::usleep(20);
+    }
+    ::usleep(static_cast<useconds_t>(chance() % 1000));
+    ::kill(child, SIGKILL);
+    if (!is_over) ::waitpid(child, &status, 0);
     kills += WIFSIGNALED(status) ? 1 : 0;
   }
   store_ = open_store(folder_ / "journal.sqlite");
@@ -179,6 +185,7 @@ TEST_F(NotifierTest, KilledAtRandomMoments) {
   EXPECT_EQ(count.size(), static_cast<size_t>(kLetters));
   EXPECT_LE(relay_.letters().size(), static_cast<size_t>(kLetters + kills));
   EXPECT_FALSE(store_->next_due()->has_value());
+  EXPECT_GT(kills, kRounds / 3);
   RecordProperty("kills", kills);
   RecordProperty("sent", static_cast<int>(relay_.letters().size()));
 }

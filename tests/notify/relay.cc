@@ -94,12 +94,14 @@ void Relay::talk(int client) {
   say(client, "220 relay.test");
   for (std::string line; lines.next(line);) {
     const std::string verb = line.substr(0, 4);
+    ++heard_;
     std::string reply = answer_to(verb, verb == "DATA" ? "354 go on" : verb == "QUIT" ? "221 bye" : "250 ok");
     if (verb == "MAIL") letter = {line, "", ""};
     if (verb == "RCPT") letter.to = line;
     if (reply == "hang up" || !say(client, reply) || verb == "QUIT") return;
     if (verb != "DATA" || !reply.starts_with("354")) continue;
     while (lines.next(line) && line != ".") letter.octets += (line.starts_with(".") ? line.substr(1) : line) + "\r\n";
+    ++heard_;
     reply = answer_to(".", "250 taken");
     if (reply.starts_with("250")) {
       const std::lock_guard lock(mutex_);

@@ -29,6 +29,8 @@ class Relay {
   void answer(const std::string& to, const std::string& answer);
   // Those that were answered by 250.
   std::vector<Letter> letters() const;
+  // Commands so far, and ends of letters.
+  int heard() const { return heard_; }
 
  private:
   void listen();
@@ -40,6 +42,7 @@ class Relay {
   mutable std::mutex mutex_;
   std::map<std::string, std::string> answers_;
   std::vector<Letter> letters_;
+  std::atomic<int> heard_{0};
   std::atomic<bool> is_over_{false};
   std::thread thread_;
 };

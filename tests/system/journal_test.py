@@ -42,10 +42,18 @@ class Journal(unittest.TestCase):
         return [json.loads(line) for line in self.journal("list", "--json", *words).splitlines()]
 
     def send(self, recipients, text, subject, sender="ivan@vektor.test", header=""):
-        return self.site.deliver(recipients, letter(text, subject=subject, header=header), sender)
+        # From another machine: what comes from this one and is refused, the MTA itself bounces.
+        client = self.site.smtp()
+        client.say("XCLIENT ADDR=198.51.100.7")
+        client.say("EHLO client.test")
+        try:
+            return client.deliver(sender, recipients, letter(text, subject=subject, header=header))
+        finally:
+            client.close()
 
     def test_refused_told_and_put_right(self):
-        reply = self.send(["tickets@firm.test"], "Hello", "first", header="Message-ID: <first@vektor.test>\n")
+        sender = "olga@vektor.test"
+        reply = self.send(["tickets@firm.test"], "Hello", "first", sender, header="Message-ID: <first@vektor.test>\n")
         self.assertRegex(reply, "^550")
         number = reply.split("Case ")[-1].split()[0].strip()
         case = json.loads(self.journal("show", number, "--json"))
@@ -54,19 +62,24 @@ class Journal(unittest.TestCase):
         self.assertIn(number, case["reply"][-1])
         explained = self.journal("explain", number)
         self.assertIn("rules/tickets.toml:3", explained)
-        notice = self.site.sink.wait_for("ivan@vektor.test")[0]
+        notice = self.site.sink.wait_for(sender)[0]
         self.assertEqual(notice[0], "")
         self.assertIn(b"In-Reply-To: <first@vektor.test>", notice[2])
         # The very same letter again is the same case and no second notice.
-        again = self.send(["tickets@firm.test"], "Hello", "first", header="Message-ID: <first@vektor.test>\n")
+        again = self.send(["tickets@firm.test"], "Hello", "first", sender, header="Message-ID: <first@vektor.test>\n")
         self.assertIn("Case " + number, again)
-        self.assertRegex(self.send(["tickets@firm.test"], TICKET, "Re: first"), "^250")
+        self.assertRegex(self.send(["tickets@firm.test"], TICKET, "Re: first", sender), "^250")
         case = eventually(lambda: [c for c in self.cases("--text", "first") if c["number"] == number and "put_right" in c],
                           "put right")[0]
         self.assertEqual(case["repeats"], 1)
         self.assertEqual([l["kind"] for l in case["letters"]], ["notice"])
         self.assertIn("1", self.journal("stats").split("\n")[0])
         self.assertIn(number, self.journal("export"))
+
+    def test_what_the_mta_bounces_brings_no_notice(self):
+        self.site.postfix.run("sendmail", "-f", "local@vektor.test", "tickets@firm.test", text=letter(subject="bounced"))
+        self.assertIn(b"was NOT sent", self.site.sink.wait_for("local@vektor.test")[0][2])
+        self.assertEqual(self.cases("--text", "bounced")[0].get("letters", []), [])
 
     def test_held_and_released(self):
         self.assertRegex(self.send(["held@firm.test"], "Hello", "to be released"), "^250")
