@@ -331,6 +331,16 @@ TEST(Torture, QuotesNested100000Times) {
   EXPECT_GT(lines_of_plain(repeated(">", 65536) + " text", false, false).at(0).quote_depth, 0);
 }
 
+TEST(Torture, QuotedLettersNestedAMillionTimes) {
+  const std::string marks = repeated(">", 1 << 20);
+  EXPECT_NE(Read("Subject: s\n\n" + marks + " text\n").text().find("text"), std::string::npos);
+  std::string steps;
+  for (size_t i = 0; i < 2000; ++i) steps += std::string(i, '>') + " a\n";
+  EXPECT_EQ(Read("Subject: s\n\n" + steps).limit(), "");
+  const std::string html = "Content-Type: text/html\n\n" + repeated("<blockquote>", 100000) + "text";
+  EXPECT_NE(Read(html).text().find("text"), std::string::npos);
+}
+
 TEST(Torture, TagsOfMegabytes) {
   const auto lines = lines_of_html("before<a href=\"" + std::string(2 << 20, 'a') + "\">after</a>");
   ASSERT_FALSE(lines.empty());
