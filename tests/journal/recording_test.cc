@@ -180,7 +180,7 @@ TEST_F(RecordingTest, ASpoolKeepsWhatItWasTold) {
 
 // Whoever was told that a case is on record finds it, whenever the program was killed.
 TEST_F(RecordingTest, KilledAtRandomMoments) {
-  constexpr int kRounds = 200;
+  constexpr int kRounds = 100;
   std::mt19937 chance(7);  // NOLINT: the same every time
   int next = 0;
   int told = 0;

@@ -146,8 +146,8 @@ TEST_F(NotifierTest, TwoAtATimeSendNothingTwice) {
 // Killed at any moment: every letter arrives; twice only if it was killed between the relay's 250 and
 // its mark, once a kill at most.
 TEST_F(NotifierTest, KilledAtRandomMoments) {
-  constexpr int kLetters = 300;
-  constexpr int kRounds = 300;
+  constexpr int kLetters = 120;
+  constexpr int kRounds = 100;
   for (int i = 0; i < kLetters; ++i) {
     RecordRequest request = with_notice(refused("C" + std::to_string(1000 + i), i, std::to_string(i)));
     request.letters.front().octets = "Subject: " + std::to_string(i) + "\r\n\r\n";

@@ -100,7 +100,12 @@ void Relay::talk(int client) {
     if (verb == "RCPT") letter.to = line;
     if (reply == "hang up" || !say(client, reply) || verb == "QUIT") return;
     if (verb != "DATA" || !reply.starts_with("354")) continue;
-    while (lines.next(line) && line != ".") letter.octets += (line.starts_with(".") ? line.substr(1) : line) + "\r\n";
+    bool is_whole = false;
+    while (!is_whole && lines.next(line)) {
+      is_whole = line == ".";
+      if (!is_whole) letter.octets += (line.starts_with(".") ? line.substr(1) : line) + "\r\n";
+    }
+    if (!is_whole) return;  // half a letter is none (RFC 5321 section 4.1.1.4)
     ++heard_;
     reply = answer_to(".", "250 taken");
     if (reply.starts_with("250")) {
