@@ -1,9 +1,12 @@
 """What the milter does is on record: a refused letter, its notice and its correction; a held letter
 that is released or dropped; a letter that is withheld and the report on it."""
 
+import itertools
 import json
 import os
+import signal
 import subprocess
+import threading
 import unittest
 
 from postfix import TICKET, Site, eventually, letter
@@ -17,7 +20,7 @@ domains = ["vektor.test"]
 class Journal(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = Site(tables=TABLES)
+        cls.site = Site(tables=TABLES, journal=True)
         folder = cls.site.milter.folder
         with open(os.path.join(folder, "more.toml"), "w", encoding="utf-8") as file:
             file.write('[journal]\npostfix = "%s/etc"\n' % cls.site.postfix.folder)
@@ -119,6 +122,40 @@ class Journal(unittest.TestCase):
         self.site.sink.wait_for("loud@elsewhere.test")
         kinds = eventually(lambda: self.cases("--text", "quietly"), "the case")[0].get("letters", [])
         self.assertEqual([l["kind"] for l in kinds], ["notice"])
+
+    def test_killed_under_load_every_case_that_was_told_of_is_there(self):
+        told = []
+        stopped = threading.Event()
+
+        def send(who):
+            for number in itertools.count():
+                if stopped.is_set():
+                    return
+                try:
+                    subject = "load %d of %d" % (number, who)
+                    reply = self.send(["tickets@firm.test"], "Hello", subject, "load%d@vektor.test" % who)
+                except OSError:
+                    continue
+                if "Case " in reply:
+                    told.append(reply.split("Case ")[-1].split()[0])
+
+        threads = [threading.Thread(target=send, args=(who,)) for who in range(3)]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(15):
+                goal = len(told) + 5
+                eventually(lambda: len(told) >= goal, "refusals")
+                self.site.milter.stop(signal.SIGKILL)
+                self.site.milter.start()
+        finally:
+            stopped.set()
+            for thread in threads:
+                thread.join()
+        numbers = [case["number"] for case in self.cases("--text", "load", "--limit", "100000")]
+        self.assertEqual(set(told) - set(numbers), set())
+        self.assertEqual(len(told), len(set(told)))
+        self.assertEqual(len(numbers), len(set(numbers)))
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ value = "%s-[0-9]{4}"
 class Milter:
     """`pismovod serve` with rules that hang on one word."""
 
-    def __init__(self, folder, settings="", tables="", listen=None, relay=25):
+    def __init__(self, folder, settings="", tables="", listen=None, relay=0):
         self.folder = os.path.join(folder, "pismovod")
         os.makedirs(os.path.join(self.folder, "rules"), exist_ok=True)
         os.chmod(self.folder, 0o755)
@@ -191,7 +191,10 @@ class Milter:
         patterns = "".join(PATTERN % (name, name, "ZZ", name, "zz") for name in long_names)
         self.mailbox("many", 'mode = "annotate"\n' + patterns, ", ".join('"%s"' % name for name in long_names))
         with open(self.config, "w", encoding="utf-8") as file:
-            tables += '\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n' % (self.folder, self.relay)
+            if self.relay:
+                tables += '\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n' % (self.folder, self.relay)
+            else:
+                tables += '\n[journal]\npath = ""\n'
             file.write('mailboxes = ["rules/*.toml"]\nspool = "%s/spool"\n%s\n[milter]\nlisten = "%s"\ncontrol = "%s/control"\n%s\n%s\n'
                        % (self.folder, top, self.listen, self.folder, settings, tables))
 
@@ -337,7 +340,8 @@ class Postfix:
 class Site:
     """Postfix, milter and sink together."""
 
-    def __init__(self, settings="", tables="", listen=None):
+    def __init__(self, settings="", tables="", listen=None, journal=False):
+        """Without a journal answers have no case's number, and nothing is sent about letters."""
         self.folder = tempfile.mkdtemp(prefix="pismovod-system-")
         os.chmod(self.folder, 0o755)
         self.sink = Sink()
@@ -345,7 +349,7 @@ class Site:
         self.postfix = None
         try:
             self.milter = Milter(self.folder, settings, tables, listen and listen.format(folder=self.folder),
-                                 self.sink.port)
+                                 self.sink.port if journal else 0)
             self.postfix = Postfix(self.folder, self.milter.listen, self.sink.port)
         except BaseException:
             self.close()
