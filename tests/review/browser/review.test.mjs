@@ -110,12 +110,13 @@ test('a link opens its own case alone, and its button reaches the lead', async (
   const sender = await visitor(t, { viewport: sizes.narrow });
   await sender.goto(server.link(number, 600));
   await sender.getByText('Нужно добавить или исправить').waitFor();
+  await sender.getByLabel('Где это в письме').fill('номер в карточке, стр. 2');
   await sender.getByRole('button', { name: 'Проверка ошиблась' }).click();
   await sender.getByRole('status').waitFor();
   await sender.goto(`${server.address}/c/${number}`);
   assert.match(sender.url(), /\/sign-in/);
   await lead.goto(`${server.address}/c/${number}`);
-  await lead.locator('.marks').getByText('проверка ошиблась').waitFor();
+  await lead.locator('.marks').getByText('номер в карточке, стр. 2').waitFor();
 });
 
 test('an expired link, another case, a forged one: a plain refusal', async (t) => {
@@ -142,12 +143,16 @@ test('a form without its token, or from another site, changes nothing', async (t
   const send = (body, headers = {}) => fetch(`${server.address}/c/${number}/mark`, {
     method: 'POST', redirect: 'manual', body: new URLSearchParams(body), headers: { cookie: cookies, ...headers },
   });
-  assert.equal((await send({ kind: 'wrong' })).status, 403);
-  assert.equal((await send({ kind: 'wrong', form_token: token.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')) })).status, 403);
-  assert.equal((await send({ kind: 'wrong', form_token: token }, { 'sec-fetch-site': 'cross-site' })).status, 403);
+  const marks = () => page.locator('.marks li').count();
+  const before = await marks();
+  assert.equal((await send({ kind: 'note', text: 'x' })).status, 403);
+  assert.equal((await send({ kind: 'note', text: 'x', form_token: token.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')) })).status, 403);
+  assert.equal((await send({ kind: 'note', text: 'x', form_token: token }, { 'sec-fetch-site': 'cross-site' })).status, 403);
   await page.reload();
-  assert.equal(await page.locator('.marks li').count(), 0);
-  assert.equal((await send({ kind: 'right', form_token: token })).status, 303);
+  assert.equal(await marks(), before);
+  assert.equal((await send({ kind: 'note', text: 'x', form_token: token })).status, 303);
+  await page.reload();
+  assert.equal(await marks(), before + 1);
 });
 
 test('cookies are kept from scripts and other sites, answers carry their header fields', async (t) => {
