@@ -12,6 +12,3 @@ build() {
   cmake --preset "$preset" $launcher >/dev/null
   cmake --build "build/$preset" -j "$jobs" --target "$@"
 }
-
-# OCR takes minutes under sanitizers, and none of its code is ours.
-too_slow_sanitized='Ocr|OCR|Scan|Letters.IsJudgedExactly|Relations'

@@ -32,6 +32,10 @@ bool FillIn::has_blanks() const {
   return std::any_of(lines.begin(), lines.end(), [](const FillInLine& line) { return line.value.empty(); });
 }
 
+bool FillIn::has_news() const {
+  return std::any_of(lines.begin(), lines.end(), [](const FillInLine& line) { return line.is_new; });
+}
+
 std::vector<std::string> FillIn::written() const {
   std::vector<std::string> out;
   for (const FillInLine& line : lines)
@@ -52,13 +56,13 @@ FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& f
     if (name == "usb_subject") {
       if (!has) out.subject = texts.get("template.usb_subject");
     } else if (!is_requirement(name, texts)) {
-      out.lines.push_back({name, {}});
+      out.lines.push_back({name, {}, true});
     } else if (is_attached(name, texts)) {
       if (!has) out.attach.push_back(title_of(name, texts));
     } else if (!has || !is_said_in_own_words(name)) {
       const std::string own = partners_own(name, organization);
       const std::string value = own.empty() && has ? known->second : own;
-      out.lines.push_back({texts.get("requirement." + name + ".label"), value});
+      out.lines.push_back({texts.get("requirement." + name + ".label"), value, !has});
     }
   }
   return out;

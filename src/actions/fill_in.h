@@ -17,7 +17,8 @@ inline constexpr std::string_view kBlank = "__________";
 
 struct FillInLine {
   std::string label;
-  std::string value;  // empty: a blank
+  std::string value;   // empty: a blank
+  bool is_new = true;  // not said by the letter yet, or said wrong
 };
 
 struct FillIn {
@@ -26,6 +27,7 @@ struct FillIn {
   std::vector<std::string> attach;  // what is to be attached, by its title
 
   bool has_blanks() const;
+  bool has_news() const;                     // lines worth adding to the letter
   std::vector<std::string> written() const;  // "Код партнера: 14352"
 };
 

@@ -20,9 +20,9 @@ constexpr size_t kNamed = 2;  // items in the subject
 
 bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
 
-std::string joined(const std::vector<std::string>& list) {
+std::string joined(const std::vector<std::string>& list, const char* between = ", ") {
   std::string out;
-  for (const std::string& item : list) out += (out.empty() ? "" : ", ") + item;
+  for (const std::string& item : list) out += (out.empty() ? "" : between) + item;
   return out;
 }
 
@@ -46,8 +46,8 @@ class Writer {
         if (is_lacking(judged) && !twice) items.push_back(title);
       }
     }
-    std::string out = text(items.empty() ? "subject_plain" : "subject",
-                           {{"mailboxes", joined(mailboxes)}, {"items", shortlist(std::move(items))}});
+    const std::string key = items.empty() ? "subject_plain" : "subject";
+    const std::string out = text(key, {{"mailboxes", joined(mailboxes)}, {"items", shortlist(std::move(items))}});
     if (!has_case()) return out;
     return get("case_mark", {{"subject", out}, {"number", request_.reference->number}});
   }
@@ -199,9 +199,9 @@ class Writer {
       if (judged.status != Status::found) continue;
       const auto value = matter_.found.find(judged.id);
       const bool shown = value != matter_.found.end() && !value->second.empty() && is_datum(judged);
-      out.push_back(title_of(judged.id, texts_) + (shown ? " " + cited(value->second, kValue) : ""));
+      out.push_back(title_of(judged.id, texts_) + (shown ? ": " + cited(value->second, kValue) : ""));
     }
-    if (!out.empty()) paragraph(get("there", {{"items", joined(out)}}));
+    if (!out.empty()) paragraph(get("there", {{"items", joined(out, "; ")}}));
   }
 
   // Words of a sender's own and files are named, not repeated.
@@ -220,9 +220,10 @@ class Writer {
   void put_right() {
     if (matter_.verdicts.empty()) return;
     heading(get("how"));
-    const bool blanks = matter_.fill_in.has_blanks();
+    const bool news = matter_.fill_in.has_news();
+    const std::string draft = matter_.fill_in.has_blanks() ? "draft" : news ? "draft_known" : "draft_filled";
     const std::string file = get("draft_name");
-    if (draft_ == DraftKind::whole) paragraph(get(blanks ? "draft" : "draft_filled", {{"file", file}}));
+    if (draft_ == DraftKind::whole) paragraph(get(draft, {{"file", file}}));
     if (draft_ == DraftKind::without_attachments) paragraph(get("draft_bare", {{"file", file}}));
     if (!matter_.fill_in.attach.empty()) {
       paragraph(get("attach"));
@@ -232,7 +233,7 @@ class Writer {
     }
     papers();
     if (!matter_.fill_in.subject.empty()) paragraph(get("set_subject", {{"subject", matter_.fill_in.subject}}));
-    if (!blanks) return;
+    if (!news) return;
     paragraph(get(draft_ == DraftKind::none ? "copy_only" : "copy"));
     blocks_.push_back({NoticeBlock::Kind::form, {}, {}, matter_.fill_in.written()});
   }
@@ -246,7 +247,7 @@ class Writer {
   void advice(const Verdict& verdict) {
     for (const Mailbox& mailbox : request_.rules.mailboxes) {
       if (mailbox.address != verdict.mailbox || mailbox.advice.empty()) continue;
-      heading(texts_.get("mailbox.advice"));
+      heading(get("about_papers"));
       std::vector<NoticeItem> lines;
       for (const std::string& line : mailbox.advice) lines.push_back({line, {}});
       list(NoticeBlock::Kind::bulleted, std::move(lines));

@@ -93,9 +93,9 @@ Draft make_draft(const NoticeRequest& request, const NoticeMatter& matter) {
   const Structure structure = cut_into_entities(request.message, request.rules.limits, request.blocks, request.octets);
   if (!structure.over_limit.empty()) return draft;
   const bool fits = request.message.body.size() <= request.rules.settings.draft_octets && !is_encrypted(structure);
-  // What is known already stands in the letter: the lines are there for the blanks among them.
+  // Lines that say nothing new are not put on top of what says it already.
   const std::vector<std::string> lines =
-      matter.fill_in.has_blanks() ? matter.fill_in.written() : std::vector<std::string>();
+      matter.fill_in.has_news() ? matter.fill_in.written() : std::vector<std::string>();
   const DraftContent content(request.message, structure, lines);
   draft.kind = fits ? DraftKind::whole : DraftKind::without_attachments;
   draft.octets = letter_octets(header(request, matter),

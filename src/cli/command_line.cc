@@ -136,9 +136,9 @@ class CommandLine {
   }
 
   CLI::App* journal_command(CLI::App* journal, const std::string& name, const std::string& what,
-                            int (*command_of)(const JournalOptions&)) {
+                            int (*perform)(const JournalOptions&)) {
     CLI::App* command = with_config(journal->add_subcommand(name, what), journal_.configs);
-    command->callback([this, command_of] { chosen_ = [this, command_of] { return command_of(journal_); }; });
+    command->callback([this, perform] { chosen_ = [this, perform] { return perform(journal_); }; });
     return command;
   }
 

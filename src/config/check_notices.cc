@@ -100,8 +100,8 @@ class NoticeChecker {
       write(std::move(verdict), Action::reject, std::nullopt);
     }
     for (const char* key :
-         {"notice.draft_bare", "notice.draft_filled", "notice.attach_again", "notice.copy_only", "notice.from_name",
-          "notice.and_more", "notice.no_subject", "check.lookalike", "notice.reject.subject_plain",
+         {"notice.draft_bare", "notice.draft_filled", "notice.draft_known", "notice.attach_again", "notice.copy_only",
+          "notice.from_name", "notice.and_more", "notice.no_subject", "check.lookalike", "notice.reject.subject_plain",
           "notice.hold.subject_plain", "notice.withhold.subject_plain", "notice.annotate.subject_plain"}) {
       need(rules_.texts, key);
     }

@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, kLabels> kNames = {
     "reg_number", "nfr",          "release",      "platform", "library",     "request_number", "country",
     "topic",      "question",     "reason",       "quantity", "decoy"};
 
-constexpr uint32_t kMostRows = 200;  // of a column that are read
+constexpr uint32_t kMostRows = 200;    // of a column that are read
+constexpr uint32_t kCellReach = 1000;  // tokens either way: a cell or line without end costs no more
 
 // Labels that mean themselves wherever they stand; the others are ordinary words as well.
 bool is_strong(Label label) {
@@ -96,11 +97,11 @@ class FieldReader {
   // The cell (or the whole line, where it has none) that token i stands in.
   TokenRange cell_of(uint32_t i) const {
     TokenRange cell{i, i};
-    while (cell.begin > 0 && tokens_[cell.begin - 1].kind != TokenKind::line &&
+    while (cell.begin > 0 && i - cell.begin < kCellReach && tokens_[cell.begin - 1].kind != TokenKind::line &&
            tokens_[cell.begin - 1].kind != TokenKind::cell) {
       --cell.begin;
     }
-    while (cell.end < tokens_.size() && tokens_[cell.end].kind != TokenKind::line &&
+    while (cell.end < tokens_.size() && cell.end - i < kCellReach && tokens_[cell.end].kind != TokenKind::line &&
            tokens_[cell.end].kind != TokenKind::cell) {
       ++cell.end;
     }
@@ -173,10 +174,14 @@ class FieldReader {
     return cells;
   }
 
+  std::vector<LabelHit>::const_iterator first_hit_from(uint32_t token) const {
+    return std::lower_bound(hits_.begin(), hits_.end(), token,
+                            [](const LabelHit& hit, uint32_t i) { return hit.first < i; });
+  }
+
   bool begins_with_label(TokenRange cell) const {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const LabelHit& hit) {
-      return hit.first >= cell.begin && hit.first <= cell.begin + 2 && hit.first < cell.end;
-    });
+    const auto hit = first_hit_from(cell.begin);
+    return hit != hits_.end() && hit->first <= cell.begin + 2 && hit->first < cell.end;
   }
 
   bool has_long_number(TokenRange range) const {
@@ -253,7 +258,7 @@ class FieldReader {
     const bool alone = is_alone(field);
     // An empty line between is Outlook's plain text; only a heading reaches over it.
     if (breaks == 0 || breaks > (alone ? 2U : 1U) || next >= tokens_.size()) return field;
-    const auto label = std::find_if(hits_.begin(), hits_.end(), [&](const LabelHit& hit) { return hit.first >= next; });
+    const auto label = first_hit_from(next);
     const auto end = static_cast<uint32_t>(tokens_.line(next).end);
     const bool labelled = label != hits_.end() && label->first <= next + 1 && label->first < end;
     if (labelled) return field;

@@ -31,6 +31,17 @@ std::string encoded_word(std::string_view piece) {
   return "=?UTF-8?B?" + base64 + "?=";
 }
 
+// What goes into one word: whole characters and, but for the last word, a multiple of three octets,
+// since some readers (GMime) decode neighbours as one and stop at padding between them.
+std::string_view piece_of(std::string_view utf8, size_t word) {
+  const size_t most = std::max<size_t>(word - kRoundWord, 8) / 4 * 3;
+  if (utf8.size() <= most) return utf8;
+  for (size_t octets = most; octets >= 3; octets -= 3) {
+    if (utf8_prefix(utf8, octets).size() == octets) return utf8.substr(0, octets);
+  }
+  return utf8_prefix(utf8, most);
+}
+
 // Words behind "Name:", on lines of 76 where they fit.
 class FieldWriter {
  public:
@@ -50,7 +61,7 @@ class FieldWriter {
     while (!utf8.empty()) {
       const size_t left = column_ + 1 < kLine ? kLine - column_ - 1 : 0;
       const size_t room = left < kRoundWord + 16 && !is_first_ ? kEncodedWord : std::min(left, kEncodedWord);
-      const std::string_view piece = utf8_prefix(utf8, std::max<size_t>(room - kRoundWord, 8) / 4 * 3);
+      const std::string_view piece = piece_of(utf8, std::max(room, kRoundWord));
       word(encoded_word(piece));
       utf8.remove_prefix(piece.size());
     }
@@ -109,7 +120,7 @@ std::string encode_header(std::string_view utf8, std::string_view separator) {
   if (is_ascii(utf8) && utf8.find("=?") == std::string_view::npos) return std::string(utf8);
   std::string out;
   while (!utf8.empty()) {
-    const std::string_view piece = utf8_prefix(utf8, (kEncodedWord - kRoundWord) / 4 * 3);
+    const std::string_view piece = piece_of(utf8, kEncodedWord);
     if (!out.empty()) out += separator;
     out += encoded_word(piece);
     utf8.remove_prefix(piece.size());

@@ -49,13 +49,21 @@ std::string parameter(const Parameter& parameter) {
   const std::string encoded = "UTF-8''" + percent(valid);
   if (encoded.size() <= kSection) return begin + "*=" + encoded;
   std::string out;
-  for (size_t at = 0, number = 0; at < encoded.size(); ++number) {
-    size_t end = std::min(at + kSection, encoded.size());
-    // A section does not end within %XX.
-    if (end < encoded.size()) end -= encoded[end - 1] == '%' ? 1 : encoded[end - 2] == '%' ? 2 : 0;
-    out += begin + "*" + std::to_string(number) + "*=" + encoded.substr(at, end - at);
-    at = end;
+  std::string section = "UTF-8''";
+  size_t number = 0;
+  const auto flush = [&] { out += begin + "*" + std::to_string(number++) + "*=" + section; };
+  for (size_t at = 0; at < valid.size();) {
+    const size_t from = at;
+    next_code_point(valid, at);
+    // Whole characters: some readers (Python's) decode each section by itself.
+    const std::string character = percent(std::string_view(valid).substr(from, at - from));
+    if (section.size() + character.size() > kSection) {
+      flush();
+      section.clear();
+    }
+    section += character;
   }
+  flush();
   return out;
 }
 

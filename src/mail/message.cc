@@ -30,6 +30,18 @@ std::string_view without_cr(std::string_view line) {
   return line;
 }
 
+// The first delimiter of the multipart that the header declares.
+bool is_delimiter(std::string_view line, const std::vector<HeaderField>& header) {
+  if (!line.starts_with("--") || line.size() < 3) return false;
+  const HeaderField* type = find_field(header, "Content-Type");
+  return type != nullptr && type->value.find(line.substr(2)) != std::string::npos;
+}
+
+// Does a field begin at `at`? Then a damaged first line before it is of the header too.
+bool is_field(std::string_view file, size_t at) {
+  return field_name_length(file.substr(at, file.find_first_of("\r\n", at) - at)) > 0;
+}
+
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
@@ -66,7 +78,8 @@ bool HeaderReader::take(std::string_view line) {
   }
   const size_t name = field_name_length(line);
   if (name == 0) {
-    junk_ = true;  // a damaged line: the fields behind it still count
+    if (is_delimiter(line, fields_)) return false;  // the empty line before it is missing
+    junk_ = true;                                   // a damaged line: the fields behind it still count
     return !fields_.empty() || continues;
   }
   const size_t colon = line.find(':', name);
@@ -84,7 +97,8 @@ Message read_message(std::string_view file, BlockPool& pool, const Octets::Limit
     const size_t end = std::min(file.find(line_end, at), file.size());
     const std::string_view line = without_cr(file.substr(at, end - at));
     const size_t next = std::min(end + 1, file.size());
-    if (!header.take(line)) {
+    const bool goes_on = header.take(line) || (!line.empty() && header.fields().empty() && is_field(file, next));
+    if (!goes_on) {
       if (line.empty()) at = next;
       break;
     }

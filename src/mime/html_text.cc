@@ -125,7 +125,7 @@ class TextBuilder {
         break;
       case Kind::quote:
         flush();
-        if (quotes_ < UINT16_MAX) ++quotes_;
+        ++quotes_;
         break;
       case Kind::table:
         flush();
@@ -223,7 +223,8 @@ class TextBuilder {
 
   void push(std::string text, uint16_t table) {
     // Paragraphs are told from lines by an empty line; HTML has none of its own.
-    lines_.push_back({std::move(text), quotes_, table, signature_ > 0});
+    const auto depth = static_cast<uint16_t>(std::min<size_t>(quotes_, kDeepestQuote));
+    lines_.push_back({std::move(text), depth, table, signature_ > 0});
   }
 
   std::vector<PictureReference>& pictures_;
@@ -234,7 +235,7 @@ class TextBuilder {
   bool space_ = false;
   size_t skipped_ = 0;
   size_t signature_ = 0;
-  uint16_t quotes_ = 0;
+  size_t quotes_ = 0;
   uint16_t last_table_ = 0;
 };
 

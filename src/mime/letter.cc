@@ -122,6 +122,10 @@ class PartReader {
   // in turn: the sender's.
   Author author_of_unnamed(const SortedLines& sorted, const QuotedLetter& quoted) const {
     if (quoted.within >= 0) {
+      // What is itself an unnamed quote within another is never the firm's; without this the stack
+      // would grow with the depth.
+      const QuotedLetter& outer = sorted.letters[static_cast<size_t>(quoted.within)];
+      if (outer.attribution.empty() && outer.within >= 0) return Author::other;
       return author_of(sorted, quoted.within) == Author::firm ? Author::sender : Author::other;
     }
     return letter_.message->field("In-Reply-To") != nullptr || letter_.inherited_subject ? Author::firm : Author::other;

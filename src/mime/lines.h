@@ -11,6 +11,9 @@
 
 namespace pismovod {
 
+// Quotes nested deeper count as this deep: each level is a letter of its own to those who sort them.
+inline constexpr uint16_t kDeepestQuote = 100;
+
 struct TextLine {
   std::string text;          // UTF-8, without its end
   uint16_t quote_depth = 0;  // '>' marks taken off, or blockquotes round it

@@ -24,7 +24,7 @@ uint16_t take_quote_marks(std::string_view& line, bool flowed) {
     const size_t mark = flowed ? 0 : std::min(rest.find_first_not_of(' '), rest.size());
     if (mark >= rest.size() || rest[mark] != '>') break;
     rest.remove_prefix(mark + 1);
-    if (depth < UINT16_MAX) ++depth;
+    if (depth < kDeepestQuote) ++depth;
   }
   if (depth == 0) return 0;
   if (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);

@@ -51,7 +51,7 @@ bool is_screenshot(const Raster& picture) {
       even += step >= -kEven && step <= kEven ? 1 : 0;
     }
   }
-  return even * 10 >= pixels * 6;
+  return even * 10 >= pixels * 8;
 }
 
 // Is `b` the better reading of a page?

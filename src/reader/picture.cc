@@ -134,16 +134,21 @@ PixPointer middle_of(Pix* grey) {
   return half;
 }
 
+// How much darker than the paper beside it a place must be to be more than its noise, and `faint` greys at least.
+l_uint32 least_depth(Pix* depth, l_uint32 faint) {
+  constexpr l_uint32 kPlain = 60;
+  l_uint32 noise = 0;
+  if (pixGetRankValue(depth, 4, 0.5F, &noise) != 0) return faint;
+  // Half of the paper is that much darker than the lightest beside it: some three deviations.
+  return std::min<l_uint32>(noise + std::clamp(noise * 3 / 2, faint, kPlain), 255);
+}
+
 // Are there places no wider than `reach` that are darker than the paper beside them, by `faint` greys and by more
 // than its noise? How dark they are does not matter, nor shade that changes slowly.
 bool has_marks(Pix* page, int reach, l_uint32 faint, float least) {
-  constexpr l_uint32 kPlain = 60;
   const PixPointer depth(pixTophat(page, reach, reach, L_TOPHAT_BLACK));
-  l_uint32 noise = 0;
-  if (!depth || pixGetRankValue(depth.get(), 4, 0.5F, &noise) != 0) return true;
-  // Half of the paper is that much darker than the lightest beside it: some three deviations.
-  const l_uint32 least_depth = noise + std::clamp(noise * 3 / 2, faint, kPlain);
-  const PixPointer light(pixThresholdToBinary(depth.get(), static_cast<int>(std::min<l_uint32>(least_depth, 255))));
+  if (!depth) return true;
+  const PixPointer light(pixThresholdToBinary(depth.get(), static_cast<int>(least_depth(depth.get(), faint))));
   if (!light) return true;
   pixInvert(light.get(), light.get());
   return share_of(light.get()) >= least;
@@ -250,6 +255,8 @@ Raster on_white_ground(const Raster& grey) {
   const PixPointer pix = grey_pix(grey);
   const PixPointer strokes(pix ? pixTophat(pix.get(), kReach, kReach, L_TOPHAT_BLACK) : nullptr);
   if (!strokes) return grey;
+  constexpr l_uint32 kFaint = 20;
+  pixThresholdToValue(strokes.get(), strokes.get(), static_cast<int>(least_depth(strokes.get(), kFaint)), 0);
   pixInvert(strokes.get(), strokes.get());
   Raster out = raster_of(strokes.get());
   out.dpi = grey.dpi;

@@ -25,7 +25,8 @@ struct PreparedPage {
 };
 PreparedPage prepare_page(const Raster& picture, int dpi);
 
-// A grey page on which everything wider than strokes of letters is white, whatever its shade was.
+// A grey page on which everything wider than strokes of letters is white, whatever its shade was, and so is
+// its grain.
 Raster on_white_ground(const Raster& grey);
 
 // Turned clockwise by 90, 180 or 270 degrees.

@@ -39,7 +39,7 @@ void Attempts::forgive(const std::string& name, const std::string& address) {
 // last everybody, rather than memory without bound.
 void Attempts::forget_old(Clock::time_point now) {
   const auto drop = [&](Clock::time_point before) {
-    std::erase_if(failures_, [&](const auto& item) { return item.second.free_at < before; });
+    std::erase_if(failures_, [&](const auto& item) { return item.second.free_at <= before; });
   };
   drop(now - std::chrono::hours(1));
   if (failures_.size() >= kMostRemembered) drop(now);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "review/case_query.h"
 #include "review/case_words.h"
@@ -65,6 +66,9 @@ void set_filters(View& view, const Visit& visit) {
   view.set("actions", choices(action_choices(visit), visit.text("any"), request.in_query("action")));
   view.set("states", choices(state_choices(visit), visit.text("any"), request.in_query("state")));
   view.set("is_filtered", is_filtered(request.query));
+  const std::array more = {"missing", "state", "since", "until"};
+  view.set("more_is_open",
+           std::any_of(more.begin(), more.end(), [&](const char* name) { return !request.in_query(name).empty(); }));
 }
 
 TagFacts tag_facts(const CaseLine& line) {

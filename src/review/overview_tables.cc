@@ -108,7 +108,7 @@ const std::vector<TableKind>& table_kinds() {
        "mend",
        "mend_hint",
        TallyKind::requirement,
-       {"marked_wrong_count", "state_right", "failed", "share"},
+       {"marked_wrong_count", "mark_right", "failed", "share"},
        mend_row,
        [](const Tally& t) { return t.marked_wrong; }},
       {"mailboxes", "by_mailbox", "", TallyKind::mailbox, of_letters, mailbox_row,

@@ -57,7 +57,7 @@ std::string template_line(const Visit& visit, const CaseRequirement& requirement
   return label.empty() ? "" : label + ": __________\n";
 }
 
-View judged_view(const Visit& visit, const CaseMailbox& judged, size_t index) {
+View judged_view(const Visit& visit, const CaseMailbox& judged, size_t index, bool is_put_right) {
   View::List needed;
   std::string lines;
   for (const CaseRequirement& each : judged.requirements) {
@@ -66,7 +66,7 @@ View judged_view(const Visit& visit, const CaseMailbox& judged, size_t index) {
     lines += template_line(visit, each);
   }
   View out;
-  out.set("mailbox", judged.mailbox).set("needed", std::move(needed)).set("template", lines);
+  out.set("mailbox", judged.mailbox).set("needed", std::move(needed)).set("template", is_put_right ? "" : lines);
   return out.set("index", std::to_string(index));
 }
 
@@ -75,12 +75,12 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
   view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 300));
   view.set("time", day_and_time(entry.at, visit.texts)).set("machine_time", machine_time(entry.at));
   const bool has_passed = entry.action == Action::accept || entry.action == Action::annotate || entry.ending;
-  view.set("intro", intro(visit, entry)).set("intro_class", has_passed ? "good" : "complaint");
+  view.set("intro", entry.put_right ? "" : intro(visit, entry)).set("intro_class", has_passed ? "good" : "complaint");
   view.set("is_put_right", entry.put_right.has_value()).set("token", token);
   view.set("case_title", visit.text("case", {{"number", entry.number}}));
   View::List judged;
   for (const CaseMailbox& mailbox : entry.mailboxes) {
-    if (mailbox.fails()) judged.push_back(judged_view(visit, mailbox, judged.size() + 1));
+    if (mailbox.fails()) judged.push_back(judged_view(visit, mailbox, judged.size() + 1, entry.put_right.has_value()));
   }
   view.set("can_complain", !judged.empty()).set("judged", std::move(judged));
   return view;

@@ -5,6 +5,9 @@ namespace {
 
 // A line this long was broken by the mail program, not by the writer.
 constexpr uint32_t kWrappedLine = 50;
+// A megabyte without a line break is looked at by its thousands of tokens: every label in it asks
+// for its line.
+constexpr size_t kLineReach = 1000;
 
 }  // namespace
 
@@ -74,8 +77,9 @@ Tokens::Range Tokens::clause(size_t i) const {
 
 Tokens::Range Tokens::line(size_t i) const {
   Range range{i, i};
-  while (range.begin > 0 && list_[range.begin - 1].kind != TokenKind::line) --range.begin;
-  while (range.end < list_.size() && list_[range.end].kind != TokenKind::line) ++range.end;
+  const auto is_line = [&](size_t k) { return list_[k].kind == TokenKind::line; };
+  while (range.begin > 0 && i - range.begin < kLineReach && !is_line(range.begin - 1)) --range.begin;
+  while (range.end < list_.size() && range.end - i < kLineReach && !is_line(range.end)) ++range.end;
   return range;
 }
 

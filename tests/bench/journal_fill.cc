@@ -1,7 +1,7 @@
 // Fills a journal with made-up letters of the last year, the same at every run but for the hour it is
 // run in: journal_fill FILE COUNT
 //
-// About a quarter lack something, most of those are put right within minutes or hours, some are
+// About a quarter lack something, most of those are put right by the next letters, some are
 // marked by reviewers; the last few refused ones have a notice.
 
 #include <algorithm>
@@ -101,7 +101,7 @@ class Filler {
 
   CaseEntry letter(int64_t index) {
     CaseEntry out;
-    const int person = std::min(draw(400), draw(400));
+    const int person = draw(400) * draw(400) / 400 * draw(400) / 400;  // some write much, most little
     const Box& box = boxes()[static_cast<size_t>(std::min(draw(6), draw(6)))];
     out.at = at_;
     out.number = number_of(index);
@@ -159,7 +159,7 @@ class Filler {
       return false;
     }
     if (entry.fails() && draw(100) < 4) mark(entry);
-    if (entry.action == Action::reject && waiting_.size() < 4) waiting_.push_back(std::move(entry));
+    if (entry.action == Action::reject && draw(100) < 75 && waiting_.size() < 4) waiting_.push_back(std::move(entry));
     return true;
   }
 

@@ -14,7 +14,8 @@ void require(bool holds) {
 
 Structure cut_in_pieces(const std::string& octets, size_t piece) {
   Structure structure;
-  EntityCutter cutter(structure, Limits{}, 0);
+  static const Limits limits;
+  EntityCutter cutter(structure, limits, 0);
   cutter.begin_unread(-1);
   for (size_t at = 0; at < octets.size(); at += piece) cutter.feed(std::string_view(octets).substr(at, piece));
   cutter.finish();

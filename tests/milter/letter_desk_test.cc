@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "milter/letter_line.h"
 #include "mail/compose.h"
+#include "milter/letter_line.h"
 #include "rules.h"
 
 namespace pismovod::test {

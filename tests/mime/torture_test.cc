@@ -245,6 +245,19 @@ TEST(Torture, JunkLinesInHeaders) {
   EXPECT_EQ(part->attachments[0].name, "a.pdf");
 }
 
+TEST(Torture, DamagedFirstLine) {
+  const Read read("\xCDIME-Version: 1.0\nSubject: s\nContent-Type: text/html\n\n<b>text</b>\n");
+  EXPECT_EQ(read->subject, "s");
+  EXPECT_TRUE(read->structure.entities[0].is("text/html"));
+  EXPECT_NE(Read("First line\nsecond line\n").text().find("First line"), std::string::npos);
+}
+
+TEST(Torture, NoEmptyLineBeforeTheFirstPart) {
+  const Read read("Content-Type: multipart/mixed; boundary=b\n--b\nContent-Type: text/plain\n\none\n--b--\n");
+  ASSERT_EQ(read.parts(), 2U);
+  EXPECT_EQ(read.content(1), "one");
+}
+
 TEST(Torture, FieldsStandTwice) {
   const Read read(
       "Subject: first\nSubject: second\nContent-Type: text/html\nContent-Type: text/plain\n\n<b>text</b>\n");
@@ -316,6 +329,16 @@ TEST(Torture, QuotesNested100000Times) {
   EXPECT_EQ(plain[0].text, "text");
   EXPECT_GT(plain[0].quote_depth, 0);
   EXPECT_GT(lines_of_plain(repeated(">", 65536) + " text", false, false).at(0).quote_depth, 0);
+}
+
+TEST(Torture, QuotedLettersNestedAMillionTimes) {
+  const std::string marks = repeated(">", 1 << 20);
+  EXPECT_NE(Read("Subject: s\n\n" + marks + " text\n").text().find("text"), std::string::npos);
+  std::string steps;
+  for (size_t i = 0; i < 2000; ++i) steps += std::string(i, '>') + " a\n";
+  EXPECT_EQ(Read("Subject: s\n\n" + steps).limit(), "");
+  const std::string html = "Content-Type: text/html\n\n" + repeated("<blockquote>", 100000) + "text";
+  EXPECT_NE(Read(html).text().find("text"), std::string::npos);
 }
 
 TEST(Torture, TagsOfMegabytes) {

@@ -62,7 +62,8 @@ std::string failures(const Outcome& outcome, const Texts& texts) {
   std::string out;
   for (const Verdict& verdict : outcome.verdicts) {
     for (const Judged& judged : verdict.requirements) {
-      if (judged.status != Status::missing && judged.status != Status::invalid) continue;
+      const bool bad = judged.status == Status::missing || judged.status == Status::invalid;
+      if (!bad || judged.level == Level::should) continue;
       out += judged.id + " " + std::string(name_of(judged.status)) + " " + texts.reason(judged.reason) + "; ";
     }
   }
@@ -137,7 +138,7 @@ TEST(Blanks, FilledTemplatePasses) {
     const FillIn form = make_fill_in(fields, {}, &configuration.organizations.front(), configuration.texts);
     Outcome asked;
     asked.verdicts.emplace_back();
-    for (const std::string& id : fields) asked.verdicts.front().requirements.push_back({id, {}, {}, {}, {}, {}});
+    for (const std::string& id : fields) asked.verdicts.front().requirements.push_back({id, {}, {}, {}, {}, {}, {}});
     std::string text = "Здравствуйте!\r\n\r\n" + c.words + "\r\n";
     for (const std::string& line : form.written()) text += line + "\r\n";
     const std::string subject = form.subject.empty() ? "Обращение" : form.subject;

@@ -25,8 +25,10 @@ TEST(Notice, SaysWhatIsMissingAndWrongAndThere) {
   EXPECT_EQ(made.notice->recipient, "ivanov@vektor-soft.ru");
   const std::string& text = made.composed->text;
   EXPECT_TRUE(has(text, "«Активация»")) << text;
+  EXPECT_TRUE(has(made.composed->subject, "Письмо в lic@1c.ru не ушло. Нужно: ")) << made.composed->subject;
+  EXPECT_TRUE(has(made.composed->subject, "[3K7Q81]")) << made.composed->subject;
   EXPECT_TRUE(has(text, "регистрационный номер продукта")) << text;
-  EXPECT_TRUE(has(text, "Например: Рег. номер: 801234567")) << text;
+  EXPECT_TRUE(has(text, "Например: «Рег. номер: 801234567»")) << text;
   EXPECT_TRUE(has(text, "7713456711")) << text;
   EXPECT_TRUE(has(text, "контрольная цифра не сходится")) << text;
   EXPECT_TRUE(has(text, "Код партнера: 14352")) << text;

@@ -61,6 +61,7 @@ TEST(Parsers, FilledDraftLacksFilesAtMost) {
     const std::string text = filled_in(opened.text(), made.outcome, test_configuration());
     // Attachments' data are known to the draft's lines; the files themselves are left out here.
     TestLetter again = plain_letter(letter.to.front(), opened.field("Subject"), text);
+    again.octets.replace(6, std::string("ivanov@vektor-soft.ru").size(), opened.letter().from.text());
     again.from = letter.from;
     again.to = letter.to;
     for (const Verdict& verdict : judged_by_names(again).verdicts) {

@@ -59,9 +59,8 @@ TEST_F(AttemptsTest, SuccessForgives) {
 }
 
 TEST_F(AttemptsTest, MemoryIsBoundedAndAPauseSurvivesTheFlood) {
-  for (int i = 0; i < 12; ++i) {
-    now_ += fail("anna", "10.0.0.1");
-  }
+  for (int i = 0; i < 12; ++i) now_ += fail("anna", "10.0.0.1");
+  fail("anna", "10.0.0.1");
   const Pause before = fail("anna", "10.0.0.1");
   ASSERT_GT(before, Pause{0});
   for (size_t i = 0; i < Attempts::kMostRemembered; ++i) fail("n" + std::to_string(i), "a" + std::to_string(i));

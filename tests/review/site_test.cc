@@ -129,6 +129,7 @@ TEST_F(SiteTest, SignInLeadsToTheWantedPageWithACookieThatScriptsCannotRead) {
   EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
   EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
   EXPECT_EQ(get("/cases").status, 200);
+  cookie_.clear();
   EXPECT_EQ(header(sign_in("lena", kPassword, "//evil.example"), "Location"), "/cases");
 }
 
@@ -209,7 +210,6 @@ TEST_F(SiteTest, ACaseShowsItsEvidenceAndTheAdminWhatTheMachineDid) {
   EXPECT_TRUE(has(page, "550-5.7.1 Letter"));
   EXPECT_FALSE(has(page, "192.0.2.7"));
   EXPECT_FALSE(has(page, "lic.toml:5"));
-  sign_in("adam", kPassword);
   cookie_.clear();
   sign_in("adam", kPassword);
   EXPECT_TRUE(has(get("/c/3K7Q81B"), "192.0.2.7"));

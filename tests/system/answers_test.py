@@ -1,16 +1,24 @@
 """What the sender of a letter is told, and what arrives: traps 1, 2, 4, 6, 10, 17, 18, 20, 22."""
 
 import os
+import re
 import unittest
 
 from postfix import TICKET, Site, letter
 
 REFUSED = ("550-5.7.1 Letter to tickets@firm.test was NOT sent: 1 required item is missing or wrong.\n"
            "550-5.7.1 Pis'mo v tickets@firm.test NE otpravleno. Nuzhno: ticket.\n"
-           "550 5.7.1 Add what is missing and send again.")
+           "550-5.7.1 Add what is missing and send again.\n"
+           "550 5.7.1 Case #")
 
 
 class Answers(unittest.TestCase):
+    def assertEqual(self, first, second, msg=None):
+        """A case's number is another each time."""
+        if isinstance(first, str):
+            first = re.sub(r"Case [0-9A-Z]{7}$", "Case #", first)
+        super().assertEqual(first, second, msg)
+
     @classmethod
     def setUpClass(cls):
         cls.site = Site()
@@ -47,7 +55,8 @@ class Answers(unittest.TestCase):
                          "550-5.7.1 Letter to parcels@firm.test was NOT sent: 1 required item is missing or wrong.\n"
                          "550-5.7.1 Pis'mo v parcels@firm.test NE otpravleno. Nuzhno: parcel.\n"
                          "550-5.7.1 Ego ne poluchil nikto iz adresatov.\n"
-                         "550 5.7.1 Add what is missing and send again.")
+                         "550-5.7.1 Add what is missing and send again.\n"
+           "550 5.7.1 Case #")
         self.assertEqual(self.site.sink.to("nobody-got-it@elsewhere.test"), [])
 
     def test_pipelined_letters_in_one_session(self):

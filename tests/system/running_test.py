@@ -105,7 +105,7 @@ class Running(unittest.TestCase):
         self.site.deliver(["tickets@firm.test"], letter(TICKET))
         line = self.site.milter.line("decision=accept").split("info: ")[1]
         self.assertRegex(line, r"^qid=(\w+) decision=accept from=i\*\*\*@vektor.test rcpts=1 size=\d+ mailbox=tickets@firm.test "
-                               r"verdict=pass scenario=any receive_ms=[\d.]+ wait_ms=[\d.]+ judge_ms=[\d.]+$")
+                               r"verdict=pass scenario=any case=\w{7} receive_ms=[\d.]+ wait_ms=[\d.]+ judge_ms=[\d.]+ record_ms=[\d.]+$")
         self.assertIn(line.split()[0][4:] + ": client=", self.site.postfix.log())
         for personal in ("ivan", "TK-1234", "question"):
             self.assertNotIn(personal, line)
