@@ -45,6 +45,12 @@ class Sink:
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self):
+                try:
+                    self.talk()
+                except ConnectionError:
+                    pass  # whoever sends was killed
+
+            def talk(self):
                 self.wfile.write(b"220 sink\r\n")
                 sender, recipients = None, []
                 for line in self.rfile:
@@ -58,7 +64,10 @@ class Sink:
                         recipients.append(re.search(rb"<(.*?)>", line).group(1).decode())
                     elif verb == b"DATA":
                         self.wfile.write(b"354 go on\r\n")
-                        sink.letters.append((sender, recipients, self.read_data()))
+                        octets = self.read_data()
+                        if octets is None:
+                            return
+                        sink.letters.append((sender, recipients, octets))
                     elif verb == b"QUIT":
                         self.wfile.write(b"221 bye\r\n")
                         return
@@ -68,9 +77,9 @@ class Sink:
                 lines = []
                 for line in self.rfile:
                     if line == b".\r\n":
-                        break
+                        return b"".join(lines)
                     lines.append(line[1:] if line.startswith(b".") else line)
-                return b"".join(lines)
+                return None  # half a letter is none
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
