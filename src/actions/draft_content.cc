@@ -27,7 +27,7 @@ bool is_signature(const Entity& entity) {
 std::vector<Parameter> parameters_of(const ParameterizedValue& value) {
   std::vector<Parameter> out;
   for (const auto& [name, text] : value.parameters) {
-    if (name != "boundary" && name != "micalg" && name != "protocol") out.push_back({name, text});
+    if (name != "boundary") out.push_back({name, text});
   }
   return out;
 }
@@ -83,14 +83,6 @@ bool is_seven_bit(std::string_view octets) {
 }
 
 }  // namespace
-
-bool is_encrypted(const Structure& structure) {
-  return std::any_of(structure.entities.begin(), structure.entities.end(), [](const Entity& entity) {
-    const bool own = entity.parent < 0;
-    return own && (entity.is("multipart/encrypted") || entity.is("application/pkcs7-mime") ||
-                   entity.is("application/x-pkcs7-mime"));
-  });
-}
 
 class DraftContent::Builder {
  public:
@@ -155,7 +147,8 @@ class DraftContent::Builder {
     }
     is_placed_ = placed;
     if (parts.empty()) parts.push_back(text_part("plain", ""));
-    return multipart(e.subtype == "signed" ? "mixed" : e.subtype, parts, parameters_of(e.content_type));
+    if (e.subtype == "signed") return multipart("mixed", parts);
+    return multipart(e.subtype, parts, parameters_of(e.content_type));
   }
 
   Part text(const Entity& e) {

@@ -92,7 +92,7 @@ Draft make_draft(const NoticeRequest& request, const NoticeMatter& matter) {
   Draft draft;
   const Structure structure = cut_into_entities(request.message, request.rules.limits, request.blocks, request.octets);
   if (!structure.over_limit.empty()) return draft;
-  const bool fits = request.message.body.size() <= request.rules.settings.draft_octets && !is_encrypted(structure);
+  const bool fits = request.message.body.size() <= request.rules.settings.draft_octets;
   // Lines that say nothing new are not put on top of what says it already.
   const std::vector<std::string> lines =
       matter.fill_in.has_news() ? matter.fill_in.written() : std::vector<std::string>();

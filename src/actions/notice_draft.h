@@ -14,7 +14,7 @@ struct Draft {
 };
 
 // The letter's text stays, its charset becomes UTF-8; attachments keep their octets, names and types.
-// One above the configured size, or encrypted, has the lines alone and a list of the attachments.
+// One above the configured size has the lines, the text and a list of the attachments.
 // Goes to whom the letter went: of a withheld or annotated one, to the mailboxes that want more.
 Draft make_draft(const NoticeRequest& request, const NoticeMatter& matter);
 
