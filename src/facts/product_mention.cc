@@ -13,9 +13,24 @@ constexpr uint32_t kLongestName = 30;  // tokens
 bool is_word(const Tokens& tokens, uint32_t i) { return tokens.is_kind(i, TokenKind::word); }
 bool is_number(const Tokens& tokens, uint32_t i) { return tokens.is_kind(i, TokenKind::number); }
 
-bool starts_at(std::span<const Hit> hits, uint32_t i) {
+// Hits stand in the order of the text: those from token i on.
+std::span<const Hit> from(std::span<const Hit> hits, uint32_t i) {
   const auto at = std::lower_bound(hits.begin(), hits.end(), i, [](const Hit& h, uint32_t k) { return h.first < k; });
-  return at != hits.end() && at->first == i;
+  return hits.subspan(static_cast<size_t>(at - hits.begin()));
+}
+
+bool starts_at(std::span<const Hit> hits, uint32_t i) {
+  const std::span<const Hit> rest = from(hits, i);
+  return !rest.empty() && rest.front().first == i;
+}
+
+// Does a hit hold tokens [first, last]? Phrases have a few words.
+bool holds(std::span<const Hit> hits, uint32_t first, uint32_t last) {
+  for (const Hit& hit : from(hits, first - std::min(first, kLongestName))) {
+    if (hit.first > first) break;
+    if (hit.last >= last) return true;
+  }
+  return false;
 }
 
 // "3.0.174.25": how many groups a number of dots has.
@@ -115,7 +130,10 @@ void ProductReader::named_seeds(const Text& text, std::vector<Seed>& out) const 
                                         [&](const ShortForms& forms) { return starts_at(text.hits(forms.term), at); });
     uint32_t last = at;
     for (const TermId term : {spelled_, common_}) {
-      for (const Hit& name : text.hits(term)) last = name.first == at ? std::max(last, name.last) : last;
+      for (const Hit& name : from(text.hits(term), at)) {
+        if (name.first != at) break;
+        last = std::max(last, name.last);
+      }
     }
     out.push_back({hit.first, last, short_form && !known, platform});
   }
@@ -161,9 +179,7 @@ void ProductReader::short_seeds(const Text& text, std::vector<Seed>& out) const 
                          (tokens.is_mark(hit.last + 1, '-') && !tokens[hit.last + 1].after_space);
       const bool doubtful = forms.needs_sign || glued || all_capital_line(tokens, hit.first);
       if (doubtful && !has_sign(text, hit.first, hit.last)) continue;
-      const bool contract = std::ranges::any_of(
-          text.hits(contracts_), [&](const Hit& c) { return c.first <= hit.first && hit.last <= c.last; });
-      if (contract || is_in_address(tokens, hit.first, hit.last)) continue;
+      if (holds(text.hits(contracts_), hit.first, hit.last) || is_in_address(tokens, hit.first, hit.last)) continue;
       out.push_back({hit.first, hit.last, true, false});
     }
   }
@@ -244,8 +260,8 @@ void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out)
     const uint32_t begin = field.value.begin;
     const bool covered = std::any_of(
         out.begin(), out.end(), [&](const ProductMention& m) { return m.first < field.value.end && m.last >= begin; });
-    const bool organisation = std::ranges::any_of(
-        text.hits(forms_), [&](const Hit& h) { return h.first >= begin && h.first < field.value.end; });
+    const std::span<const Hit> forms = from(text.hits(forms_), begin);
+    const bool organisation = !forms.empty() && forms.front().first < field.value.end;
     if (covered || organisation || starts_at(text.hits(placeholders_), begin)) continue;
     uint32_t end = begin;
     bool named = false;

@@ -180,11 +180,11 @@ class SignatureMarker {
 
   // Where a delimiter or a sign-off begins the signature; `end` where there is none.
   size_t marked_start(size_t begin, size_t end) const {
-    for (size_t i = begin; i < end; ++i) {
+    size_t after = filled(begin, end);
+    for (size_t i = begin; i < end; after -= folded_[i].empty() ? 0 : 1, ++i) {
       const std::string& line = folded_[i];
       const bool delimiter = line == "--" || line == "-" || line == "---";
       if (!delimiter && !is_sign_off(line)) continue;
-      const size_t after = filled(i, end);
       if (after <= (delimiter ? kMostSignatureLines : kMostSignatureLines - 3)) return i;
     }
     return end;
