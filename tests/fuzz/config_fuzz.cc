@@ -1,4 +1,5 @@
 // Any text as a mailbox file, a catalogue, an organisation or texts; every error knows its place.
+#include <cstdio>
 #include <cstdlib>
 
 #include "config/loader.h"
@@ -16,7 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::map<std::string, std::string, std::less<>> texts;
   read_texts(root, texts, errors);
   for (const ConfigError& error : errors) {
-    if (error.place.line == 0 || error.place.column == 0 || error.text.empty()) std::abort();
+    if (error.place.line != 0 && error.place.column != 0 && !error.text.empty()) continue;
+    std::fprintf(stderr, "an error without a place: %s\n", error.text.c_str());
+    std::abort();
   }
   return 0;
 }

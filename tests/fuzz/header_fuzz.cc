@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "mail/address.h"
+#include "mail/compose.h"
 #include "mime/encoded_word.h"
 #include "mime/letter.h"
 #include "mime/parameter.h"
