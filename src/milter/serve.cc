@@ -15,6 +15,7 @@
 #include "milter/listen_address.h"
 #include "milter/privileges.h"
 #include "milter/reloader.h"
+#include "milter/service_manager.h"
 #include "milter/settings_check.h"
 #include "milter/shell.h"
 #include "milter/signals.h"
@@ -120,23 +121,31 @@ class Daemon {
       gave_up_ = true;
     });
     milter.detach();
-    // First the signals, then libmilter: its own thread for them would take what comes in between.
+    // First the signals: libmilter blocks them in the threads it starts.
     signals_.unblock();
     start_.release();
     log_info("event=start listen=" + doors_.spec.for_postfix() + " pid=" + std::to_string(::getpid()) +
              " config=" + rules_.get()->configuration().digest.substr(0, 12));
+    say_ready();
     for (;;) {
       const int signal = signals_.wait(1000);
       if (signal == SIGTERM || signal == SIGINT) drain_and_end();
-      if (signal == SIGHUP || signal == SIGUSR1) reloader_.reload();
+      if (signal == SIGHUP || signal == SIGUSR1) reload_rules();
       if (gave_up_) end(kExitSystem, "libmilter gave up; see the system log");
     }
   }
 
  private:
+  ReloadResult reload_rules() {
+    say_reloading();
+    ReloadResult result = reloader_.reload();
+    say_ready();
+    return result;
+  }
+
   ControlAnswer answer(std::string_view word) {
     if (word == "reload") {
-      const ReloadResult result = reloader_.reload();
+      const ReloadResult result = reload_rules();
       return {result.done, result.lines};
     }
     if (word == "metrics") return {true, {metrics_.text()}};
@@ -145,6 +154,7 @@ class Daemon {
 
   // Letters whose content is under way are finished; a second signal does not wait.
   [[noreturn]] void drain_and_end() {
+    say_stopping();
     if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
     const auto longest = std::chrono::seconds(rules_.get()->settings().milter.deadline_seconds) + kGrace;
     const auto until = std::chrono::steady_clock::now() + longest;

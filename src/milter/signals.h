@@ -1,9 +1,7 @@
 // Signals as values that the main thread waits for.
 //
-// libmilter waits for SIGHUP, SIGTERM and SIGINT itself and stops at each. The kernel hands a signal
-// of the process to the main thread first, where that has not blocked it: so here, in the main
-// thread, these signals are never blocked and have handlers, and libmilter runs in another thread
-// and never gets one.
+// libmilter has a thread that waits for SIGHUP, SIGTERM and SIGINT and stops at each. It asks
+// sigwait(), which in this program never answers; the main thread has the handlers.
 #pragma once
 
 #include <csignal>

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import threading
 import unittest
 
-from postfix import TICKET, Site, eventually, letter
+from postfix import PATIENCE, TICKET, Site, eventually, letter
 
 
 class Senders:
@@ -132,6 +133,26 @@ class Running(unittest.TestCase):
                               group="nogroup", extra_groups=[])
         self.assertEqual(done.returncode, 77, done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1)
+
+    def test_systemd_is_told(self):
+        self.site.milter.stop()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.settimeout(PATIENCE)
+            manager.bind(os.path.join(self.site.folder, "notify"))
+            os.environ["NOTIFY_SOCKET"] = manager.getsockname()
+            try:
+                self.site.milter.start()
+            finally:
+                del os.environ["NOTIFY_SOCKET"]
+            self.site.milter.reload()
+            self.assertEqual(self.site.milter.stop(), 0)
+            said = [manager.recv(100) for _ in range(4)]
+        self.assertEqual(said, [b"READY=1", b"RELOADING=1", b"READY=1", b"STOPPING=1"])
+
+    def test_the_end_right_after_the_start(self):
+        for _ in range(20):
+            self.assertEqual(self.site.milter.stop(), 0)
+            self.site.milter.start()
 
 
 class ReloadWithoutDaemon(unittest.TestCase):

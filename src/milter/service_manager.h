@@ -1,0 +1,10 @@
+// What systemd is told of the daemon (sd_notify, Type=notify): nothing where it does not run us.
+#pragma once
+
+namespace pismovod {
+
+void say_ready();      // listens, and takes signals
+void say_reloading();  // until say_ready()
+void say_stopping();
+
+}  // namespace pismovod
