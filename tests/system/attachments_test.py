@@ -1,0 +1,66 @@
+"""Letters with files of real programs (LibreOffice, archivers, scans, a camera) through Postfix to 1C's
+mailboxes as shipped: the incomplete are refused, the others arrive octet for octet."""
+
+import glob
+import json
+import os
+import re
+import shutil
+import unittest
+
+from postfix import Site, eventually
+
+LETTERS = os.path.join(os.path.dirname(__file__), "..", "letters")
+# A letter or two of each format; PISMOVOD_LETTERS="g-*" sends all.
+PICKED = "g-00[1-9] g-01[0-9] g-02[0-9] g-03[0-9] g-04[58] g-05[249] g-06[147] g-07[123]"
+
+
+def named(patterns):
+    return sorted(path for pattern in patterns.split() for path in glob.glob(os.path.join(LETTERS, "own", pattern + ".eml")))
+
+
+def body(octets):
+    return octets.replace(b"\r\n", b"\n").split(b"\n\n", 1)[1].rstrip(b"\n")
+
+
+class Attachments(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        with open(os.path.join(LETTERS, "acceptance", "organization.toml"), encoding="utf-8") as file:
+            cls.site = Site(tables=file.read())
+        for path in glob.glob(os.path.join(LETTERS, "..", "..", "config", "mailboxes", "*.toml")):
+            shutil.copy(path, os.path.join(cls.site.milter.folder, "rules"))
+        if cls.site.milter.reload().returncode != 0:
+            raise AssertionError("the mailboxes were not taken")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.site.close()
+
+    def test_letters(self):
+        paths = named(os.environ.get("PISMOVOD_LETTERS", PICKED))
+        self.assertGreater(len(paths), 10)
+        client = self.site.smtp()
+        for path in paths:
+            with self.subTest(os.path.basename(path)):
+                self.send(client, path)
+        client.close()
+
+    def send(self, client, path):
+        with open(path, "rb") as file:
+            octets = file.read()
+        with open(path[:-len("eml")] + "expect.json", encoding="utf-8") as file:
+            expected = json.load(file)
+        envelope = expected["envelope"]
+        reply = client.deliver(envelope["from"], envelope["to"], octets, " BODY=8BITMIME")
+        self.assertEqual(reply[:3], "250" if expected["pass"] else "550", reply)
+        if not expected["pass"]:
+            self.assertIn("NOT sent", reply)
+            return
+        queue_id = re.search(r"queued as (\w+)", reply).group(1).encode()
+        arrived = eventually(lambda: next((l[2] for l in self.site.sink.letters if queue_id in l[2]), None), "the letter")
+        self.assertEqual(body(arrived), body(octets))
+
+
+if __name__ == "__main__":
+    unittest.main()
