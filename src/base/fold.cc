@@ -149,20 +149,21 @@ Folded Folded::of(std::string_view text) {
   Folded out;
   out.text_.resize(text.size());
   out.capital_.resize(text.size());
-  out.anchors_.reserve(text.size() / kStride + 2);
+  out.anchors_.resize(text.size() / kStride + 2);
   char* const to = out.text_.data();
   uint8_t* const capital = out.capital_.data();
+  uint32_t* const anchors = out.anchors_.data();
   size_t length = 0;
+  // What folds to nothing is written too, and overwritten by the next: no branch for what is rare.
   for (size_t at = 0; at < text.size();) {
-    const size_t from = at;
+    anchors[(length + kStride - 1) / kStride] = static_cast<uint32_t>(at);
     const char32_t c = character_at(text, at);
     const char folded = folded_of(t, c);
-    if (folded == '\0') continue;
-    if (length % kStride == 0) out.anchors_.push_back(static_cast<uint32_t>(from));
     to[length] = folded;
     capital[length] = c < t.capital.size() ? t.capital[c] : 0;
-    ++length;
+    length += folded != '\0' ? 1 : 0;
   }
+  out.anchors_.resize((length + kStride - 1) / kStride);
   out.text_.resize(length);
   out.capital_.resize(length);
   return out;
@@ -189,17 +190,21 @@ std::string_view Folded::original_of(std::string_view original, size_t begin, si
   return original.substr(from, to - from);
 }
 
-std::string fold(std::string_view text) {
+void append_folded(std::string& out, std::string_view text) {
   const Table& t = table();
-  std::string out;
-  out.resize(text.size());
-  size_t length = 0;
+  size_t length = out.size();
+  out.resize(length + text.size());
   for (size_t at = 0; at < text.size();) {
     const char c = folded_of(t, character_at(text, at));
     out[length] = c;
     length += c != '\0' ? 1 : 0;
   }
   out.resize(length);
+}
+
+std::string fold(std::string_view text) {
+  std::string out;
+  append_folded(out, text);
   return out;
 }
 

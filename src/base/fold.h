@@ -54,6 +54,8 @@ char fold_code_point(char32_t code_point);
 
 // A short text folded, for words and names that are compared.
 std::string fold(std::string_view text);
+// The same behind what stands in `out`.
+void append_folded(std::string& out, std::string_view text);
 
 inline bool is_folded_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -13,14 +13,40 @@ namespace {
 
 constexpr size_t kLongestAttribution = 300;
 
-std::string folded_trimmed(std::string_view text) {
-  std::string out = fold(text.substr(0, kLongestAttribution + 1));
-  size_t from = 0;
-  while (from < out.size() && (is_space(out[from]) || out[from] == '*')) ++from;
-  size_t to = out.size();
-  while (to > from && (is_space(out[to - 1]) || out[to - 1] == '*')) --to;
-  return out.substr(from, to - from);
+std::string_view trimmed(std::string_view text) {
+  const auto is_frame = [](char c) { return is_space(c) || c == '*'; };
+  while (!text.empty() && is_frame(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_frame(text.back())) text.remove_suffix(1);
+  return text;
 }
+
+// All lines folded, in one string: one allocation for a letter of thousands.
+class FoldedLines {
+ public:
+  explicit FoldedLines(const std::vector<TextLine>& lines) {
+    std::vector<size_t> ends;
+    ends.reserve(lines.size());
+    for (const TextLine& line : lines) {
+      append_folded(text_, std::string_view(line.text).substr(0, kLongestAttribution + 1));
+      ends.push_back(text_.size());
+    }
+    lines_.reserve(lines.size());
+    size_t begin = 0;
+    for (const size_t end : ends) {
+      lines_.push_back(trimmed(std::string_view(text_).substr(begin, end - begin)));
+      begin = end;
+    }
+  }
+  FoldedLines(const FoldedLines&) = delete;
+  FoldedLines& operator=(const FoldedLines&) = delete;
+
+  std::string_view operator[](size_t i) const { return lines_[i]; }
+  const std::vector<std::string_view>& all() const { return lines_; }
+
+ private:
+  std::string text_;
+  std::vector<std::string_view> lines_;
+};
 
 bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
 
@@ -100,15 +126,13 @@ bool has_year(std::string_view line) {
 class LineSorter {
  public:
   LineSorter(const std::vector<TextLine>& lines, const std::string& sender_name)
-      : lines_(lines), sender_name_(sender_name) {
+      : lines_(lines), sender_name_(sender_name), folded_(lines) {
     sorted_.lines.resize(lines.size());
-    folded_.reserve(lines.size());
-    for (const TextLine& line : lines) folded_.push_back(folded_trimmed(line.text));
   }
 
   SortedLines run() {
     for (size_t i = 0; i < lines_.size();) i = lines_[i].quote_depth > 0 ? quoted(i) : unquoted(i);
-    mark_signatures(lines_, folded_, sender_name_, sorted_);
+    mark_signatures(lines_, folded_.all(), sender_name_, sorted_);
     return std::move(sorted_);
   }
 
@@ -166,7 +190,8 @@ class LineSorter {
       const size_t last = i + count - 1;
       if (folded_[i].empty() || folded_[last].empty() || lines_[last].quote_depth != lines_[i].quote_depth) break;
       if (!folded_[last].ends_with(":")) continue;
-      const std::string line = count == 1 ? folded_[i] : folded_[i] + " " + folded_[last];
+      std::string line(folded_[i]);
+      if (count > 1) line.append(" ").append(folded_[last]);
       if (line.size() > kLongestAttribution) continue;
       const bool dated = has_time(line) && has_year(line);
       const bool said = wrote().within(line);
@@ -246,7 +271,7 @@ class LineSorter {
 
   const std::vector<TextLine>& lines_;
   const std::string& sender_name_;
-  std::vector<std::string> folded_;
+  const FoldedLines folded_;
   SortedLines sorted_;
   std::vector<int> by_depth_;  // the quoted letter at each depth, from 1
   int rest_ = -1;              // the letter that all further unquoted lines belong to

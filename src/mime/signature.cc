@@ -85,7 +85,7 @@ bool is_contact(std::string_view line) {
                      (digits_in(line) >= 5 || line.find('@') != std::string_view::npos ||
                       line.find("www") != std::string_view::npos || line.find("http") != std::string_view::npos);
   const bool number = line.find("+7") != std::string_view::npos || line.find("8 (") != std::string_view::npos ||
-                      line.find("(") != std::string_view::npos;
+                      line.find('(') != std::string_view::npos;
   const bool short_phone = line.size() < 70 && number && digits_in(line) >= 9 && words_of(line).size() <= 8 &&
                            line.find(':') == std::string_view::npos;
   static const PhraseList phone{"тел", "моб", "phone", "mailto:"};
@@ -122,7 +122,7 @@ bool ends_a_sentence(std::string_view line) {
 
 class SignatureMarker {
  public:
-  SignatureMarker(const std::vector<TextLine>& lines, const std::vector<std::string>& folded,
+  SignatureMarker(const std::vector<TextLine>& lines, const std::vector<std::string_view>& folded,
                   const std::string& sender_name, SortedLines& sorted)
       : lines_(lines), folded_(folded), name_words_(words_of(fold(sender_name))), sorted_(sorted) {}
 
@@ -163,7 +163,7 @@ class SignatureMarker {
   // A line with its next two: a disclaimer's telling word may stand behind the wrap.
   std::string joined(size_t i, size_t end) const {
     std::string out;
-    for (size_t k = i; k < std::min(i + 3, end) && !folded_[k].empty(); ++k) out += folded_[k] + " ";
+    for (size_t k = i; k < std::min(i + 3, end) && !folded_[k].empty(); ++k) out.append(folded_[k]) += ' ';
     return out;
   }
 
@@ -182,7 +182,7 @@ class SignatureMarker {
   size_t marked_start(size_t begin, size_t end) const {
     size_t after = filled(begin, end);
     for (size_t i = begin; i < end; after -= folded_[i].empty() ? 0 : 1, ++i) {
-      const std::string& line = folded_[i];
+      const std::string_view line = folded_[i];
       const bool delimiter = line == "--" || line == "-" || line == "---";
       if (!delimiter && !is_sign_off(line)) continue;
       if (after <= (delimiter ? kMostSignatureLines : kMostSignatureLines - 3)) return i;
@@ -194,7 +194,7 @@ class SignatureMarker {
 
   // Is a line part of an unmarked signature?
   Look look(size_t i) const {
-    const std::string& line = folded_[i];
+    const std::string_view line = folded_[i];
     if (is_contact(line)) return Look::strong;
     if (ends_a_sentence(line) || line.size() > 120) return Look::none;
     if (is_own_name(line)) return Look::strong;
@@ -232,14 +232,14 @@ class SignatureMarker {
   void set(size_t i, LineRole role) { sorted_.lines[i].role = role; }
 
   const std::vector<TextLine>& lines_;
-  const std::vector<std::string>& folded_;
+  const std::vector<std::string_view>& folded_;
   std::vector<std::string> name_words_;
   SortedLines& sorted_;
 };
 
 }  // namespace
 
-void mark_signatures(const std::vector<TextLine>& lines, const std::vector<std::string>& folded,
+void mark_signatures(const std::vector<TextLine>& lines, const std::vector<std::string_view>& folded,
                      const std::string& sender_name, SortedLines& sorted) {
   SignatureMarker(lines, folded, sender_name, sorted).run();
 }

@@ -10,7 +10,7 @@ namespace pismovod {
 
 // Gives own lines of `sorted` the roles signature and disclaimer. `folded` are the lines folded
 // and trimmed (their first 300 characters).
-void mark_signatures(const std::vector<TextLine>& lines, const std::vector<std::string>& folded,
+void mark_signatures(const std::vector<TextLine>& lines, const std::vector<std::string_view>& folded,
                      const std::string& sender_name, SortedLines& sorted);
 
 }  // namespace pismovod

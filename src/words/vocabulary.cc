@@ -1,6 +1,7 @@
 #include "words/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pismovod {
 namespace {
@@ -24,7 +25,7 @@ TokenKind break_kind(std::string_view gap) {
 }  // namespace
 
 // Counted into place: hits of a term stay in the order of the text, which is how they come.
-Hits::Hits(std::vector<Hit> hits, size_t terms) : hits_(hits.size()), starts_(terms + 1, 0) {
+Hits::Hits(const std::vector<Hit>& hits, size_t terms) : hits_(hits.size()), starts_(terms + 1, 0) {
   for (const Hit& hit : hits) ++starts_[hit.term + 1U];
   for (size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   std::vector<uint32_t> next(starts_.begin(), starts_.end() - 1);
@@ -46,8 +47,10 @@ uint16_t Vocabulary::word_set(std::string_view word) const {
   uint32_t node = 0;
   uint16_t prefix = 0;
   for (const char c : word) {
-    node = nodes_[node].next[letter_number(c)];
-    if (node == 0) return prefix;
+    const Node& at = nodes_[node];
+    const uint64_t letter = uint64_t{1} << letter_number(c);
+    if ((at.letters & letter) == 0) return prefix;
+    node = at.child + static_cast<uint32_t>(std::popcount(at.letters & (letter - 1)));
     prefix = nodes_[node].prefix;
   }
   return nodes_[node].whole;
@@ -195,7 +198,7 @@ Hits Vocabulary::find(const Tokens& tokens) const {
       }
     }
   }
-  return {std::move(out), terms_};
+  return {out, terms_};
 }
 
 std::vector<Hit> Vocabulary::find_loose(const Tokens& tokens, TermId term) const {

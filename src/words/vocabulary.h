@@ -38,7 +38,7 @@ struct Hit {
 class Hits {
  public:
   Hits() = default;
-  Hits(std::vector<Hit> hits, size_t terms);
+  Hits(const std::vector<Hit>& hits, size_t terms);
   std::span<const Hit> of(TermId term) const;
   std::span<const Hit> all() const { return hits_; }
 
@@ -62,13 +62,14 @@ class Vocabulary {
   size_t node_count() const { return nodes_.size(); }
 
  private:
-  static constexpr size_t kLetters = 48;
   using Group = uint16_t;  // one element of a phrase, from 1: a word or its alternatives
 
+  // Four to a cache line, which is what looking up a word costs: a node's children stand side by side.
   struct Node {
-    std::array<uint32_t, kLetters> next{};
-    uint16_t whole = 0;   // word set of a word that ends here
-    uint16_t prefix = 0;  // word set of a longer word
+    uint64_t letters = 0;  // a bit for each letter that goes on
+    uint32_t child = 0;    // of the lowest
+    uint16_t whole = 0;    // word set of a word that ends here
+    uint16_t prefix = 0;   // word set of a longer word
   };
   struct Element {
     Group group = 0;     // 0: no word
@@ -136,14 +137,15 @@ class Vocabulary::Builder {
   Group group_of(const std::string& alternatives);
   void insert(std::string_view word, bool prefix, Group group);
   uint16_t set_of(const std::vector<Group>& groups);
-  void settle(uint32_t node, const std::vector<Group>& inherited);
+  void settle(uint32_t from, uint32_t to, const std::vector<Group>& inherited);
 
-  struct Ends {
+  struct Growing {                    // a node while words are added
+    std::map<size_t, uint32_t> next;  // by letter
     std::vector<Group> whole;
     std::vector<Group> prefix;
   };
   Vocabulary made_;
-  std::vector<Ends> ends_;  // beside the nodes
+  std::vector<Growing> growing_;
   std::map<std::string, Group> groups_;
   std::map<std::vector<Group>, uint16_t> set_ids_;
   TermId last_term_ = 0;

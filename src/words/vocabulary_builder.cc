@@ -25,8 +25,7 @@ size_t run_of_letters(std::string_view text, size_t at) {
 }  // namespace
 
 Vocabulary::Builder::Builder() {
-  made_.nodes_.emplace_back();
-  ends_.emplace_back();
+  growing_.emplace_back();
   set_of({});  // set 0: no known word
 }
 
@@ -129,15 +128,12 @@ Vocabulary::Group Vocabulary::Builder::group_of(const std::string& alternatives)
 void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group) {
   uint32_t node = 0;
   for (const char c : word) {
-    const size_t letter = letter_number(c);
-    if (made_.nodes_[node].next[letter] == 0) {
-      made_.nodes_[node].next[letter] = static_cast<uint32_t>(made_.nodes_.size());
-      made_.nodes_.emplace_back();
-      ends_.emplace_back();
-    }
-    node = made_.nodes_[node].next[letter];
+    const auto next = static_cast<uint32_t>(growing_.size());
+    const auto [child, added] = growing_[node].next.try_emplace(letter_number(c), next);
+    node = child->second;
+    if (added) growing_.emplace_back();
   }
-  (prefix ? ends_[node].prefix : ends_[node].whole).push_back(group);
+  (prefix ? growing_[node].prefix : growing_[node].whole).push_back(group);
 }
 
 uint16_t Vocabulary::Builder::set_of(const std::vector<Group>& groups) {
@@ -150,21 +146,25 @@ uint16_t Vocabulary::Builder::set_of(const std::vector<Group>& groups) {
   return id;
 }
 
-// Works out, from the root down, which groups a word belongs to that ends at or behind a node.
-void Vocabulary::Builder::settle(uint32_t node, const std::vector<Group>& inherited) {
+// Gives a node its place, and works out, from the root down, which groups a word belongs to that ends
+// at or behind it.
+void Vocabulary::Builder::settle(uint32_t from, uint32_t to, const std::vector<Group>& inherited) {
+  const Growing& node = growing_[from];
   std::vector<Group> prefix = inherited;
-  prefix.insert(prefix.end(), ends_[node].prefix.begin(), ends_[node].prefix.end());
+  prefix.insert(prefix.end(), node.prefix.begin(), node.prefix.end());
   std::vector<Group> whole = prefix;
-  whole.insert(whole.end(), ends_[node].whole.begin(), ends_[node].whole.end());
-  made_.nodes_[node].prefix = set_of(prefix);
-  made_.nodes_[node].whole = set_of(whole);
-  for (const uint32_t child : made_.nodes_[node].next) {
-    if (child != 0) settle(child, prefix);
-  }
+  whole.insert(whole.end(), node.whole.begin(), node.whole.end());
+  auto child = static_cast<uint32_t>(made_.nodes_.size());
+  Node settled{0, child, set_of(whole), set_of(prefix)};
+  for (const auto& [letter, next] : node.next) settled.letters |= uint64_t{1} << letter;
+  made_.nodes_[to] = settled;
+  made_.nodes_.resize(child + node.next.size());
+  for (const auto& [letter, next] : node.next) settle(next, child++, prefix);
 }
 
 Vocabulary Vocabulary::Builder::build() {
-  settle(0, {});
+  made_.nodes_.resize(1);
+  settle(0, 0, {});
   made_.terms_ = last_term_ + 1U;
   std::vector<std::vector<uint16_t>> by_group(groups_.size() + 1);
   for (size_t p = 0; p < made_.phrases_.size(); ++p) {
