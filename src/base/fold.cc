@@ -98,51 +98,54 @@ char fold_rare(char32_t c) {
   return simple >= 0x0400 && simple < 0x0530 ? fold_cyrillic(simple) : by_class;
 }
 
+// A character folded: the octet, and above it whether it was a capital.
+using Entry = uint16_t;
+constexpr Entry kCapital = 0x100;
+
+Entry entry_of(char32_t c) {
+  const bool cyrillic = c >= 0x0400 && c < 0x0530 && u_isalpha(static_cast<UChar32>(c)) != 0;
+  const char folded = c < 0x80 ? fold_ascii(c) : cyrillic ? fold_cyrillic(c) : fold_rare(c);
+  const bool capital = c < 0x0530 && u_isupper(static_cast<UChar32>(c)) != 0;
+  return static_cast<Entry>(static_cast<unsigned char>(folded) | (capital ? kCapital : 0));
+}
+
 // The whole block that Russian letters are written in, worked out once: U+0000-U+052F.
-struct Table {
-  std::array<char, 0x530> folded{};
-  std::array<uint8_t, 0x530> capital{};
-  Table() {
-    for (char32_t c = 0; c < folded.size(); ++c) {
-      const bool cyrillic = c >= 0x0400 && u_isalpha(static_cast<UChar32>(c)) != 0;
-      folded[c] = c < 0x80 ? fold_ascii(c) : cyrillic ? fold_cyrillic(c) : fold_rare(c);
-      capital[c] = u_isupper(static_cast<UChar32>(c)) != 0 ? 1 : 0;
-    }
-  }
-};
+using Table = std::array<Entry, 0x530>;
 
 const Table& table() {
-  static const Table instance;
+  static const Table instance = [] {
+    Table made{};
+    for (char32_t c = 0; c < made.size(); ++c) made[c] = entry_of(c);
+    return made;
+  }();
   return instance;
 }
 
-}  // namespace
+inline Entry entry_of(const Table& t, char32_t c) { return c < t.size() ? t[c] : entry_of(c); }
 
-char fold_code_point(char32_t c) {
-  const Table& t = table();
-  return c < t.folded.size() ? t.folded[c] : fold_rare(c);
-}
-
-namespace {
-
-// One character: its code point and its length in octets, fast for ASCII and Russian.
-inline char32_t character_at(std::string_view text, size_t& at) {
+// One character: its entry; `at` moves behind it. Fast for ASCII and Russian.
+inline Entry entry_at(const Table& t, std::string_view text, size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) {
     ++at;
-    return lead;
+    return t[lead];
   }
-  if ((lead & 0xFE) == 0xD0 && at + 1 < text.size() && (text[at + 1] & 0xC0) == 0x80) {
-    const char32_t c = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);
-    at += 2;
-    return c;
+  if ((lead & 0xFE) == 0xD0 && at + 1 < text.size()) {
+    const auto next = static_cast<unsigned char>(text[at + 1]);
+    if ((next & 0xC0) == 0x80) {
+      at += 2;
+      return t[(lead & 0x1FU) << 6 | (next & 0x3FU)];
+    }
   }
-  return next_code_point(text, at);
+  size_t behind = at;  // a copy: what is handed by reference would leave its register in every caller's loop
+  const char32_t c = next_code_point(text, behind);
+  at = behind;
+  return entry_of(t, c);
 }
 
-inline char folded_of(const Table& t, char32_t c) { return c < t.folded.size() ? t.folded[c] : fold_rare(c); }
-
 }  // namespace
+
+char fold_code_point(char32_t c) { return static_cast<char>(entry_of(table(), c)); }
 
 Folded Folded::of(std::string_view text) {
   const Table& t = table();
@@ -157,11 +160,10 @@ Folded Folded::of(std::string_view text) {
   // What folds to nothing is written too, and overwritten by the next: no branch for what is rare.
   for (size_t at = 0; at < text.size();) {
     anchors[(length + kStride - 1) / kStride] = static_cast<uint32_t>(at);
-    const char32_t c = character_at(text, at);
-    const char folded = folded_of(t, c);
-    to[length] = folded;
-    capital[length] = c < t.capital.size() ? t.capital[c] : 0;
-    length += folded != '\0' ? 1 : 0;
+    const Entry entry = entry_at(t, text, at);
+    to[length] = static_cast<char>(entry);
+    capital[length] = static_cast<uint8_t>(entry / kCapital);
+    length += (entry & 0xFF) != 0 ? 1 : 0;
   }
   out.anchors_.resize((length + kStride - 1) / kStride);
   out.text_.resize(length);
@@ -175,7 +177,7 @@ size_t Folded::origin(std::string_view original, size_t at) const {
   size_t offset = anchors_[at / kStride];
   for (size_t left = at % kStride;;) {
     size_t next = offset;
-    const bool kept = folded_of(t, character_at(original, next)) != '\0';
+    const bool kept = (entry_at(t, original, next) & 0xFF) != 0;
     if (kept && left == 0) return offset;
     left -= kept ? 1 : 0;
     offset = next;
@@ -194,10 +196,11 @@ void append_folded(std::string& out, std::string_view text) {
   const Table& t = table();
   size_t length = out.size();
   out.resize(length + text.size());
+  char* const to = out.data();
   for (size_t at = 0; at < text.size();) {
-    const char c = folded_of(t, character_at(text, at));
-    out[length] = c;
-    length += c != '\0' ? 1 : 0;
+    const Entry entry = entry_at(t, text, at);
+    to[length] = static_cast<char>(entry);
+    length += (entry & 0xFF) != 0 ? 1 : 0;
   }
   out.resize(length);
 }

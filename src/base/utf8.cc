@@ -61,11 +61,13 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 bool is_utf8(std::string_view octets) {
-  for (size_t at = 0; at < octets.size();) {
-    const auto lead = static_cast<unsigned char>(octets[at]);
+  const size_t size = octets.size();
+  const char* const text = octets.data();
+  for (size_t at = 0; at < size;) {
+    const auto lead = static_cast<unsigned char>(text[at]);
     if (lead < 0x80) {
       ++at;
-    } else if ((lead & 0xFE) == 0xD0 && at + 1 < octets.size() && is_continuation(octets[at + 1])) {
+    } else if ((lead & 0xFE) == 0xD0 && at + 1 < size && is_continuation(text[at + 1])) {
       at += 2;  // Russian
     } else {
       char32_t unused = 0;

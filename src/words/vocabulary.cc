@@ -1,7 +1,6 @@
 #include "words/vocabulary.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace pismovod {
 namespace {
@@ -15,6 +14,14 @@ void close_word(const Folded& folded, Token& token) {
   for (size_t i = token.begin; token.all_capitals && i < token.end; ++i) {
     token.all_capitals = folded.is_capital(i);
   }
+}
+
+// std::popcount() is a call where the processor is not known to have the instruction.
+uint32_t ones(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555U;
+  bits = (bits & 0x3333333333333333U) + (bits >> 2 & 0x3333333333333333U);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<uint32_t>(bits * 0x0101010101010101U >> 56);
 }
 
 TokenKind break_kind(std::string_view gap) {
@@ -50,7 +57,7 @@ uint16_t Vocabulary::word_set(std::string_view word) const {
     const Node& at = nodes_[node];
     const uint64_t letter = uint64_t{1} << letter_number(c);
     if ((at.letters & letter) == 0) return prefix;
-    node = at.child + static_cast<uint32_t>(std::popcount(at.letters & (letter - 1)));
+    node = at.child + ones(at.letters & (letter - 1));
     prefix = nodes_[node].prefix;
   }
   return nodes_[node].whole;
