@@ -108,8 +108,11 @@ class DocumentFilter : public Filter {
   }
 
   // May this sheet be something that nothing tells?
-  static bool is_untold(const Sheet& sheet, bool scan) {
+  bool is_untold(const Sheet& sheet, bool scan) const {
     if (sheet.kind >= 0 || sheet.kind_goes_on || sheet.is_blank) return false;
+    // "счет.jpg", "ошибка.png": the name tells that it is nothing of what anybody owes.
+    const auto useless = [&](int kind) { return reader_.kind(kind).serves.empty(); };
+    if (!sheet.kinds_by_name.empty() && std::ranges::all_of(sheet.kinds_by_name, useless)) return false;
     const bool closed = sheet.state == ReadState::encrypted || sheet.state == ReadState::unreadable ||
                         sheet.state == ReadState::too_large || sheet.state == ReadState::timed_out ||
                         sheet.state == ReadState::failed;

@@ -148,9 +148,20 @@ class PartnerCode : public Filter {
     return run;
   }
 
+  // "партнер 1С, код 31207": the label of the partner's name right before that of the code.
+  static bool is_behind_label(const Text& text, const Field& field) {
+    const Tokens& tokens = text.tokens();
+    return std::ranges::any_of(text.fields(), [&](const Field& other) {
+      const bool near = other.words.end == field.words.begin ||
+                        (other.words.end + 1 == field.words.begin && tokens.is_mark(other.words.end, ','));
+      return other.label == Label::partner_name && near;
+    });
+  }
+
   // "Вектор-Софт, код 14352", "Партнер: ...\nКод: 14352": the partner's name stands before it.
   bool follows_partner(const Text& text, const Field& field, const Organization* sender) const {
     const Tokens& tokens = text.tokens();
+    if (is_behind_label(text, field)) return true;
     const Tokens::Range line = tokens.line(field.words.begin);
     if (sender != nullptr && names_.stands_in(text, *sender, line.begin, field.words.begin)) return true;
     return field.separated && line.begin >= 2 &&

@@ -24,10 +24,13 @@ class Question : public Filter {
         generic_(term(setup, "generic_subject")),
         actions_(term(setup, "action_words")),
         requests_(term(setup, "request_words")),
-        placeholders_(term(setup, "placeholders")) {}
+        placeholders_(term(setup, "placeholders")),
+        pointers_(
+            setup.words.known({"см", "смотри|смотрите", "во вложен*", "в приложен*", "в прилага*", "в прикреп*",
+                               "в файле", "вложен*", "прилага*|прилож*", "прикреп*", "see attach*", "attached"})) {}
 
   std::vector<std::string> answers() const override { return {"question"}; }
-  ReadDepth reads_attachments(const Request&) const override { return ReadDepth::outline; }
+  ReadDepth reads_attachments(const Request&) const override { return ReadDepth::text; }
 
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
@@ -38,6 +41,7 @@ class Question : public Filter {
         finding.right.push_back({cited(*text, *place), text->evidence(place->begin, place->end - 1), {}, {}});
       }
     }
+    if (finding.right.empty()) in_attachment(reading, finding);
     // The subject is a fallback for what is cited: people look for the question in the body.
     if (finding.right.size() > 1 && finding.right.front().evidence.place.kind == Place::Kind::subject) {
       std::rotate(finding.right.begin(), finding.right.begin() + 1, finding.right.end());
@@ -76,12 +80,24 @@ class Question : public Filter {
   // number alone.
   static void mark_fields(const Text& text, Marks& marks) {
     for (const Field& field : text.fields()) {
-      for (uint32_t i = field.words.begin; i < field.words.end; ++i) marks[i] = marks[i] || is_label_of_data(field);
+      for (uint32_t i = field.words.begin; i < field.words.end; ++i) marks[i] = marks[i] || is_label(field);
       if (!is_label_of_data(field) || field.value.empty()) continue;
-      uint32_t end = field.value.end;
+      uint32_t end = end_of_datum(text, field);
       if (!field.separated || is_long(text, field)) end = behind_number(text, field);
       for (uint32_t i = field.value.begin; i < end; ++i) marks[i] = true;
     }
+  }
+
+  // "Суть вопроса:" is no question by itself.
+  static bool is_label(const Field& field) {
+    const bool of_words = field.label == Label::question || field.label == Label::reason;
+    return of_words ? field.separated : is_label_of_data(field);
+  }
+
+  // A datum ends with its sentence; a product's name may have a stop within: "1С:Предприятие 8. Клиентская ...".
+  static uint32_t end_of_datum(const Text& text, const Field& field) {
+    if (field.label == Label::product || field.label == Label::article) return field.value.end;
+    return std::min(field.value.end, static_cast<uint32_t>(text.tokens().sentence(field.value.begin).end));
   }
 
   static bool is_label_of_data(const Field& field) {
@@ -219,6 +235,27 @@ class Question : public Filter {
     return total >= kEnoughWords ? poor : std::nullopt;
   }
 
+  // "Описание проблемы: см. вложение": the first text of an attachment that says something.
+  void in_attachment(const Reading& reading, Finding& finding) const {
+    const std::vector<const Text*> own = reading.own_words(true);
+    if (std::ranges::none_of(own, [&](const Text* text) { return points_to_file(*text); })) return;
+    for (const Text& text : reading.texts()) {
+      if (text.place().kind != Place::Kind::attachment) continue;
+      const Marks marks = mark(reading, text);
+      if (const auto place = in_body(text, marks)) {
+        finding.right.push_back({cited(text, *place), text.evidence(place->begin, place->end - 1), {}, {}});
+        return;
+      }
+    }
+  }
+
+  bool points_to_file(const Text& text) const {
+    return std::ranges::any_of(text.fields(), [&](const Field& field) {
+      if (field.label != Label::question || field.value.empty()) return false;
+      return std::ranges::any_of(text.hits(pointers_), [&](const Hit& hit) { return hit.first == field.value.begin; });
+    });
+  }
+
   static std::string cited(const Text& text, const TokenRange& range) {
     return text.evidence(range.begin, range.end - 1).text;
   }
@@ -231,6 +268,7 @@ class Question : public Filter {
   TermId actions_;
   TermId requests_;
   TermId placeholders_;
+  TermId pointers_;
 };
 
 const bool announced =

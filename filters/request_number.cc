@@ -51,7 +51,10 @@ class RequestNumber : public Filter {
   static void read(const Text& text, uint32_t i, Finding& finding) {
     const Tokens& tokens = text.tokens();
     const auto zeros = prefix(tokens.text(i));
-    if (!zeros) return;
+    if (!zeros) {
+      lost_letter(text, i, finding);
+      return;
+    }
     std::string digits(*zeros, '0');
     uint32_t last = i;
     take_digits(tokens, digits, last);
@@ -64,6 +67,16 @@ class RequestNumber : public Filter {
       fact.wrong = {"request_form", {}};
     }
     (right ? finding.right : finding.wrong).push_back(std::move(fact));
+  }
+
+  // "W00123456", "Z00123456": one letter of the two is lost.
+  static void lost_letter(const Text& text, uint32_t i, Finding& finding) {
+    const Tokens& tokens = text.tokens();
+    const bool one = tokens.text(i) == "w" || tokens.text(i) == "z";
+    if (!one || !tokens.is_kind(i + 1, TokenKind::number) || tokens[i + 1].after_space) return;
+    const std::string_view digits = tokens.text(i + 1);
+    if (!digits.starts_with("00") || digits.size() < kWholeAlone) return;
+    finding.wrong.push_back({std::string(text.written(i, i + 1)), text.evidence(i, i + 1), {"request_form", {}}, {}});
   }
 
   // Groups of digits behind the prefix; a letter O among them is a zero.

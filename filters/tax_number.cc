@@ -156,9 +156,12 @@ class TaxNumber : public Filter {
 
   // Behind the partner's name, or in the signature: without a label that says so it is the partner's.
   static bool is_partners_place(const Reading& reading, const Text& text, uint32_t i) {
-    const Party party = party_at(text, i);
+    // With a configured organisation its own ИНН is known, and another one is somebody else's, unless
+    // the same sentence says that it is the partner's.
+    const bool own_is_known = reading.sender() != nullptr && !reading.sender()->inn.empty();
+    const auto sentence = own_is_known ? static_cast<uint32_t>(text.tokens().sentence(i).begin) : 0U;
+    const Party party = party_at(text, i, sentence);
     if (party != Party::unknown) return party == Party::partner;
-    // With a configured organisation its own ИНН is known, and another one is somebody else's.
     return text.place().kind == Place::Kind::signature && reading.sender() == nullptr;
   }
 

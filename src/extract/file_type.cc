@@ -64,7 +64,8 @@ bool is_heic(std::string_view octets) {
 }
 
 FileType tell_binary(std::string_view octets) {
-  if (octets.find("%PDF-") < 1024) return {Format::pdf, FileKind::pdf, "application/pdf", false};
+  const FileType pdf{Format::pdf, FileKind::pdf, "application/pdf", false};
+  if (octets.starts_with("%PDF-")) return pdf;
   if (octets.starts_with("PK\x03\x04")) return tell_zip(octets);
   if (octets.starts_with("PK\x05\x06")) return {Format::archive, FileKind::archive, "application/zip", false};
   if (octets.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return tell_ole(octets);
@@ -73,8 +74,9 @@ FileType tell_binary(std::string_view octets) {
   if (is_cms(octets)) return tell_cms(octets);
   const std::string media_type = magic_media_type(octets.substr(0, size_t{1} << 20));
   const auto found = known_types().find(media_type);
-  if (found == known_types().end()) return {Format::unknown, FileKind::unknown, media_type, false};
-  return {found->second.format, found->second.kind, media_type, false};
+  if (found != known_types().end()) return {found->second.format, found->second.kind, media_type, false};
+  // Octets before the mark are allowed, but an archive that packs a PDF as it is begins so too.
+  return octets.find("%PDF-") < 1024 ? pdf : FileType{Format::unknown, FileKind::unknown, media_type, false};
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ class FieldReader {
     const uint32_t begin = behind_separators(hit.last + 1, cell.end, field.separated);
     const uint32_t end = next_cut(i, cell.end);
     field.value = {begin, end};
-    if (has_content(field.value)) return field;
+    if (has_content(field.value) && !is_second_half(i, field)) return field;
     if (i + 1 < hits_.size() && hits_[i + 1].first < cell.end && only_joints(hit.last + 1, hits_[i + 1].first)) {
       field.value = fields_[i + 1].value;  // "ИНН/КПП: ...": both have what stands behind the last
       field.separated = fields_[i + 1].separated;
@@ -147,6 +147,12 @@ class FieldReader {
       }
     }
     return false;
+  }
+
+  // "ИНН организации" with the value below: what stands behind a strong label is but another label.
+  bool is_second_half(size_t i, const Field& field) const {
+    return is_strong(field.label) && !field.separated && i + 1 < hits_.size() &&
+           hits_[i + 1].first == field.value.begin && !has_content({hits_[i + 1].last + 1, field.value.end});
   }
 
   bool only_joints(uint32_t begin, uint32_t end) const {

@@ -155,7 +155,8 @@ OrganizationReader::OrganizationReader(Vocabulary::Builder& words, const Catalog
     : forms_(words.known(catalogue.list("organization_forms"))),
       tails_(words.known(catalogue.list("form_tails"))),
       traders_(words.known(catalogue.list("sole_trader"))),
-      banks_(words.known(catalogue.list("bank_words"))) {
+      banks_(words.known(catalogue.list("bank_words"))),
+      zeros_(words.known({"000"})) {
   for (const std::string& name : catalogue.list("never_client")) never_client_.push_back(fold_bare(name));
 }
 
@@ -247,6 +248,10 @@ std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) 
     if (!add(behind_form(text, form))) add(before_form(text, form));
   }
   for (const Hit& form : text.hits(traders_)) add(trader(text, form));
+  for (const Hit& form : text.hits(zeros_)) {
+    const bool counted = form.first > 0 && tokens.is_kind(form.first - 1, TokenKind::number);  // "10 000 «...»"
+    if (!counted && opens(tokens, form.last + 1)) add(behind_form(text, form));
+  }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   // A form within a longer mention ("ООО ТД «...»") is no second one.
   std::vector<OrganizationMention> separate;
@@ -260,7 +265,9 @@ std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) 
 // to a comma, unless that is a whole sentence.
 void OrganizationReader::extend(const Text& text, const Field& field, OrganizationMention& mention) const {
   const Tokens& tokens = text.tokens();
-  if (!field.separated || tokens.is_mark(mention.last, '"') || mention.is_trader) return;
+  const bool small =
+      is_word(tokens, mention.last) && !tokens[mention.last].capital && mention.first == field.value.begin;
+  if ((!field.separated && !small) || tokens.is_mark(mention.last, '"') || mention.is_trader) return;
   uint32_t end = mention.last + 1;
   uint32_t words = 0;
   for (; end < field.value.end && words <= 4 && is_word(tokens, end); ++end) ++words;

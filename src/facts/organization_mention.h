@@ -41,6 +41,7 @@ class OrganizationReader {
   TermId tails_ = 0;
   TermId traders_ = 0;
   TermId banks_ = 0;
+  TermId zeros_ = 0;                       // what OCR and haste make of "ООО"
   std::vector<std::string> never_client_;  // cores
 };
 

@@ -5,6 +5,11 @@
 namespace pismovod {
 namespace {
 
+const Field* first_field_from(const std::vector<Field>& fields, uint32_t token) {
+  const auto at = std::ranges::lower_bound(fields, token, {}, [](const Field& f) { return f.words.begin; });
+  return at == fields.end() ? nullptr : &*at;
+}
+
 Party party_of(Label label) {
   switch (label) {
     case Label::client_name:
@@ -19,12 +24,28 @@ Party party_of(Label label) {
   }
 }
 
+bool stands_before_number(const Text& text, const Field& field) {
+  const Field* next = first_field_from(text.fields(), field.words.end);
+  return next != nullptr && next->words.begin <= field.words.end + 1 &&
+         (next->label == Label::inn || next->label == Label::kpp || next->label == Label::foreign_tax);
+}
+
+bool names_organization(const Text& text, const Field& field) {
+  const std::vector<OrganizationMention>& named = text.organizations();
+  const auto at =
+      std::ranges::lower_bound(named, field.words.end, {}, [](const OrganizationMention& m) { return m.first; });
+  return at != named.end() && at->first == field.words.end;
+}
+
 // A label that is meant as one: "Партнер: ...", "Партнер ООО ...", not "как партнер просим".
-bool is_meant(const Tokens& tokens, const Field& field) {
+bool is_meant(const Text& text, const Field& field) {
+  const Tokens& tokens = text.tokens();
   if (field.separated || field.label == Label::client_inn || field.label == Label::partner_inn ||
       field.label == Label::partner_code) {
     return true;
   }
+  // "у заказчика, ИНН ...", "клиент ооо ромашка инн ...", typed in haste.
+  if (stands_before_number(text, field) || names_organization(text, field)) return true;
   if (field.value.empty()) return false;
   const Token& first = tokens[field.value.begin];
   return tokens.is_mark(field.value.begin, '"') || tokens.is_mark(field.value.begin, '(') ||
@@ -33,16 +54,18 @@ bool is_meant(const Tokens& tokens, const Field& field) {
 
 }  // namespace
 
-Party party_at(const Text& text, uint32_t i) {
-  const Tokens& tokens = text.tokens();
-  const Tokens::Range line = tokens.line(i);
+Party party_at(const Text& text, uint32_t i) { return party_at(text, i, 0); }
+
+Party party_at(const Text& text, uint32_t i, uint32_t from) {
+  const Tokens::Range line = text.tokens().line(i);
+  const size_t first = std::max<size_t>(line.begin, from);
   Party party = Party::unknown;
   const std::vector<Field>& fields = text.fields();
-  auto at = std::lower_bound(fields.begin(), fields.end(), line.begin,
+  auto at = std::lower_bound(fields.begin(), fields.end(), first,
                              [](const Field& f, size_t begin) { return f.words.begin < begin; });
   for (; at != fields.end() && at->words.begin < i && at->words.begin < line.end; ++at) {
     const Party named = party_of(at->label);
-    if (named != Party::unknown && is_meant(tokens, *at)) party = named;
+    if (named != Party::unknown && is_meant(text, *at)) party = named;
   }
   return party;
 }

@@ -33,11 +33,27 @@ bool name_places(const Document& document, const PlacedWords& words, const Readi
   return !reading.vocabulary().find(reading.vocabulary().tokenize(folded)).of(words.words).empty();
 }
 
+// "ИНН клиента 7701234507": where the number itself stands, the words place nothing in a file.
+bool labels_number(const Text& text, const Hit& hit) {
+  return std::ranges::any_of(text.fields(), [&](const Field& field) {
+    if (field.words.begin > hit.last || field.words.end <= hit.first) return false;
+    const auto& tokens = text.tokens();
+    for (uint32_t i = field.value.begin; i < field.value.end; ++i) {
+      if (tokens[i].kind == TokenKind::number && tokens[i].size() >= 4) return true;
+    }
+    return false;
+  });
+}
+
 bool letter_places(const PlacedWords& words, const Reading& reading) {
   for (const Text* text : reading.own_words(true)) {
     for (const Hit& hit : text->hits(words.attached)) {
       const Tokens::Range sentence = text->tokens().sentence(hit.first);
-      if (within(*text, words.words, sentence) || within(*text, words.everything, sentence)) return true;
+      if (within(*text, words.everything, sentence)) return true;
+      const bool placed = words.words != 0 && std::ranges::any_of(text->hits(words.words), [&](const Hit& h) {
+                            return h.first >= sentence.begin && h.last < sentence.end && !labels_number(*text, h);
+                          });
+      if (placed) return true;
     }
   }
   return false;

@@ -115,6 +115,12 @@ bool is_organization_line(std::string_view line) {
   return line.size() < 90 && forms.begins(line) && words_of(line).size() <= 9;
 }
 
+// "Код партнера: 12345" among the lines of a signature.
+bool is_partner_line(std::string_view line) {
+  static const PhraseList starts{"код парт", "код 1с", "код франч", "партнер 1с", "1с:франч", "partner code"};
+  return line.size() < 60 && starts.begins(line) && words_of(line).size() <= 6;
+}
+
 bool ends_a_sentence(std::string_view line) {
   return !line.empty() && (line.back() == '?' || line.back() == '!' || line.back() == ';' ||
                            (line.back() == '.' && words_of(line).size() > 4));
@@ -198,6 +204,7 @@ class SignatureMarker {
     if (is_contact(line)) return Look::strong;
     if (ends_a_sentence(line) || line.size() > 120) return Look::none;
     if (is_own_name(line)) return Look::strong;
+    if (is_partner_line(line)) return Look::weak;
     if (line.find(':') != std::string::npos) return Look::none;
     if (is_requisites(line) || is_office_line(line) || is_organization_line(line)) return Look::weak;
     return Look::none;

@@ -59,6 +59,16 @@ TEST(FileType, OfficeFilesAreToldFromArchives) {
   EXPECT_EQ(format_of(samples::gzipped("a")), Format::archive);
 }
 
+// A PDF that is packed as it is stands in the first octets of the archive as well.
+TEST(FileType, AnArchiveOfAPdfIsNoPdf) {
+  const std::string pdf = "%PDF-1.4\n1 0 obj\n";
+  EXPECT_EQ(format_of(pdf), Format::pdf);
+  EXPECT_EQ(format_of("\x01\x02 printed by a driver\n" + pdf), Format::pdf);
+  EXPECT_EQ(format_of(samples::stored_zip({{"1.pdf", pdf}})), Format::archive);
+  EXPECT_EQ(format_of(samples::stored_rar({{"1.pdf", pdf}})), Format::archive);
+  EXPECT_EQ(format_of(samples::packed({{"1.pdf", pdf}}, "ustar")), Format::archive);
+}
+
 TEST(FileType, OldOfficeFilesByTheirStreams) {
   EXPECT_EQ(format_of(*read_file(PISMOVOD_SOURCE_DIR "/tests/data/attachments/card.doc")), Format::doc);
   EXPECT_EQ(format_of(*read_file(PISMOVOD_SOURCE_DIR "/tests/data/attachments/list.xls")), Format::xls);
