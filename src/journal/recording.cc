@@ -29,8 +29,7 @@ StoreResult<Recorded> Recording::record(RecordRequest request, Clock::time_point
   changed_.notify_all();
   if (changed_.wait_until(lock, until, [&] { return job->result.has_value(); })) return *job->result;
   job->is_given_up = true;
-  std::erase(jobs_, job);
-  ++counters_.lost;
+  if (std::erase(jobs_, job) > 0) ++counters_.lost;  // else it is under way, and may be on the disk yet
   return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal took too long"});
 }
 
@@ -60,7 +59,8 @@ void Recording::work(Job& job) {
   StoreResult<Recorded> result = put(job.request);
   std::unique_lock lock(mutex_);
   const bool is_late = job.is_given_up;
-  if (!is_late && !result && result.error().kind != StoreError::Kind::number_taken) ++counters_.lost;
+  if (is_late && result) ++counters_.late;
+  if (!result && (is_late || result.error().kind != StoreError::Kind::number_taken)) ++counters_.lost;
   job.result = result;
   changed_.notify_all();
   lock.unlock();

@@ -22,7 +22,8 @@ struct RecordingCounters {
   std::atomic<uint64_t> recorded{0};  // by the store
   std::atomic<uint64_t> spooled{0};
   std::atomic<uint64_t> taken_in{0};
-  std::atomic<uint64_t> lost{0};  // neither store nor spool took them in time
+  std::atomic<uint64_t> late{0};  // on the disk after nobody waited any more: their letters passed
+  std::atomic<uint64_t> lost{0};  // neither store nor spool took them
 };
 
 struct RecordingOptions {

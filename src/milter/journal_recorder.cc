@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/case_link.h"
+#include "base/key_values.h"
 #include "base/log.h"
 #include "journal/case_number.h"
 #include "journal/recording.h"
@@ -50,6 +51,14 @@ class JournalRecorder final : public CaseRecorder {
       if (recorded.error().kind != StoreError::Kind::number_taken) return not_recorded(found, recorded.error());
     }
     return not_recorded(found, {StoreError::Kind::other, "no number is free"});
+  }
+
+  std::string figures() const override {
+    const RecordingCounters& counted = recording_.counters();
+    KeyValues out;
+    out.add("recorded", counted.recorded.load()).add("spooled", counted.spooled.load());
+    out.add("taken_in", counted.taken_in.load()).add("late", counted.late.load()).add("lost", counted.lost.load());
+    return out.text();
   }
 
  private:

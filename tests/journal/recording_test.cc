@@ -143,7 +143,8 @@ TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
   EXPECT_EQ(late->action, Action::annotate);
   EXPECT_EQ(late->trouble, "journal_late");
   EXPECT_TRUE(open_store(path())->letters_of(number(0))->empty());
-  EXPECT_EQ(recording.counters().lost, 1U);
+  EXPECT_EQ(recording.counters().late, 1U);
+  EXPECT_EQ(recording.counters().lost, 0U);
 }
 
 TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
