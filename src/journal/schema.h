@@ -86,6 +86,11 @@ CREATE INDEX outbox_case ON outbox (case_id);
 CREATE INDEX outbox_rate ON outbox (forward_path, made);
 CREATE INDEX outbox_settled ON outbox (settled) WHERE octets IS NOT NULL AND state <> 0;
 )sql",
+    // By which a case's rows are found when it is removed.
+    R"sql(
+CREATE INDEX case_mailbox_id ON case_mailbox (id);
+CREATE INDEX case_lack_id ON case_lack (id);
+)sql",
 };
 
 }  // namespace pismovod
