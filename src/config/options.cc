@@ -250,7 +250,10 @@ std::vector<Option> all_options() {
 
       option("notify.relay", "", "Where letters of ours are handed to: smtp://host:port or smtps://host:port.",
              PISMOVOD_MEMBER(notify.relay)),
-      option("notify.tls", "", "STARTTLS with smtp://: never, where it is offered, or nothing is sent without it.",
+      option("notify.tls", "",
+             "STARTTLS with smtp://: never; opportunistic, where it is offered (with a login: needed, but no "
+             "certificate is "
+             "checked); always, with a certificate that can be checked.",
              PISMOVOD_MEMBER(notify.tls)),
       option("notify.login", "", "Login name at the relay; empty: none.", PISMOVOD_MEMBER(notify.login)),
       option("notify.password_file", "", "File with its password on the first line.",
