@@ -233,7 +233,8 @@ std::vector<Option> all_options() {
              "How long a verdict waits to be on record; then the letter is treated as after any fault of ours.",
              PISMOVOD_MEMBER(journal.wait_milliseconds)),
       option("journal.spool_octets", "octets",
-             "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone.",
+             "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone. It grows to "
+             "16 times that while the disk has more.",
              PISMOVOD_MEMBER(journal.spool_octets)),
       option("journal.keep_days", "days", "Older cases are removed; 0: never.", PISMOVOD_MEMBER(journal.keep_days)),
       option("journal.keep_values", "",

@@ -19,6 +19,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDraws = 5;
 constexpr std::chrono::hours kPruneEvery{6};
+// A journal that is locked says nothing of the disk: the spool may take more than was reserved.
+constexpr int64_t kSpoolGrowth = 16;
 
 // Part of the wait: a lock of another's must leave time for the spool.
 milliseconds store_wait(const Settings& settings) { return milliseconds(settings.journal.wait_milliseconds / 3 + 1); }
@@ -33,7 +35,8 @@ class JournalRecorder final : public CaseRecorder {
         composer_(std::move(composer)),
         secret_(secret_of(settings)),
         store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
-        spool_(settings.spool + "/journal.spool", settings.journal.spool_octets),
+        spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
+               kSpoolGrowth * settings.journal.spool_octets),
         recording_(*store_, spool_, {milliseconds(1000), [this] { prune(); }}) {}
 
   std::optional<CaseReference> record(const CaseToRecord& found) override {

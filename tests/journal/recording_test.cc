@@ -129,6 +129,14 @@ TEST_F(RecordingTest, NeitherStoreNorSpool) {
   EXPECT_EQ(recording.counters().lost, 1U);
 }
 
+TEST_F(RecordingTest, ASpoolGrowsBeyondWhatIsReserved) {
+  Spool growing(folder_ / "growing", 100, kSpool);
+  const auto store = make_sqlite_store({folder_ / "none/journal.sqlite", milliseconds(100), 0});
+  Recording recording(*store, growing);
+  EXPECT_TRUE(record(recording, 0));
+  EXPECT_EQ(recording.counters().spooled, 1U);
+}
+
 TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
   const auto store = open_store(path(), std::chrono::seconds(60));
   Recording recording(*store, spool_);
