@@ -199,8 +199,9 @@ class Store {
   virtual StoreResult<void> end(const std::string& number, const CaseEnding& ending) = 0;
 
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
-  // case), and the octets of letters settled before `letters_before`. How many cases went.
-  virtual StoreResult<int64_t> prune(Instant before, Instant letters_before) = 0;
+  // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How
+  // many went.
+  virtual StoreResult<int64_t> prune(Instant before, Instant letters_before, int64_t most = INT64_MAX) = 0;
 
   virtual StoreResult<void> put(const std::string& case_number, const OutgoingLetter& letter, Instant now) = 0;
   // One letter that is due and that nobody else has; it is the caller's until now + lease.

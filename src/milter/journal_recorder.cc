@@ -19,6 +19,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDraws = 5;
 constexpr std::chrono::hours kPruneEvery{6};
+constexpr int64_t kPrunedAtATime = 500;
 // A journal that is locked says nothing of the disk: the spool may take more than was reserved.
 constexpr int64_t kSpoolGrowth = 16;
 
@@ -114,7 +115,8 @@ class JournalRecorder final : public CaseRecorder {
     const Instant now = wall_clock();
     const int64_t keep = settings_.journal.keep_days;
     const Instant before = keep == 0 ? Instant() : now - std::chrono::days(keep);
-    const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days));
+    const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days), kPrunedAtATime);
+    if (gone && *gone >= kPrunedAtATime) prune_again_ = Clock::now();  // the rest in a minute: letters wait meanwhile
     if (!gone) log_error("journal: " + gone.error().text);
     if (gone && *gone > 0) log_info("journal: " + std::to_string(*gone) + " old cases removed");
   }
