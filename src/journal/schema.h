@@ -86,10 +86,13 @@ CREATE INDEX outbox_case ON outbox (case_id);
 CREATE INDEX outbox_rate ON outbox (forward_path, made);
 CREATE INDEX outbox_settled ON outbox (settled) WHERE octets IS NOT NULL AND state <> 0;
 )sql",
-    // By which a case's rows are found when it is removed.
+    // By which a case's rows are found when it is removed; few among many, in the order of lists.
     R"sql(
 CREATE INDEX case_mailbox_id ON case_mailbox (id);
 CREATE INDEX case_lack_id ON case_lack (id);
+DROP INDEX cases_marks;
+CREATE INDEX cases_right ON cases (id) WHERE marks IN (1, 3);
+CREATE INDEX cases_wrong ON cases (id) WHERE marks IN (2, 3);
 )sql",
 };
 
