@@ -94,6 +94,17 @@ DROP INDEX cases_marks;
 CREATE INDEX cases_right ON cases (id) WHERE marks IN (1, 3);
 CREATE INDEX cases_wrong ON cases (id) WHERE marks IN (2, 3);
 )sql",
+    // Figures of senders by weeks.
+    R"sql(
+CREATE TEMP TABLE weeks AS
+  SELECT kind, day - (day + 3) % 7, name, other, sum(letters), sum(failed), sum(refused), sum(held), sum(withheld),
+         sum(annotated), sum(overridden), sum(put_right), sum(put_right_seconds), sum(marked_right), sum(marked_wrong),
+         sum(missing), sum(invalid), sum(unverified)
+  FROM tally WHERE kind = 2 GROUP BY 1, 2, 3, 4;
+DELETE FROM tally WHERE kind = 2;
+INSERT INTO tally SELECT * FROM weeks;
+DROP TABLE weeks;
+)sql",
 };
 
 }  // namespace pismovod

@@ -157,16 +157,16 @@ struct Tally {
 enum class TallyKind : uint8_t {
   total,               // name and other are empty
   mailbox,             // name: its address
-  sender,              // name: as CaseEntry::sender()
+  sender,              // name: as CaseEntry::sender(); by weeks
   requirement,         // name: its id, other: the mailbox
-  sender_requirement,  // name: the sender, other: the requirement; only where it was lacking; by weeks
+  sender_requirement,  // name: the sender, other: the requirement; only missing, invalid; by weeks
 };
 enum class TallyPeriod : uint8_t { all, week, day };  // weeks begin on Monday
 
 struct TallyRequest {
   TallyKind kind = TallyKind::total;
   TallyPeriod period = TallyPeriod::all;
-  std::optional<Instant> since;  // whole days (weeks for sender_requirement)
+  std::optional<Instant> since;  // whole days (weeks for sender, sender_requirement)
   std::optional<Instant> until;
   std::string name;   // only this; empty: any
   std::string other;  // only this; empty: any

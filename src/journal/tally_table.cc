@@ -13,7 +13,8 @@ int64_t day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at).ti
 int64_t monday_of(int64_t day) { return day - (((day + 3) % 7) + 7) % 7; }
 
 int64_t day_of(TallyKind kind, Instant at) {
-  return kind == TallyKind::sender_requirement ? monday_of(day_of(at)) : day_of(at);
+  const bool by_weeks = kind == TallyKind::sender || kind == TallyKind::sender_requirement;
+  return by_weeks ? monday_of(day_of(at)) : day_of(at);
 }
 
 // Rows of one case, each to be added to what stands there.
@@ -121,12 +122,15 @@ void count_mark(Database& database, const CaseEntry& entry, CaseMark::Kind kind,
 }
 
 std::vector<Tally> read_tallies(Database& database, const TallyRequest& request) {
+  // Of persons and data there are most rows: what nobody asks for is not added up.
+  const bool few = request.kind == TallyKind::sender_requirement;
   std::string sql =
-      "SELECT " + period_sql(request.period) +
-      " AS period, name, other, sum(letters), sum(failed), sum(refused), sum(held), sum(withheld), "
-      "sum(annotated), sum(overridden), sum(put_right), sum(put_right_seconds), sum(marked_right), "
-      "sum(marked_wrong), sum(missing), sum(invalid), sum(unverified) FROM tally WHERE kind = ? AND day >= ? "
-      "AND day < ?";
+      "SELECT " + period_sql(request.period) + " AS period, name, other, " +
+      (few ? "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+           : "sum(letters), sum(failed), sum(refused), sum(held), sum(withheld), sum(annotated), sum(overridden), "
+             "sum(put_right), sum(put_right_seconds), sum(marked_right), sum(marked_wrong), ") +
+      "sum(missing), sum(invalid), " + (few ? "0" : "sum(unverified)") +
+      " FROM tally WHERE kind = ? AND day >= ? AND day < ?";
   if (!request.name.empty()) sql += " AND name = ?";
   if (!request.other.empty()) sql += " AND other = ?";
   sql += " GROUP BY period, name, other ORDER BY period, name, other";
