@@ -138,6 +138,9 @@ class Lister {
     if (best != nullptr) return best;
     const auto words = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.from == "case_words"; });
     if (words != parts_.end()) return &*words;
+    const auto few = std::find_if(parts_.begin(), parts_.end(),
+                                  [](const Part& p) { return p.from.find("INDEXED BY") != std::string::npos; });
+    if (few != parts_.end()) return &*few;
     return parts_.empty() ? nullptr : &parts_.front();
   }
 

@@ -104,6 +104,7 @@ CREATE TEMP TABLE weeks AS
 DELETE FROM tally WHERE kind = 2;
 INSERT INTO tally SELECT * FROM weeks;
 DROP TABLE weeks;
+CREATE INDEX tally_person ON tally (name, other, day, missing, invalid) WHERE kind = 4;
 )sql",
 };
 
