@@ -16,6 +16,7 @@ class RecorderAndNotifier final : public CaseRecorder {
   RecorderAndNotifier(std::unique_ptr<CaseRecorder> recorder, const Settings& settings)
       : recorder_(std::move(recorder)), notifier_(settings) {}
   std::optional<CaseReference> record(const CaseToRecord& found) override { return recorder_->record(found); }
+  std::string figures() const override { return recorder_->figures(); }
 
  private:
   std::unique_ptr<CaseRecorder> recorder_;

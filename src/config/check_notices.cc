@@ -3,6 +3,7 @@
 
 #include "actions/compose_notice.h"
 #include "actions/papers.h"
+#include "config/check_gaps.h"
 #include "config/notices.h"
 #include "mail/compose.h"
 
@@ -200,6 +201,7 @@ void check_notices(const Configuration& configuration, ConfigErrors& errors) {
   SettingsChecker(configuration, errors).run();
   for (const auto& [language, texts] : configuration.languages) {
     NoticeChecker(configuration, language, texts, errors).run();
+    check_gaps(language, texts, errors);
   }
 }
 

@@ -233,7 +233,8 @@ std::vector<Option> all_options() {
              "How long a verdict waits to be on record; then the letter is treated as after any fault of ours.",
              PISMOVOD_MEMBER(journal.wait_milliseconds)),
       option("journal.spool_octets", "octets",
-             "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone.",
+             "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone. It grows to "
+             "16 times that while the disk has more.",
              PISMOVOD_MEMBER(journal.spool_octets)),
       option("journal.keep_days", "days", "Older cases are removed; 0: never.", PISMOVOD_MEMBER(journal.keep_days)),
       option("journal.keep_values", "",
@@ -250,7 +251,10 @@ std::vector<Option> all_options() {
 
       option("notify.relay", "", "Where letters of ours are handed to: smtp://host:port or smtps://host:port.",
              PISMOVOD_MEMBER(notify.relay)),
-      option("notify.tls", "", "STARTTLS with smtp://: never, where it is offered, or nothing is sent without it.",
+      option("notify.tls", "",
+             "STARTTLS with smtp://: never; opportunistic, where it is offered (with a login: needed, but no "
+             "certificate is "
+             "checked); always, with a certificate that can be checked.",
              PISMOVOD_MEMBER(notify.tls)),
       option("notify.login", "", "Login name at the relay; empty: none.", PISMOVOD_MEMBER(notify.login)),
       option("notify.password_file", "", "File with its password on the first line.",

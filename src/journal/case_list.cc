@@ -36,6 +36,11 @@ Part of_cases(std::string where, std::vector<Value> values) {
   return {"cases c", "c.id", std::move(where), std::move(values), ""};
 }
 
+// Few among many, by the partial index made for them: SQLite without statistics would rather walk all.
+Part of_few(const std::string& index, std::string where) {
+  return {"cases c INDEXED BY " + index, "c.id", std::move(where), {}, ""};
+}
+
 Part of_table(const std::string& table, const std::string& column, const std::string& value) {
   return {table + " d",
           "d.id",
@@ -49,7 +54,7 @@ Part of_words(const std::string& words) {
           "case_words.rowid",
           "case_words MATCH ?",
           {words},
-          "EXISTS (SELECT 1 FROM case_words WHERE case_words MATCH ? AND rowid = c.id)"};
+          "c.id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)"};  // looked up once, not case by case
 }
 
 class Lister {
@@ -98,13 +103,13 @@ class Lister {
     }
     if (filter.action) parts_.push_back(of_cases("c.action = ?", {static_cast<int64_t>(*filter.action)}));
     if (filter.put_right)
-      parts_.push_back(
-          of_cases(*filter.put_right ? "c.put_right_at IS NOT NULL" : "c.fails = 1 AND c.put_right_at IS NULL", {}));
+      parts_.push_back(*filter.put_right ? of_few("cases_put_right", "c.put_right_at IS NOT NULL")
+                                         : of_cases("c.fails = 1 AND c.put_right_at IS NULL", {}));
     if (filter.marked) {
       const bool right = *filter.marked == CaseMark::Kind::right;
-      parts_.push_back(of_cases(right ? "c.marks IN (1, 3)" : "c.marks IN (2, 3)", {}));
+      parts_.push_back(right ? of_few("cases_right", "c.marks IN (1, 3)") : of_few("cases_wrong", "c.marks IN (2, 3)"));
     }
-    if (filter.held) parts_.push_back(of_cases("c.action = 3 AND c.ended IS NULL", {}));
+    if (filter.held) parts_.push_back(of_few("cases_held", "c.action = 3 AND c.ended IS NULL"));
     if (!filter.tied_to.empty())
       parts_.push_back(of_cases("c.first_case <> '' AND c.first_case = ?", {filter.tied_to}));
     if (!filter.text.empty()) text(filter.text);
@@ -119,9 +124,11 @@ class Lister {
   // The part with the fewest cases, where one has few; else the words, else none: then cases are walked
   // through in their order, and the page is soon full.
   const Part* pick() {
+    if (parts_.size() == 1) return &parts_.front();
     const Part* best = nullptr;
     int64_t fewest = kFew;
     for (const Part& part : parts_) {
+      if (part.from == "case_words") continue;  // counting them costs what finding them does
       const int64_t count = count_of(part);
       if (count < fewest) {
         fewest = count;
@@ -131,6 +138,9 @@ class Lister {
     if (best != nullptr) return best;
     const auto words = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.from == "case_words"; });
     if (words != parts_.end()) return &*words;
+    const auto few = std::find_if(parts_.begin(), parts_.end(),
+                                  [](const Part& p) { return p.from.find("INDEXED BY") != std::string::npos; });
+    if (few != parts_.end()) return &*few;
     return parts_.empty() ? nullptr : &parts_.front();
   }
 
@@ -146,19 +156,28 @@ class Lister {
 
   // CROSS JOIN keeps SQLite to the order of the tables.
   std::string sql(const Part* driver) const {
-    const bool own = driver != nullptr && driver->from != "cases c";
+    const bool own = driver != nullptr && driver->id != "c.id";
     const std::string id = own ? driver->id : "c.id";
     std::string out =
         "SELECT c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, "
         "c.ended_by, "
         "c.ended_why, c.ended_at, c.marks FROM " +
-        (own ? driver->from + " CROSS JOIN cases c ON c.id = " + id : std::string("cases c")) + " WHERE " + id +
-        " BETWEEN ? AND ?";
+        (own                 ? driver->from + " CROSS JOIN cases c ON c.id = " + id
+         : driver != nullptr ? driver->from
+                             : std::string("cases c")) +
+        " WHERE " + id + " BETWEEN ? AND ?";
     if (driver != nullptr) out += " AND " + driver->where;
     for (const Part& part : parts_) {
-      if (&part != driver) out += " AND " + (part.test.empty() ? part.where : part.test);
+      if (&part != driver) out += " AND " + (part.test.empty() ? part.where : test_of(part, id));
     }
     return out + " ORDER BY " + id + (is_back_ ? " ASC" : " DESC") + " LIMIT ?";
+  }
+
+  // By the driver's own id, so that a case that fails it is not even read.
+  static std::string test_of(const Part& part, const std::string& id) {
+    std::string out = part.test;
+    const size_t at = out.find("c.id");
+    return at == std::string::npos ? out : out.replace(at, 4, id);
   }
 
   static CaseLine line(const Query& query) {

@@ -7,6 +7,8 @@ namespace pismovod {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr int kTakenAtATime = 8;
+
 struct Recording::Job {
   RecordRequest request;
   std::optional<StoreResult<Recorded>> result;
@@ -29,29 +31,27 @@ StoreResult<Recorded> Recording::record(RecordRequest request, Clock::time_point
   changed_.notify_all();
   if (changed_.wait_until(lock, until, [&] { return job->result.has_value(); })) return *job->result;
   job->is_given_up = true;
-  std::erase(jobs_, job);
-  ++counters_.lost;
+  if (std::erase(jobs_, job) > 0) ++counters_.lost;  // else it is under way, and may be on the disk yet
   return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal took too long"});
 }
 
 void Recording::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
+  bool is_more = false;
   while (!stop.stop_requested() || !jobs_.empty()) {
-    if (jobs_.empty()) changed_.wait_for(lock, stop, options_.retry, [this] { return !jobs_.empty(); });
-    if (jobs_.empty()) {
-      lock.unlock();
-      take_in();
-      if (options_.now_and_then && Clock::now() >= chores_) {
-        options_.now_and_then();
-        chores_ = Clock::now() + std::chrono::minutes(1);
-      }
-      lock.lock();
-      continue;
+    if (jobs_.empty() && !is_more) changed_.wait_for(lock, stop, options_.retry, [this] { return !jobs_.empty(); });
+    std::shared_ptr<Job> job;
+    if (!jobs_.empty()) {
+      job = jobs_.front();
+      jobs_.pop_front();
     }
-    const std::shared_ptr<Job> job = jobs_.front();
-    jobs_.pop_front();
     lock.unlock();
-    work(*job);
+    if (job) work(*job);
+    is_more = take_in();
+    if (options_.now_and_then && Clock::now() >= chores_) {
+      options_.now_and_then();
+      chores_ = Clock::now() + std::chrono::minutes(1);
+    }
     lock.lock();
   }
 }
@@ -60,7 +60,8 @@ void Recording::work(Job& job) {
   StoreResult<Recorded> result = put(job.request);
   std::unique_lock lock(mutex_);
   const bool is_late = job.is_given_up;
-  if (!is_late && !result && result.error().kind != StoreError::Kind::number_taken) ++counters_.lost;
+  if (is_late && result) ++counters_.late;
+  if (!result && (is_late || result.error().kind != StoreError::Kind::number_taken)) ++counters_.lost;
   job.result = result;
   changed_.notify_all();
   lock.unlock();
@@ -117,17 +118,22 @@ bool Recording::is_undone(const std::string& number) {
   return undone_.erase(number) > 0;
 }
 
-void Recording::take_in() {
-  if (Clock::now() < store_again_ || spool_.waiting() == 0) return;
-  const int64_t taken = spool_.take_in([this](const RecordRequest& request) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!jobs_.empty()) return false;  // letters that wait go first
-    }
-    return take(request);
+// A few between one letter and the next: the spool becomes empty however many letters come, and none of
+// them waits long.
+bool Recording::take_in() {
+  if (Clock::now() < store_again_ || spool_.waiting() == 0) return false;
+  bool has_failed = false;
+  int left = kTakenAtATime;
+  taken_ += spool_.take_in([&](const RecordRequest& request) {
+    if (left-- == 0) return false;
+    has_failed = !take(request);
+    return !has_failed;
   });
-  if (taken > 0) log_info("journal: " + std::to_string(taken) + " cases taken in from the spool");
-  if (spool_.waiting() > 0) store_again_ = Clock::now() + options_.retry;
+  if (has_failed) store_again_ = Clock::now() + options_.retry;
+  if (spool_.waiting() > 0) return !has_failed;
+  log_info("journal: " + std::to_string(taken_) + " cases taken in from the spool");
+  taken_ = 0;
+  return false;
 }
 
 // What is still in the spool is undone once it is taken in.

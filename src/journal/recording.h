@@ -22,7 +22,8 @@ struct RecordingCounters {
   std::atomic<uint64_t> recorded{0};  // by the store
   std::atomic<uint64_t> spooled{0};
   std::atomic<uint64_t> taken_in{0};
-  std::atomic<uint64_t> lost{0};  // neither store nor spool took them in time
+  std::atomic<uint64_t> late{0};  // on the disk after nobody waited any more: their letters passed
+  std::atomic<uint64_t> lost{0};  // neither store nor spool took them
 };
 
 struct RecordingOptions {
@@ -52,7 +53,8 @@ class Recording {
   void run(const std::stop_token& stop);
   void work(Job& job);
   StoreResult<Recorded> put(const RecordRequest& request);
-  void take_in();
+  // True: there is more, and it can be had now.
+  bool take_in();
   bool take(const RecordRequest& request);
   void undo(const std::string& number);
   bool is_undone(const std::string& number);
@@ -67,6 +69,7 @@ class Recording {
   std::set<std::string> undone_;
   std::chrono::steady_clock::time_point store_again_{};  // not before; the thread's own
   std::chrono::steady_clock::time_point chores_{};
+  int64_t taken_ = 0;    // from the spool since it was empty; the thread's own
   std::jthread thread_;  // last: it uses what stands above
 };
 

@@ -86,6 +86,26 @@ CREATE INDEX outbox_case ON outbox (case_id);
 CREATE INDEX outbox_rate ON outbox (forward_path, made);
 CREATE INDEX outbox_settled ON outbox (settled) WHERE octets IS NOT NULL AND state <> 0;
 )sql",
+    // By which a case's rows are found when it is removed; few among many, in the order of lists.
+    R"sql(
+CREATE INDEX case_mailbox_id ON case_mailbox (id);
+CREATE INDEX case_lack_id ON case_lack (id);
+DROP INDEX cases_marks;
+CREATE INDEX cases_right ON cases (id) WHERE marks IN (1, 3);
+CREATE INDEX cases_wrong ON cases (id) WHERE marks IN (2, 3);
+)sql",
+    // Figures of senders by weeks.
+    R"sql(
+CREATE TEMP TABLE weeks AS
+  SELECT kind, day - (day + 3) % 7, name, other, sum(letters), sum(failed), sum(refused), sum(held), sum(withheld),
+         sum(annotated), sum(overridden), sum(put_right), sum(put_right_seconds), sum(marked_right), sum(marked_wrong),
+         sum(missing), sum(invalid), sum(unverified)
+  FROM tally WHERE kind = 2 GROUP BY 1, 2, 3, 4;
+DELETE FROM tally WHERE kind = 2;
+INSERT INTO tally SELECT * FROM weeks;
+DROP TABLE weeks;
+CREATE INDEX tally_person ON tally (name, other, day, missing, invalid) WHERE kind = 4;
+)sql",
 };
 
 }  // namespace pismovod

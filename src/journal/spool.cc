@@ -40,7 +40,7 @@ Result<void> Spool::open() {
   taken_ = 0;
   file_ = std::move(file);
   // Not every file system can; then the file needs room when it needs it.
-  ::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, most_);
+  ::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, reserved_);
   return {};
 }
 
@@ -91,7 +91,7 @@ void Spool::forget_if_empty() {
   const std::lock_guard lock(mutex_);
   if (!file_ || taken_ < size_ || size_ == 0) return;
   if (::ftruncate(file_.get(), 0) != 0) return;  // once more the next time: cases that are there already are known
-  ::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, most_);
+  ::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, reserved_);
   size_ = taken_ = 0;
 }
 

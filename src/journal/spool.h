@@ -17,8 +17,10 @@ namespace pismovod {
 
 class Spool {
  public:
-  // `most` octets at once. The file is made, or found again, when it is first needed.
-  Spool(std::string path, int64_t most) : path_(std::move(path)), most_(most) {}
+  // The file is made, or found again, when it is first needed.
+  // `reserved` octets are there whatever happens to the disk; while the disk has room, it grows to `most`.
+  Spool(std::string path, int64_t reserved, int64_t most) : path_(std::move(path)), reserved_(reserved), most_(most) {}
+  Spool(std::string path, int64_t reserved) : Spool(std::move(path), reserved, reserved) {}
 
   // Reserves the room; an error is not yet a fault.
   Result<void> prepare();
@@ -41,6 +43,7 @@ class Spool {
   void forget_if_empty();
 
   std::string path_;
+  int64_t reserved_;
   int64_t most_;
   std::mutex taking_;  // one that takes in
   std::mutex mutex_;   // of all below

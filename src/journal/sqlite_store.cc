@@ -151,13 +151,13 @@ class SqliteStore final : public Store {
   }
 
   // In small steps: letters are waiting for the same lock.
-  StoreResult<int64_t> prune(Instant before, Instant letters_before) override {
+  StoreResult<int64_t> prune(Instant before, Instant letters_before, int64_t most) override {
     int64_t all = 0;
     for (;;) {
       const auto step = write([&](Database& database) { return prune_some(database, before, letters_before); });
       if (!step) return tl::unexpected(step.error());
       all += *step;
-      if (*step == 0) return all;
+      if (*step == 0 || all >= most) return all;
     }
   }
 

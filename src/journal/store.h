@@ -157,16 +157,16 @@ struct Tally {
 enum class TallyKind : uint8_t {
   total,               // name and other are empty
   mailbox,             // name: its address
-  sender,              // name: as CaseEntry::sender()
+  sender,              // name: as CaseEntry::sender(); by weeks
   requirement,         // name: its id, other: the mailbox
-  sender_requirement,  // name: the sender, other: the requirement; only where it was lacking; by weeks
+  sender_requirement,  // name: the sender, other: the requirement; only missing, invalid; by weeks
 };
 enum class TallyPeriod : uint8_t { all, week, day };  // weeks begin on Monday
 
 struct TallyRequest {
   TallyKind kind = TallyKind::total;
   TallyPeriod period = TallyPeriod::all;
-  std::optional<Instant> since;  // whole days (weeks for sender_requirement)
+  std::optional<Instant> since;  // whole days (weeks for sender, sender_requirement)
   std::optional<Instant> until;
   std::string name;   // only this; empty: any
   std::string other;  // only this; empty: any
@@ -199,8 +199,9 @@ class Store {
   virtual StoreResult<void> end(const std::string& number, const CaseEnding& ending) = 0;
 
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
-  // case), and the octets of letters settled before `letters_before`. How many cases went.
-  virtual StoreResult<int64_t> prune(Instant before, Instant letters_before) = 0;
+  // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How
+  // many went.
+  virtual StoreResult<int64_t> prune(Instant before, Instant letters_before, int64_t most = INT64_MAX) = 0;
 
   virtual StoreResult<void> put(const std::string& case_number, const OutgoingLetter& letter, Instant now) = 0;
   // One letter that is due and that nobody else has; it is the caller's until now + lease.

@@ -41,6 +41,8 @@ class CaseRecorder {
 
   // What the answer refers to; nothing where there is no case.
   virtual std::optional<CaseReference> record(const CaseToRecord& found) = 0;
+  // What it counts, key=value on one line, for the daemon's figures. Any thread.
+  virtual std::string figures() const { return {}; }
 };
 
 }  // namespace pismovod

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/case_link.h"
+#include "base/key_values.h"
 #include "base/log.h"
 #include "journal/case_number.h"
 #include "journal/recording.h"
@@ -18,6 +19,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDraws = 5;
 constexpr std::chrono::hours kPruneEvery{6};
+constexpr int64_t kPrunedAtATime = 500;
+// A journal that is locked says nothing of the disk: the spool may take more than was reserved.
+constexpr int64_t kSpoolGrowth = 16;
 
 // Part of the wait: a lock of another's must leave time for the spool.
 milliseconds store_wait(const Settings& settings) { return milliseconds(settings.journal.wait_milliseconds / 3 + 1); }
@@ -32,7 +36,8 @@ class JournalRecorder final : public CaseRecorder {
         composer_(std::move(composer)),
         secret_(secret_of(settings)),
         store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
-        spool_(settings.spool + "/journal.spool", settings.journal.spool_octets),
+        spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
+               kSpoolGrowth * settings.journal.spool_octets),
         recording_(*store_, spool_, {milliseconds(1000), [this] { prune(); }}) {}
 
   std::optional<CaseReference> record(const CaseToRecord& found) override {
@@ -50,6 +55,14 @@ class JournalRecorder final : public CaseRecorder {
       if (recorded.error().kind != StoreError::Kind::number_taken) return not_recorded(found, recorded.error());
     }
     return not_recorded(found, {StoreError::Kind::other, "no number is free"});
+  }
+
+  std::string figures() const override {
+    const RecordingCounters& counted = recording_.counters();
+    KeyValues out;
+    out.add("recorded", counted.recorded.load()).add("spooled", counted.spooled.load());
+    out.add("taken_in", counted.taken_in.load()).add("late", counted.late.load()).add("lost", counted.lost.load());
+    return out.text();
   }
 
  private:
@@ -102,7 +115,8 @@ class JournalRecorder final : public CaseRecorder {
     const Instant now = wall_clock();
     const int64_t keep = settings_.journal.keep_days;
     const Instant before = keep == 0 ? Instant() : now - std::chrono::days(keep);
-    const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days));
+    const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days), kPrunedAtATime);
+    if (gone && *gone >= kPrunedAtATime) prune_again_ = Clock::now();  // the rest in a minute: letters wait meanwhile
     if (!gone) log_error("journal: " + gone.error().text);
     if (gone && *gone > 0) log_info("journal: " + std::to_string(*gone) + " old cases removed");
   }

@@ -148,9 +148,11 @@ class Daemon {
       const ReloadResult result = reload_rules();
       return {result.done, result.lines};
     }
-    if (word == "metrics") return {true, {metrics_.text()}};
+    if (word == "metrics") return {true, {figures()}};
     return {false, {"unknown word; known are: reload, metrics"}};
   }
+
+  std::string figures() const { return metrics_.text() + (recorder_ ? " " + recorder_->figures() : ""); }
 
   // Letters whose content is under way are finished; a second signal does not wait.
   [[noreturn]] void drain_and_end() {
@@ -170,7 +172,7 @@ class Daemon {
 
   [[noreturn]] void end(int status, const std::string& why) {
     if (!why.empty()) log_error(why);
-    log_info("event=stop unfinished=" + std::to_string(in_progress_.count()) + " " + metrics_.text());
+    log_info("event=stop unfinished=" + std::to_string(in_progress_.count()) + " " + figures());
     control_.reset();
     if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
     const std::string& pid_file = rules_.get()->settings().milter.pid_file;

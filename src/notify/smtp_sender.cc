@@ -79,10 +79,10 @@ class SmtpSender final : public Sender {
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(kSendSeconds.count()));
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(handle, CURLOPT_USE_SSL,
-                     settings_.tls == Tls::always  ? static_cast<long>(CURLUSESSL_ALL)
-                     : settings_.tls == Tls::never ? static_cast<long>(CURLUSESSL_NONE)
-                                                   : static_cast<long>(CURLUSESSL_TRY));
+    // A password goes in clear only where somebody said so.
+    const bool must = settings_.tls == Tls::always || !settings_.login.empty();
+    const long tls = settings_.tls == Tls::never ? CURLUSESSL_NONE : must ? CURLUSESSL_ALL : CURLUSESSL_TRY;
+    curl_easy_setopt(handle, CURLOPT_USE_SSL, tls);
     // Where TLS is only tried, a certificate of one's own is better than none.
     const long checks = settings_.tls == Tls::always || settings_.relay.starts_with("smtps:") ? 1L : 0L;
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, checks);

@@ -69,12 +69,20 @@ class Filler {
       // A corrected letter goes out after its first one, within the next places.
       if (!waiting_.empty() && draw(100) < 60) entry = corrected(i);
       if (!put(std::move(entry), i)) return false;
-      if (i % 10'000 == 9'999) std::fprintf(stderr, "%lld\n", static_cast<long long>(i + 1));
+      if (i % 100'000 == 99'999) say_speed(i + 1);
     }
     return true;
   }
 
  private:
+  // Of the last hundred thousand: a case must not cost more where there are many.
+  void say_speed(int64_t count) {
+    const auto now = std::chrono::steady_clock::now();
+    const double ms = std::chrono::duration<double, std::milli>(now - last_).count() / 100'000;
+    std::fprintf(stderr, "%lld cases, %.3f ms each\n", static_cast<long long>(count), ms);
+    last_ = now;
+  }
+
   int draw(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
 
   static std::string filled(const std::string& pattern, const std::string& value) {
@@ -197,6 +205,7 @@ class Filler {
   Store& store_;
   int64_t count_;
   std::mt19937 random_{1};
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
   Instant at_;
   std::vector<CaseEntry> waiting_;
 };

@@ -129,6 +129,25 @@ TEST_F(RecordingTest, NeitherStoreNorSpool) {
   EXPECT_EQ(recording.counters().lost, 1U);
 }
 
+// Letters that never pause must not keep the spool from being emptied.
+TEST_F(RecordingTest, TakenInWhileLettersCome) {
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(spool_.add(numbered(i)));
+  const auto store = open_store(path());
+  Recording recording(*store, spool_, {std::chrono::hours(1), {}});  // it never idles that long
+  int next = 50;
+  while (recording.counters().taken_in < 50U && next < 1000) ASSERT_TRUE(record(recording, next++));
+  EXPECT_GE(recording.counters().taken_in, 50U);
+  EXPECT_EQ(recording.counters().lost, 0U);
+}
+
+TEST_F(RecordingTest, ASpoolGrowsBeyondWhatIsReserved) {
+  Spool growing(folder_ / "growing", 100, kSpool);
+  const auto store = make_sqlite_store({folder_ / "none/journal.sqlite", milliseconds(100), 0});
+  Recording recording(*store, growing);
+  EXPECT_TRUE(record(recording, 0));
+  EXPECT_EQ(recording.counters().spooled, 1U);
+}
+
 TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
   const auto store = open_store(path(), std::chrono::seconds(60));
   Recording recording(*store, spool_);
@@ -143,7 +162,8 @@ TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
   EXPECT_EQ(late->action, Action::annotate);
   EXPECT_EQ(late->trouble, "journal_late");
   EXPECT_TRUE(open_store(path())->letters_of(number(0))->empty());
-  EXPECT_EQ(recording.counters().lost, 1U);
+  EXPECT_EQ(recording.counters().late, 1U);
+  EXPECT_EQ(recording.counters().lost, 0U);
 }
 
 TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
