@@ -68,7 +68,7 @@ class TaxNumber : public Filter {
     auto run = nearest_inn(text, field);
     if (!run) {
       run = number_before(tokens, field.words.begin, [](const std::string& d) { return is_inn(d); });
-      if (run && field_at(text.fields(), run->first) != nullptr) run.reset();  // of another label
+      if (run && is_of_another_label(text, run->first)) run.reset();
     }
     if (!run) run = first_number(tokens, field.value, 1, [](const std::string& d) { return d.size() >= 7; });
     if (!run) return;
@@ -87,6 +87,13 @@ class TaxNumber : public Filter {
     }
     fact.wrong = what_is_wrong(run->digits);
     (fact.wrong.key.empty() ? found.finding.right : found.finding.wrong).push_back(std::move(fact));
+  }
+
+  // "Клиент ООО «Ромашка», 7701234507 (ИНН)": a name's label lays no claim to a number.
+  static bool is_of_another_label(const Text& text, uint32_t i) {
+    const Field* field = field_at(text.fields(), i);
+    return field != nullptr && field->label != Label::client_name && field->label != Label::organization &&
+           field->label != Label::partner_name && field->label != Label::product;
   }
 
   // The first number that has the length of an ИНН decides, be it right or wrong: what stands behind

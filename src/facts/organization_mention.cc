@@ -191,7 +191,9 @@ std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& t
     if (end && *end > at + 2) return made(text, form.first, *end - 1, at, *end - 1);
     ++at;  // never closed: read on as if it were not there
   }
-  const bool spelled_small = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital;
+  // "учреждение здравоохранения" is a form and no name yet.
+  const bool long_form = form.first == form.last && tokens[form.last].size() > 6;
+  const bool spelled_small = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital && !long_form;
   uint32_t end = behind_capitals(tokens, at, 6);
   if (end <= at && spelled_small) end = at + 1;  // "ооо ромашка", typed in haste
   // "Администрация Ташлинского сельсовета": the noun behind the adjective.

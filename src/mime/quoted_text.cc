@@ -103,6 +103,11 @@ bool is_separator(std::string_view line) {
 
 bool is_end_mark(std::string_view line) { return line.size() <= 90 && end_marks().within(line); }
 
+// Mail.ru closes a forwarded letter with a line of dashes.
+bool is_rule(std::string_view line) {
+  return line.size() >= 40 && line.find_first_not_of('-') == std::string_view::npos;
+}
+
 bool has_time(std::string_view line) {
   for (size_t i = 1; i + 2 < line.size(); ++i) {
     if (line[i] == ':' && is_digit(line[i - 1]) && is_digit(line[i + 1]) && is_digit(line[i + 2])) return true;
@@ -220,7 +225,7 @@ class LineSorter {
   // A line without quote marks.
   size_t unquoted(size_t i) {
     by_depth_.clear();
-    if (is_end_mark(folded_[i])) {
+    if (is_end_mark(folded_[i]) || (closed_by_rule_ && rest_ >= 0 && is_rule(folded_[i]))) {
       mark(i, LineRole::attribution, -1);
       rest_ = -1;
       return i + 1;
@@ -231,6 +236,7 @@ class LineSorter {
         pending_ = *found;
       } else {
         rest_ = new_letter(found->attribution, rest_, found->forwarded);
+        closed_by_rule_ = found->forwarded && folded_[i].starts_with("--");
       }
       mark_introduction(i, *found, rest_);
       return end;
@@ -273,8 +279,9 @@ class LineSorter {
   const std::string& sender_name_;
   const FoldedLines folded_;
   SortedLines sorted_;
-  std::vector<int> by_depth_;  // the quoted letter at each depth, from 1
-  int rest_ = -1;              // the letter that all further unquoted lines belong to
+  std::vector<int> by_depth_;    // the quoted letter at each depth, from 1
+  int rest_ = -1;                // the letter that all further unquoted lines belong to
+  bool closed_by_rule_ = false;  // a line of dashes ends that letter
   std::optional<Introduction> pending_;
 };
 
