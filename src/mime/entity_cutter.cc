@@ -238,6 +238,22 @@ void EntityCutter::finish() {
   if (state_ == State::header && !path_.empty()) end_header(base_);
   if (state_ == State::header && !path_.empty()) end_header(base_);  // of the letter within
   close_down_to(0, base_);
+  keep_undivided();
+}
+
+// A multipart whose boundary stands nowhere in it is read as the text that its reader sees.
+void EntityCutter::keep_undivided() {
+  std::vector<bool> has_parts(structure_.entities.size(), false);
+  for (const Entity& entity : structure_.entities) {
+    if (entity.parent >= 0) has_parts[static_cast<size_t>(entity.parent)] = true;
+  }
+  for (size_t i = 0; i < has_parts.size(); ++i) {
+    Entity& entity = structure_.entities[i];
+    if (has_parts[i] || !entity.is_multipart()) continue;
+    entity.defects.emplace_back("a multipart without its boundary");
+    entity.type = "text";
+    entity.subtype = "plain";
+  }
 }
 
 }  // namespace pismovod
