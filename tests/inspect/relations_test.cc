@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <functional>
+
 #include "base/file.h"
 #include "inspect/services.h"
 #include "support/expectation.h"
@@ -17,10 +20,14 @@ struct Case {
   std::vector<std::string> to;
   std::string from;
   std::string octets;
+  bool is_own = false;  // not of acceptance
 };
 
 // What is large is an attachment, and is rewritten as a small one is.
 constexpr size_t kLargest = 24000;
+// A relation takes all acceptance letters and a third of our own, each another third: the time of a
+// run must not grow with each letter written. PISMOVOD_ALL_LETTERS=1 takes all.
+constexpr size_t kShare = 3;
 
 const std::vector<Case>& cases() {
   static const std::vector<Case> all = [] {
@@ -31,12 +38,18 @@ const std::vector<Case>& cases() {
         std::string octets = *read_file(path + "/" + name + ".eml");
         if (octets.size() > kLargest) continue;
         const Expectation expectation = read_expectation(path + "/" + name + ".expect.json");
-        out.push_back({name, expectation.to, expectation.from, std::move(octets)});
+        out.push_back({name, expectation.to, expectation.from, std::move(octets), std::string(folder) == "own"});
       }
     }
     return out;
   }();
   return all;
+}
+
+// Is letter `i` one of the share of the relation of that name?
+bool is_taken(size_t i, const std::string& relation) {
+  static const bool all = std::getenv("PISMOVOD_ALL_LETTERS") != nullptr;
+  return all || !cases()[i].is_own || (i + std::hash<std::string>()(relation)) % kShare == 0;
 }
 
 // Everything that a verdict says of what is there, a line each.
@@ -104,7 +117,9 @@ Outcome judge_octets(const Case& letter, const std::string& octets) {
 class Relations : public ::testing::TestWithParam<Relation> {};
 
 TEST_P(Relations, ChangeNoVerdict) {
-  for (const Case& letter : cases()) {
+  for (size_t i = 0; i < cases().size(); ++i) {
+    if (!is_taken(i, GetParam().name)) continue;
+    const Case& letter = cases()[i];
     const std::string rewritten = GetParam().rewrite(letter.octets);
     if (rewritten == letter.octets) continue;
     const Said before = said_in(judge_octets(letter, letter.octets));
@@ -131,7 +146,9 @@ Message message_in_chunks(const std::string& octets, size_t seed) {
 }
 
 TEST(Chunks, CutAnywhereChangeNoVerdict) {
-  for (const Case& letter : cases()) {
+  for (size_t i = 0; i < cases().size(); ++i) {
+    if (!is_taken(i, "Chunks")) continue;
+    const Case& letter = cases()[i];
     const Said before = said_in(judge_octets(letter, letter.octets));
     const Said after = said_in(judge_message(letter, message_in_chunks(letter.octets, letter.octets.size())));
     EXPECT_EQ(difference(before, after), "") << letter.name;

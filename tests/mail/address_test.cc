@@ -25,10 +25,12 @@ TEST(Address, ListsWithNamesCommentsAndGroups) {
 
 TEST(Address, LookAlikesAreNoticed) {
   const std::vector<Address> ours = {{"v8", "1c.ru"}, {"partner", "1ci.com"}};
-  EXPECT_EQ(looks_like({"v8", "1с.ru"}, ours)->text(), "v8@1c.ru");    // Cyrillic с
-  EXPECT_EQ(looks_like({"lic", "lc.ru"}, ours)->text(), "lic@1c.ru");  // l for 1
-  EXPECT_EQ(looks_like({"v8", "1c.com"}, ours)->text(), "v8@1c.ru");
-  EXPECT_EQ(looks_like(parse_path("v8@xn--1-ptb.ru"), ours)->text(), "v8@1c.ru");
+  // What a letter to this address would have been meant for; nothing where it looks like none of ours.
+  const auto meant = [&](const Address& address) { return looks_like(address, ours).value_or(Address()).text(); };
+  EXPECT_EQ(meant({"v8", "1с.ru"}), "v8@1c.ru");    // Cyrillic с
+  EXPECT_EQ(meant({"lic", "lc.ru"}), "lic@1c.ru");  // l for 1
+  EXPECT_EQ(meant({"v8", "1c.com"}), "v8@1c.ru");
+  EXPECT_EQ(meant(parse_path("v8@xn--1-7tb.ru")), "v8@1c.ru");
   EXPECT_FALSE(looks_like({"v8", "1c.ru"}, ours));
   EXPECT_FALSE(looks_like({"seminar", "1c.ru"}, ours));
   EXPECT_FALSE(looks_like({"sales", "romashka.ru"}, ours));
