@@ -7,7 +7,7 @@
 #include <array>
 #include <atomic>
 
-// Instead of the C library's, for libmilter (nobody else here calls it): its thread would now and
+// Instead of the C library's, for libmilter (others here call sigwaitinfo()): its thread would now and
 // then take a signal that the kernel had meant for the main thread.
 extern "C" int sigwait(const sigset_t* /*set*/, int* /*signal*/) {
   for (;;) ::pause();  // in this thread all signals of ours are blocked

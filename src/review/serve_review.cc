@@ -44,7 +44,9 @@ sigset_t block_signals() {
 void run_until_signal(WebServer& server, const sigset_t& signals) {
   std::jthread waiting([&] {
     int number = 0;
-    sigwait(&signals, &number);
+    // Not sigwait(): that is libmilter's here (milter/signals.h).
+    while ((number = ::sigwaitinfo(&signals, nullptr)) < 0) {
+    }
     server.stop();
   });
   server.run();
