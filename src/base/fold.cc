@@ -121,7 +121,7 @@ const Table& table() {
   return instance;
 }
 
-inline Entry entry_of(const Table& t, char32_t c) { return c < t.size() ? t[c] : entry_of(c); }
+inline Entry entry_in(const Table& t, char32_t c) { return c < t.size() ? t[c] : entry_of(c); }
 
 // One character: its entry; `at` moves behind it. Fast for ASCII and Russian.
 inline Entry entry_at(const Table& t, std::string_view text, size_t& at) {
@@ -140,12 +140,12 @@ inline Entry entry_at(const Table& t, std::string_view text, size_t& at) {
   size_t behind = at;  // a copy: what is handed by reference would leave its register in every caller's loop
   const char32_t c = next_code_point(text, behind);
   at = behind;
-  return entry_of(t, c);
+  return entry_in(t, c);
 }
 
 }  // namespace
 
-char fold_code_point(char32_t c) { return static_cast<char>(entry_of(table(), c)); }
+char fold_code_point(char32_t c) { return static_cast<char>(entry_in(table(), c)); }
 
 Folded Folded::of(std::string_view text) {
   const Table& t = table();

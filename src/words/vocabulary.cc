@@ -29,6 +29,33 @@ TokenKind break_kind(std::string_view gap) {
   return gap.find('\v') != std::string_view::npos ? TokenKind::soft : TokenKind::cell;
 }
 
+template <class Test>
+size_t run_end(std::string_view text, size_t at, Test belongs) {
+  while (at < text.size() && belongs(text[at])) ++at;
+  return at;
+}
+
+// Spaces that part lines or cells; others are no token.
+void push_breaks(std::string_view text, size_t from, size_t to, std::vector<Token>& list) {
+  const std::string_view gap = text.substr(from, to - from);
+  const auto count = [gap](char c) { return static_cast<size_t>(std::count(gap.begin(), gap.end(), c)); };
+  Token token;
+  token.kind = break_kind(gap);
+  token.begin = static_cast<uint32_t>(from);
+  token.end = static_cast<uint32_t>(to);
+  const bool cell = count('\t') > 0 || gap.size() >= kCellGap;
+  if (const size_t lines = count('\n'); lines > 0) {
+    // Two line breaks, an empty line, stay two; more say nothing more.
+    list.insert(list.end(), std::min<size_t>(lines, 2), token);
+    if (gap.back() == '\t') {  // an empty first cell
+      token.kind = TokenKind::cell;
+      list.push_back(token);
+    }
+  } else if (token.kind == TokenKind::soft || (cell && !list.empty())) {
+    list.insert(list.end(), std::max<size_t>(1, count('\t')), token);
+  }
+}
+
 }  // namespace
 
 // Counted into place: hits of a term stay in the order of the text, which is how they come.
@@ -50,14 +77,21 @@ size_t Vocabulary::letter_number(char c) {
   return u < 0x93 ? static_cast<size_t>(u - 0x80) + 27 : 47;
 }
 
+uint32_t Vocabulary::child(const Node& node, size_t letter) {
+  const uint64_t bit = uint64_t{1} << letter;
+  return (node.letters & bit) == 0 ? 0 : node.child + ones(node.letters & (bit - 1));
+}
+
 uint16_t Vocabulary::word_set(std::string_view word) const {
-  uint32_t node = 0;
-  uint16_t prefix = 0;
-  for (const char c : word) {
-    const Node& at = nodes_[node];
-    const uint64_t letter = uint64_t{1} << letter_number(c);
-    if ((at.letters & letter) == 0) return prefix;
-    node = at.child + ones(at.letters & (letter - 1));
+  const size_t first = letter_number(word[0]);
+  const size_t second = word.size() > 1 ? letter_number(word[1]) : 0;
+  const Start& start = starts_[first * kLetters + second];
+  if (word.size() <= 2 || start.node == 0) return word.size() <= 2 ? start.whole : start.prefix;
+  uint32_t node = start.node;
+  uint16_t prefix = start.prefix;
+  for (const char c : word.substr(2)) {
+    node = child(nodes_[node], letter_number(c));
+    if (node == 0) return prefix;
     prefix = nodes_[node].prefix;
   }
   return nodes_[node].whole;
@@ -69,49 +103,38 @@ Tokens Vocabulary::tokenize(const Folded& folded) const {
   list.reserve(text.size() / 4 + 8);
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
-    Token token;
-    if (text[at] == ' ' && at + 1 < text.size() && !is_space(text[at + 1])) {
+    const bool one_space = text[at] == ' ' && at + 1 < text.size() && !is_space(text[at + 1]);
+    if (one_space) {
       ++at;
-      continue;
-    }
-    if (is_space(text[at])) {
-      while (at < text.size() && is_space(text[at])) ++at;
-      const std::string_view gap = text.substr(from, at - from);
-      const size_t lines = static_cast<size_t>(std::count(gap.begin(), gap.end(), '\n'));
-      const bool cell = gap.find('\t') != std::string_view::npos || gap.size() >= kCellGap;
-      token.kind = break_kind(gap);
-      token.begin = static_cast<uint32_t>(from);
-      token.end = static_cast<uint32_t>(at);
-      if (lines > 0) {
-        // Two line breaks, an empty line, stay two; more say nothing more.
-        for (size_t i = 0; i < std::min<size_t>(lines, 2); ++i) list.push_back(token);
-        if (gap.back() == '\t') {  // an empty first cell
-          token.kind = TokenKind::cell;
-          list.push_back(token);
-        }
-      } else if (token.kind == TokenKind::soft || (cell && !list.empty())) {
-        const auto cells = std::max<size_t>(1, static_cast<size_t>(std::count(gap.begin(), gap.end(), '\t')));
-        for (size_t i = 0; i < cells; ++i) list.push_back(token);
-      }
-      continue;
-    }
-    if (is_folded_letter(text[at])) {
-      while (at < text.size() && is_folded_letter(text[at])) ++at;
-      token.kind = TokenKind::word;
-      token.words = word_set(text.substr(from, at - from));
-    } else if (is_digit(text[at])) {
-      while (at < text.size() && is_digit(text[at])) ++at;
-      token.kind = TokenKind::number;
+    } else if (is_space(text[at])) {
+      at = run_end(text, at, is_space);
+      push_breaks(text, from, at, list);
     } else {
-      ++at;
+      list.push_back(read_token(folded, at));
     }
-    token.begin = static_cast<uint32_t>(from);
-    token.end = static_cast<uint32_t>(at);
-    token.after_space = from == 0 || is_space(text[from - 1]);
-    if (token.kind == TokenKind::word) close_word(folded, token);
-    list.push_back(token);
   }
   return {folded, std::move(list)};
+}
+
+Token Vocabulary::read_token(const Folded& folded, size_t& at) const {
+  const std::string_view text = folded.text();
+  const size_t from = at;
+  Token token;
+  if (is_folded_letter(text[at])) {
+    at = run_end(text, at, is_folded_letter);
+    token.kind = TokenKind::word;
+    token.words = word_set(text.substr(from, at - from));
+  } else if (is_digit(text[at])) {
+    at = run_end(text, at, is_digit);
+    token.kind = TokenKind::number;
+  } else {
+    ++at;
+  }
+  token.begin = static_cast<uint32_t>(from);
+  token.end = static_cast<uint32_t>(at);
+  token.after_space = from == 0 || is_space(text[from - 1]);
+  if (token.kind == TokenKind::word) close_word(folded, token);
+  return token;
 }
 
 bool Vocabulary::has(uint16_t word_set, Group group) const {

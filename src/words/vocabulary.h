@@ -94,9 +94,19 @@ class Vocabulary {
     std::vector<Longer> longer;
   };
 
+  // Where a word's first two letters lead, so that most words are looked up in one step.
+  struct Start {
+    uint32_t node = 0;    // 0: no known word begins so
+    uint16_t whole = 0;   // word set of a word that is no longer
+    uint16_t prefix = 0;  // word set of a longer word, as far as these letters tell
+  };
+
   // Folded letters numbered from 1: a-z, the Cyrillic ones, the rest.
+  static constexpr size_t kLetters = 48;
   static size_t letter_number(char c);
+  static uint32_t child(const Node& node, size_t letter);  // 0: none
   uint16_t word_set(std::string_view word) const;
+  Token read_token(const Folded& folded, size_t& at) const;  // a word, a number or a mark
   bool has(uint16_t word_set, Group group) const;
   bool matches(const Tokens& tokens, size_t i, const Element& element) const;
   static uint64_t bit_of(Group group) { return group == 0 ? 0 : uint64_t{1} << (group % 64); }
@@ -106,9 +116,10 @@ class Vocabulary {
   void try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
 
   std::vector<Node> nodes_;
-  std::vector<std::vector<Group>> sets_;  // word set → sorted groups
-  std::vector<uint64_t> set_groups_;      // word set → the bits of its groups
-  std::vector<Beginning> by_set_;         // by word set
+  std::array<Start, kLetters * kLetters> starts_{};  // by two letters; the second is 0 where there is none
+  std::vector<std::vector<Group>> sets_;             // word set → sorted groups
+  std::vector<uint64_t> set_groups_;                 // word set → the bits of its groups
+  std::vector<Beginning> by_set_;                    // by word set
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
   std::vector<Phrase> phrases_;
@@ -138,6 +149,7 @@ class Vocabulary::Builder {
   void insert(std::string_view word, bool prefix, Group group);
   uint16_t set_of(const std::vector<Group>& groups);
   void settle(uint32_t from, uint32_t to, const std::vector<Group>& inherited);
+  void fill_starts();
 
   struct Growing {                    // a node while words are added
     std::map<size_t, uint32_t> next;  // by letter

@@ -162,9 +162,25 @@ void Vocabulary::Builder::settle(uint32_t from, uint32_t to, const std::vector<G
   for (const auto& [letter, next] : node.next) settle(next, child++, prefix);
 }
 
+void Vocabulary::Builder::fill_starts() {
+  const Node& root = made_.nodes_.front();
+  for (size_t first = 1; first < kLetters; ++first) {
+    const uint32_t one = child(root, first);
+    if (one == 0) continue;
+    const Node& at = made_.nodes_[one];
+    made_.starts_[first * kLetters] = {one, at.whole, at.prefix};
+    for (size_t second = 1; second < kLetters; ++second) {
+      const uint32_t two = child(at, second);
+      made_.starts_[first * kLetters + second] =
+          two == 0 ? Start{0, at.prefix, at.prefix} : Start{two, made_.nodes_[two].whole, made_.nodes_[two].prefix};
+    }
+  }
+}
+
 Vocabulary Vocabulary::Builder::build() {
   made_.nodes_.resize(1);
   settle(0, 0, {});
+  fill_starts();
   made_.terms_ = last_term_ + 1U;
   std::vector<std::vector<uint16_t>> by_group(groups_.size() + 1);
   for (size_t p = 0; p < made_.phrases_.size(); ++p) {
