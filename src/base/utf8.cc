@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace pismovod {
 namespace {
 
@@ -33,6 +36,24 @@ size_t decode(std::string_view text, size_t at, char32_t& code_point) {
   return is_allowed(code_point, length) ? length : 0;
 }
 
+constexpr size_t kBlock = 64;
+
+bool is_lead_of_two(char c) { return static_cast<unsigned char>(c) >= 0xC2 && static_cast<unsigned char>(c) <= 0xDF; }
+
+// Is a block, which begins a sequence, nothing but ASCII and sequences of two octets? The octet behind
+// it is read too. Without branches, so that the compiler takes many octets at once.
+bool is_plain_block(const char* block) {
+  uint8_t wrong = is_continuation(block[0]) ? 1 : 0;
+  for (size_t i = 0; i < kBlock; ++i) {
+    const uint8_t lead = is_lead_of_two(block[i]) ? 1 : 0;
+    const uint8_t other = static_cast<unsigned char>(block[i]) >= 0xC0 && lead == 0 ? 1 : 0;
+    wrong |= static_cast<uint8_t>((lead ^ (is_continuation(block[i + 1]) ? 1 : 0)) | other);
+  }
+  return wrong == 0;
+}
+
+size_t block_length(const char* block) { return kBlock + (is_lead_of_two(block[kBlock - 1]) ? 1 : 0); }
+
 }  // namespace
 
 char32_t next_code_point(std::string_view text, size_t& at) {
@@ -61,15 +82,11 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 bool is_utf8(std::string_view octets) {
-  const size_t size = octets.size();
-  const char* const text = octets.data();
-  for (size_t at = 0; at < size;) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) {
-      ++at;
-    } else if ((lead & 0xFE) == 0xD0 && at + 1 < size && is_continuation(text[at + 1])) {
-      at += 2;  // Russian
-    } else {
+  for (size_t at = 0; at < octets.size();) {
+    while (at + kBlock < octets.size() && is_plain_block(octets.data() + at)) at += block_length(octets.data() + at);
+    if (at >= octets.size()) break;
+    const size_t next = std::min(at + kBlock, octets.size());
+    while (at < next) {
       char32_t unused = 0;
       const size_t length = decode(octets, at, unused);
       if (length == 0) return false;
