@@ -13,7 +13,7 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kLongestTag = 65536;   // attributes are quadratic in libxml2
-constexpr size_t kMostLinesInCell = 5;  // a cell with more is the page's layout, not a datum
+constexpr size_t kMostLinesInCell = 6;  // a cell with more is the page's layout, not a datum
 
 enum class Kind { inline_text, block, line_break, skipped, quote, table, row, cell, item, picture };
 
@@ -191,10 +191,10 @@ class TextBuilder {
     space_ = false;
     while (!line_.empty() && (line_.back() == '\v' || line_.back() == '\t')) line_.pop_back();
     if (line_.empty()) return;
+    line_ = tidy_row();
     const bool row = line_.find('\t') != std::string::npos;
-    const auto breaks = static_cast<size_t>(std::count(line_.begin(), line_.end(), '\v'));
-    if (row && breaks <= kMostLinesInCell) {
-      push(tidy_row(), last_table_);
+    if (row && most_lines_in_cell() <= kMostLinesInCell) {
+      push(line_, last_table_);
     } else {
       split_layout();
     }
@@ -210,6 +210,16 @@ class TextBuilder {
       if (!trailing) out += line_[i];
     }
     return out;
+  }
+
+  size_t most_lines_in_cell() const {
+    size_t most = 1;
+    size_t lines = 1;
+    for (const char c : line_) {
+      if (c == '\t') lines = 1;
+      if (c == '\v') most = std::max(most, ++lines);
+    }
+    return most;
   }
 
   void split_layout() {

@@ -190,23 +190,30 @@ class LineSorter {
   // A long list of recipients goes on in the next line.
   bool continues(size_t i) const { return contains(folded_[i], "@") || lines_[i].text.starts_with(" "); }
 
+  // One line, or two where the mail program wrapped it.
   std::optional<Introduction> attribution(size_t i) const {
-    for (size_t count = 1; count <= 2 && i + count <= lines_.size(); ++count) {
-      const size_t last = i + count - 1;
-      if (folded_[i].empty() || folded_[last].empty() || lines_[last].quote_depth != lines_[i].quote_depth) break;
-      if (!folded_[last].ends_with(":")) continue;
-      std::string line(folded_[i]);
-      if (count > 1) line.append(" ").append(folded_[last]);
-      if (line.size() > kLongestAttribution) continue;
-      const bool dated = has_time(line) && has_year(line);
-      const bool said = wrote().within(line);
-      const bool addressed = contains(line, "@");
-      const bool deeper = next_is_deeper(i + count);
-      if ((dated && (said || addressed || deeper)) || (said && addressed) || (said && deeper)) {
-        return Introduction{count, count == 1 ? lines_[i].text : lines_[i].text + " " + lines_[last].text, {}, false};
-      }
-    }
-    return std::nullopt;
+    if (folded_[i].empty()) return std::nullopt;
+    if (is_attribution(folded_[i], i + 1)) return Introduction{1, lines_[i].text, {}, false};
+    const size_t last = i + 1;
+    if (last >= lines_.size() || lines_[last].quote_depth != lines_[i].quote_depth) return std::nullopt;
+    if (!folded_[last].ends_with(":") || !begins_attribution(folded_[i])) return std::nullopt;
+    const std::string both = std::string(folded_[i]).append(" ").append(folded_[last]);
+    if (!is_attribution(both, last + 1)) return std::nullopt;
+    return Introduction{2, lines_[i].text + " " + lines_[last].text, {}, false};
+  }
+
+  // In HTML the sender's last line stands right above, and is no part of it.
+  static bool begins_attribution(std::string_view line) {
+    return (has_time(line) && has_year(line)) || (contains(line, "<") && contains(line, "@"));
+  }
+
+  bool is_attribution(std::string_view line, size_t behind) const {
+    if (!line.ends_with(":") || line.size() > kLongestAttribution) return false;
+    const bool dated = has_time(line) && has_year(line);
+    const bool said = wrote().within(line);
+    const bool addressed = contains(line, "@");
+    const bool deeper = next_is_deeper(behind);
+    return (dated && (said || addressed || deeper)) || (said && addressed) || (said && deeper);
   }
 
   bool next_is_deeper(size_t i) const {

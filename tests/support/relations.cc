@@ -202,15 +202,74 @@ std::string in_breaks(const std::string& letter) {
   return in_html(letter, [](const std::string& line, const std::string&) { return line + "<br>"; });
 }
 
+// Where the colon of "Label: value" stands, if the line is that and no more.
+size_t colon_of_pair(const std::string& line, const std::string& next) {
+  const size_t colon = line.find(": ");
+  const bool is_whole = next.empty() || next.find(": ") != std::string::npos;  // not wrapped
+  const bool is_pair = is_whole && colon != std::string::npos && colon > 2 && colon < 60 && colon + 2 < line.size() &&
+                       line.find_first_of(".,;!?&") > colon;
+  return is_pair ? colon : std::string::npos;
+}
+
 // "Label: value" as a row of a table.
 std::string in_rows(const std::string& letter) {
   return in_html(letter, [](const std::string& line, const std::string& next) -> std::string {
-    const size_t colon = line.find(": ");
-    const bool is_whole = next.empty() || next.find(": ") != std::string::npos;  // not wrapped
-    const bool is_pair = is_whole && colon != std::string::npos && colon > 2 && colon < 60 && colon + 2 < line.size() &&
-                         line.find_first_of(".,;!?&") > colon;
-    if (!is_pair) return line.empty() ? "<p>&nbsp;</p>" : "<p>" + line + "</p>";
+    const size_t colon = colon_of_pair(line, next);
+    if (colon == std::string::npos) return line.empty() ? "<p>&nbsp;</p>" : "<p>" + line + "</p>";
     return "<table><tr><td>" + line.substr(0, colon) + "</td><td>" + line.substr(colon + 2) + "</td></tr></table>";
+  });
+}
+
+// As Word writes what stands in a cell.
+std::string word_cell(const std::string& text) {
+  return "<td width=99 valign=top><p class=MsoNormal>" + text + "<o:p></o:p></p></td>\n";
+}
+
+// Three and more lines "Label: value" as a table of two rows, the labels above.
+std::string in_columns(const std::string& letter) {
+  std::string labels;
+  std::string values;
+  std::string lines;
+  size_t pairs = 0;
+  const auto flushed = [&] {
+    const std::string table = "<table><tr>" + labels + "</tr><tr>" + values + "</tr></table>";
+    const std::string out = pairs > 2 ? table : lines;
+    labels.clear();
+    values.clear();
+    lines.clear();
+    pairs = 0;
+    return out;
+  };
+  return in_html(letter, [&](const std::string& line, const std::string& next) -> std::string {
+    const std::string paragraph = line.empty() ? "<p>&nbsp;</p>" : "<p>" + line + "</p>";
+    const size_t colon = colon_of_pair(line, next);
+    if (colon == std::string::npos) return flushed() + paragraph;
+    ++pairs;
+    labels += word_cell(line.substr(0, colon));
+    values += word_cell(line.substr(colon + 2));
+    lines += paragraph;
+    return colon_of_pair(next, "") == std::string::npos ? flushed() : "";
+  });
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+// Tables that are there, each cell with a paragraph in it.
+std::string in_word_cells(const std::string& letter) {
+  return with_leaves(letter, [](const LeafPart& leaf) -> std::optional<NewLeaf> {
+    if (!leaf.is_own_text() || !leaf.entity.is("text/html")) return std::nullopt;
+    std::string html = leaf.utf8();
+    if (html.find("<td") == std::string::npos) return std::nullopt;
+    for (size_t at = html.find("<td"); at != std::string::npos; at = html.find("<td", at + 3)) {
+      const size_t end = html.find('>', at);
+      if (end == std::string::npos) break;
+      html.insert(end + 1, "<p class=MsoNormal>");
+    }
+    return NewLeaf{"text/html; charset=utf-8", "quoted-printable", replaced(html, "</td>", "<o:p></o:p></p></td>")};
   });
 }
 
@@ -242,6 +301,8 @@ std::vector<Relation> made() {
       {"HtmlDivisions", in_divisions},
       {"HtmlBreaks", in_breaks},
       {"HtmlTableRows", in_rows},
+      {"HtmlTableColumns", in_columns},
+      {"HtmlWordCells", in_word_cells},
       {"HtmlSpans", in_spans},
   };
   for (const char* encoding : {"base64", "quoted-printable", "8bit"}) {

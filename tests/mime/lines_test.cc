@@ -1,0 +1,59 @@
+// HTML as lines, and lines as letters quoted.
+
+#include <gtest/gtest.h>
+
+#include "mime/lines.h"
+#include "mime/quoted_text.h"
+
+namespace pismovod {
+namespace {
+
+std::vector<std::string> texts(const std::vector<TextLine>& lines) {
+  std::vector<std::string> out;
+  for (const TextLine& line : lines) out.push_back(line.text);
+  return out;
+}
+
+std::string cells(size_t count, const std::string& text) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) out += "<td><p class=MsoNormal>" + text + "<o:p></o:p></p></td>";
+  return out;
+}
+
+TEST(HtmlLines, ARowOfManyCellsWithParagraphsIsARow) {
+  const auto lines =
+      texts(lines_of_html("<table><tr>" + cells(9, "a") + "</tr><tr>" + cells(9, "b") + "</tr></table>"));
+  EXPECT_EQ(lines, (std::vector<std::string>{"a\ta\ta\ta\ta\ta\ta\ta\ta", "b\tb\tb\tb\tb\tb\tb\tb\tb"}));
+}
+
+TEST(HtmlLines, ACellAsLongAsAPageIsLayout) {
+  std::string page;
+  for (int i = 0; i < 8; ++i) page += "<p>line</p>";
+  EXPECT_EQ(lines_of_html("<table><tr><td>menu</td><td>" + page + "</td></tr></table>").size(), 9U);
+}
+
+std::vector<LineRole> roles(const std::vector<std::string>& written, uint16_t quoted_from) {
+  std::vector<TextLine> lines;
+  for (size_t i = 0; i < written.size(); ++i)
+    lines.push_back({written[i], static_cast<uint16_t>(i >= quoted_from ? 1 : 0), 0, false});
+  std::vector<LineRole> out;
+  for (const SortedLines::Line& line : sort_lines(lines, "").lines) out.push_back(line.role);
+  return out;
+}
+
+using enum LineRole;
+
+TEST(QuotedText, WhatStandsRightAboveAnAttributionIsTheSendersOwn) {
+  EXPECT_EQ(roles({"Код партнера 14352, ждём до 16.09.2026.", "14.09.2026 12:11, ck_corp@1c.ru пишет:", "ИНН?"}, 2),
+            (std::vector<LineRole>{own, attribution, quoted}));
+}
+
+TEST(QuotedText, AnAttributionMayBeWrapped) {
+  EXPECT_EQ(roles({"On Mon, Sep 14, 2026 at 12:11 PM 1C <ck_corp@1c.ru>", "wrote:", "INN?"}, 2),
+            (std::vector<LineRole>{attribution, attribution, quoted}));
+  EXPECT_EQ(roles({"14 сентября 2026 г. 12:11, отдел корпоративных продаж", "<ck_corp@1c.ru> написал(а):", "ИНН?"}, 2),
+            (std::vector<LineRole>{attribution, attribution, quoted}));
+}
+
+}  // namespace
+}  // namespace pismovod
