@@ -243,10 +243,10 @@ std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) 
   };
   const Tokens& tokens = text.tokens();
   for (const Hit& form : text.hits(forms_)) {
-    // «Ромашка» ООО at a line's end: what the next line begins with is no name.
+    // «Ромашка» ООО, Steppe LLP at a line's end: what the next line begins with is no name.
     const uint32_t next = form.last + 1;
     const bool ends_line = tokens.is_kind(next, TokenKind::line) || tokens.is_kind(next, TokenKind::soft);
-    if (ends_line && form.first > 0 && tokens.is_mark(form.first - 1, '"') && add(before_form(text, form))) continue;
+    if (ends_line && add(before_form(text, form))) continue;
     if (!add(behind_form(text, form))) add(before_form(text, form));
   }
   for (const Hit& form : text.hits(traders_)) add(trader(text, form));
