@@ -8,6 +8,7 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kHeadingTokens = 120;  // where a document's heading stands
+constexpr size_t kTitleTokens = 12;     // where its title does, unless a letterhead stands above
 constexpr size_t kFewWords = 6;         // fewer on a page: nothing was read
 
 TermId term_of(Vocabulary::Builder& words, const std::vector<std::string>& phrases) {
@@ -30,6 +31,19 @@ bool heads(const std::vector<const Text*>& texts, TermId term) {
     before += text->tokens().size();
   }
   return false;
+}
+
+// Is a phrase the title: alone in its line, at the very top?
+bool is_title(const std::vector<const Text*>& texts, TermId term) {
+  if (term == 0 || texts.empty()) return false;
+  const Tokens& tokens = texts.front()->tokens();
+  return std::ranges::any_of(texts.front()->hits(term), [&](const Hit& hit) {
+    const Tokens::Range line = tokens.line(hit.first);
+    const auto is_word = [&](size_t i) { return tokens.is_kind(i, TokenKind::word) && tokens[i].size() > 1; };
+    size_t others = 0;
+    for (size_t i = line.begin; i < line.end; ++i) others += is_word(i) && (i < hit.first || i > hit.last) ? 1 : 0;
+    return hit.first < kTitleTokens && others == 0;
+  });
 }
 
 size_t words_in(const std::vector<const Text*>& texts) {
@@ -71,12 +85,15 @@ bool DocumentReader::serves(int kind, const std::string& requirement) const {
   return std::find(list.begin(), list.end(), requirement) != list.end();
 }
 
-// A heading is worth more than all other words; what only other documents say rules a kind out.
+// A title is worth more than a heading, and that more than all other words; what only other documents
+// say rules a kind out, but not against its title ("Просим хранить карточку").
 double DocumentReader::score(const Known& kind, const std::vector<const Text*>& texts) const {
-  if (heads(texts, kind.excluded)) return 0;
+  const bool title = is_title(texts, kind.decisive);
+  if (!title && heads(texts, kind.excluded)) return 0;
   size_t groups = 0;
   for (const TermId group : kind.words) groups += any(texts, group) ? 1 : 0;
   const double share = kind.words.empty() ? 0 : static_cast<double>(groups) / static_cast<double>(kind.words.size());
+  if (title) return 3 + share;
   if (heads(texts, kind.decisive)) return 2 + share;
   return groups >= kind.known.enough ? 1 + share : 0;
 }

@@ -46,7 +46,9 @@ ConditionReader::ConditionReader(Vocabulary::Builder& words)
                                   "отсутству*", "не предполага*", "не понадоб*", "не планиру*", "не взима*"})),
       so_that_(words.known({"чтобы", "чтоб", "дабы"})),
       after_(words.known(
-          {"после", "при", "во время", "в процессе", "в ходе", "уже", "ранее", "раньше", "вчера", "прошл*"})) {}
+          {"после", "при", "во время", "в процессе", "в ходе", "уже", "ранее", "раньше", "вчера", "прошл*"})),
+      done_behind_(words.known({"есть", "уже", "имеется", "получен*", "пройден*", "прошл*|прошел", "завершен*",
+                                "состоял*", "is done", "is complete*"})) {}
 
 bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
   const Tokens::Range clause = text.tokens().clause(i);
@@ -70,7 +72,7 @@ bool ConditionReader::is_said(const Text& text, const Hit& hit) const {
 bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
   if (!is_said(text, hit)) return false;
   for (const uint32_t i : {hit.first, hit.last}) {
-    if (is_past(text, i)) return false;
+    if (is_past(text, i) || within(text, done_behind_, i + 1, i + 2)) return false;
   }
   const Tokens::Range clause = text.tokens().clause(hit.first);
   const size_t before = std::max<size_t>(clause.begin, hit.first > 2 ? hit.first - 2 : 0);

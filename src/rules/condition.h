@@ -29,6 +29,7 @@ class ConditionReader {
   TermId denied_behind_ = 0;
   TermId so_that_ = 0;
   TermId after_ = 0;
+  TermId done_behind_ = 0;  // right behind: "согласование есть"
 };
 
 }  // namespace pismovod
