@@ -18,9 +18,15 @@ bool is_inn_length(const std::string& digits) { return digits.size() == 10 || di
 class TaxNumber : public Filter {
  public:
   explicit TaxNumber(const FilterSetup& setup)
-      : kyrgyz_(setup.words.known({"кыргыз*", "киргиз*", "осоо", "бишкек*"})),
-        clients_(setup.words.known(
-            {"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {}
+      : clients_(setup.words.known(
+            {"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {
+    for (const Country& country : setup.catalogue.countries) {
+      if (country.tax_digits.empty()) continue;
+      std::vector<std::string> words = country.phrases;
+      words.insert(words.end(), country.client_words.begin(), country.client_words.end());
+      abroad_.push_back({setup.words.known(words), country.tax_digits});
+    }
+  }
 
   std::vector<std::string> answers() const override { return {"client_inn", "client_kpp"}; }
 
@@ -29,6 +35,10 @@ class TaxNumber : public Filter {
   }
 
  private:
+  struct Abroad {
+    TermId words = 0;  // that tell of the country
+    std::vector<size_t> tax_digits;
+  };
   struct Found {
     Finding finding;
     bool foreign = false;
@@ -80,7 +90,7 @@ class TaxNumber : public Filter {
       return;
     }
     if (!for_client && is_partners_place(reading, text, run->first)) return;
-    if (is_kyrgyz(reading, run->digits)) {
+    if (!is_inn(run->digits) && is_of_abroad(reading, run->digits)) {
       found.foreign = true;
       found.finding.right.push_back(std::move(fact));
       return;
@@ -172,12 +182,13 @@ class TaxNumber : public Filter {
     return text.place().kind == Place::Kind::signature && reading.sender() == nullptr;
   }
 
-  bool is_kyrgyz(const Reading& reading, const std::string& digits) const {
-    if (digits.size() != 14) return false;
-    for (const Text& text : reading.texts()) {
-      if (!text.hits(kyrgyz_).empty()) return true;
-    }
-    return false;
+  // Tax numbers are called ИНН in other countries too.
+  bool is_of_abroad(const Reading& reading, const std::string& digits) const {
+    return std::ranges::any_of(abroad_, [&](const Abroad& country) {
+      const bool fits = std::ranges::find(country.tax_digits, digits.size()) != country.tax_digits.end();
+      return fits &&
+             std::ranges::any_of(reading.texts(), [&](const Text& text) { return !text.hits(country.words).empty(); });
+    });
   }
 
   Finding find_kpp(const Reading& reading) const {
@@ -264,7 +275,7 @@ class TaxNumber : public Filter {
     return out;
   }
 
-  TermId kyrgyz_;
+  std::vector<Abroad> abroad_;
   TermId clients_;
 };
 

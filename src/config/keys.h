@@ -81,9 +81,12 @@ inline constexpr std::array<Key, 6> kProductKeys = {{
     {"edition", "true or false", "Its full name has ПРОФ, КОРП or Базовая."},
 }};
 
-inline constexpr std::array<Key, 2> kCountryKeys = {{
+inline constexpr std::array<Key, 4> kCountryKeys = {{
     {"name", "text", "The country."},
     {"phrases", "list of phrases", "Its name as people write it; no adjectives."},
+    {"tax_digits", "list of numbers",
+     "How many digits its tax numbers have: one labelled ИНН is right where the letter has words of the country."},
+    {"client_words", "list of phrases", "Words beside its name that tell that a client is from there."},
 }};
 
 inline constexpr std::array<Key, 11> kDocumentKeys = {{

@@ -97,7 +97,14 @@ class CatalogueReader {
 
   void country(const TomlValue& item) {
     TableReader table(item, kCountryKeys, errors_);
-    Country country{table.text("name", true), table.texts("phrases")};
+    Country country{table.text("name", true), table.texts("phrases"), {}, table.texts("client_words")};
+    if (const TomlValue* lengths = table.value("tax_digits")) {
+      for (const TomlValue& length : lengths->items) {
+        const bool whole = length.kind == TomlValue::Kind::integer && length.integer > 0;
+        if (!whole) table.error(length.place, "\"tax_digits\": expected whole numbers");
+        if (whole) country.tax_digits.push_back(static_cast<size_t>(length.integer));
+      }
+    }
     catalogue_.countries.push_back(std::move(country));
   }
 

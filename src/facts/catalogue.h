@@ -22,6 +22,8 @@ struct ProductLine {
 struct Country {
   std::string name;
   std::vector<std::string> phrases;
+  std::vector<size_t> tax_digits;         // lengths of its tax numbers, which people call ИНН too
+  std::vector<std::string> client_words;  // phrases that tell that a client is from there
 };
 
 // A kind of document: how its own text, its file's name and the letter's words tell it.
