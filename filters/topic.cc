@@ -27,7 +27,7 @@ class Topic : public Filter {
       const Place::Kind kind = text.place().kind;
       if (kind == Place::Kind::attachment) continue;
       if (kind != Place::Kind::subject) labelled(text, finding);
-      if (kind != Place::Kind::subject && kind != Place::Kind::body) continue;
+      if ((kind != Place::Kind::subject && kind != Place::Kind::body) || text.passage().is_answer) continue;
       for (const Hit& hit : text.hits(topics_)) {
         if (kind == Place::Kind::subject || is_heading(text, hit) || is_about(text, hit)) add(text, hit, finding);
       }

@@ -109,7 +109,8 @@ std::vector<const Text*> Reading::own_words(bool with_inherited_subject) const {
   for (const Text& text : texts_) {
     const Place::Kind kind = text.place().kind;
     const bool subject = kind == Place::Kind::subject && (with_inherited_subject || !letter_->inherited_subject);
-    if (subject || kind == Place::Kind::body) out.push_back(&text);
+    const bool body = kind == Place::Kind::body && !text.passage().is_answer;
+    if (subject || body) out.push_back(&text);
   }
   return out;
 }

@@ -10,6 +10,9 @@
 namespace pismovod {
 namespace {
 
+constexpr size_t kLinesOfQuestion = 3;
+constexpr size_t kLinesOfAnswer = 4;
+
 bool is_text(const Entity& entity) { return entity.is("text/plain") || entity.is("text/html"); }
 
 // A part that is shown as the letter's own text, not offered as a file.
@@ -77,9 +80,48 @@ class PartReader {
         Passage passage = make_passage(place_of(kind, sorted), std::move(text));
         const std::string_view folded = passage.folded.text();
         if (!std::all_of(folded.begin(), folded.end(), is_space)) out.push_back(std::move(passage));
+        if (kind.role == LineRole::own) add_answer(lines, sorted, i, end, out);
       }
       i = end;
     }
+    return out;
+  }
+
+  // "> Укажите ИНН клиента" and below it "7701234507": the value has its label in the quote.
+  static void add_answer(const std::vector<TextLine>& lines, const SortedLines& sorted, size_t begin, size_t end,
+                         std::vector<Passage>& out) {
+    if (begin == 0 || sorted.lines[begin - 1].role != LineRole::quoted) return;
+    const std::string question = question_above(lines, sorted, begin);
+    std::string answer;
+    size_t taken = 0;
+    for (size_t i = begin; i < end && taken < kLinesOfAnswer; ++i) {
+      if (lines[i].text.empty()) continue;
+      answer += (taken++ == 0 ? "" : "\n") + lines[i].text;
+    }
+    if (question.empty() || answer.empty()) return;
+    out.push_back(make_passage({}, question + ": " + answer));
+    out.back().is_answer = true;
+  }
+
+  // The last paragraph of the quote, on one line, without what stands in brackets.
+  static std::string question_above(const std::vector<TextLine>& lines, const SortedLines& sorted, size_t begin) {
+    const SortedLines::Line kind = sorted.lines[begin - 1];
+    const auto is_of_it = [&](size_t i) { return i > 0 && same_run(sorted.lines[i - 1], kind); };
+    size_t last = begin;
+    while (is_of_it(last) && lines[last - 1].text.empty()) --last;
+    size_t first = last;
+    while (is_of_it(first) && last - first < kLinesOfQuestion && !lines[first - 1].text.empty()) --first;
+    std::string out;
+    size_t open = 0;
+    for (size_t i = first; i < last; ++i) {
+      for (const char c : lines[i].text) {
+        open += c == '(' ? 1 : 0;
+        if (open == 0) out += c;
+        if (c == ')' && open > 0) --open;
+      }
+      out += ' ';
+    }
+    out.erase(out.find_last_not_of(" ?.,:;!") + 1);
     return out;
   }
 
@@ -338,7 +380,7 @@ std::string Place::text() const {
 }
 
 Passage make_passage(Place place, std::string text) {
-  Passage passage{std::move(place), std::move(text), {}};
+  Passage passage{std::move(place), std::move(text), {}, false};
   passage.folded = Folded::of(passage.text);
   return passage;
 }

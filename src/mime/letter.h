@@ -44,6 +44,9 @@ struct Passage {
   Place place;
   std::string text;
   Folded folded;
+  // The sender's answer once more, behind the question of the quoted letter above it: data are found
+  // there, and nothing is asked.
+  bool is_answer = false;
 };
 
 Passage make_passage(Place place, std::string text);
