@@ -12,7 +12,9 @@ constexpr std::array<std::string_view, kLabels> kNames = {
     "reg_number", "nfr",          "release",      "platform", "library",     "request_number", "country",
     "topic",      "question",     "reason",       "quantity", "decoy"};
 
-constexpr uint32_t kMostRows = 200;    // of a column that are read
+constexpr uint32_t kMostRows = 200;  // of a column that are read
+constexpr size_t kLeastFlat = 3;     // labels of a table whose cells became lines
+constexpr size_t kMostFlat = 20;
 constexpr uint32_t kCellReach = 1000;  // tokens either way: a cell or line without end costs no more
 
 // Labels that mean themselves wherever they stand; the others are ordinary words as well.
@@ -45,8 +47,21 @@ struct LabelHit {
   uint32_t last = 0;
 };
 
+// "Клиент" and, in the next line, "ИНН клиента" are two labels, though "Клиент ИНН" is one as well.
+bool is_cut_by_line(const std::vector<LabelHit>& all, size_t i, const Tokens& tokens) {
+  const LabelHit& hit = all[i];
+  uint32_t next = hit.first;
+  while (next < hit.last && tokens[next].kind != TokenKind::line) ++next;
+  while (next < hit.last && tokens[next].kind == TokenKind::line) ++next;
+  if (next <= hit.first || tokens[next - 1].kind != TokenKind::line) return false;
+  for (size_t k = i + 1; k < all.size() && all[k].first <= next; ++k) {
+    if (all[k].first == next && all[k].last > hit.last) return true;
+  }
+  return false;
+}
+
 // Leftmost, then longest: "рег. номер NFR" is one label, not "рег. номер" and "NFR".
-std::vector<LabelHit> chosen(const Hits& hits, const LabelTerms& terms) {
+std::vector<LabelHit> chosen(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
   std::vector<LabelHit> all;
   for (size_t i = 1; i < kLabels; ++i) {
     if (terms.terms[i] == 0) continue;
@@ -56,8 +71,9 @@ std::vector<LabelHit> chosen(const Hits& hits, const LabelTerms& terms) {
     return a.first != b.first ? a.first < b.first : a.last > b.last;
   });
   std::vector<LabelHit> out;
-  for (const LabelHit& hit : all) {
-    if (out.empty() || hit.first > out.back().last) out.push_back(hit);
+  for (size_t i = 0; i < all.size(); ++i) {
+    const bool free = out.empty() || all[i].first > out.back().last;
+    if (free && !is_cut_by_line(all, i, tokens)) out.push_back(all[i]);
   }
   return out;
 }
@@ -208,7 +224,16 @@ class FieldReader {
       if (!begins_with_label(cells[k]) && !head_word) return false;
     }
     const uint32_t below = cells.back().end + 1;
-    return below < tokens_.size() && cells_of_line(below).size() == cells.size();
+    return below < tokens_.size() && first_column(cells_of_line(below), cells.size()).has_value();
+  }
+
+  // Which cell of a row stands under a head's first: rows may be numbered in a column without a name.
+  std::optional<size_t> first_column(const std::vector<TokenRange>& row, size_t heads) const {
+    if (row.size() == heads) return 0;
+    const TokenRange first = row.front();
+    const bool numbered = first.end == first.begin + 1 && tokens_[first.begin].kind == TokenKind::number &&
+                          tokens_[first.begin].size() <= 3;
+    return numbered && row.size() == heads + 1 ? std::optional<size_t>(1) : std::nullopt;
   }
 
   Field in_row(Field field, TokenRange cell) {
@@ -231,16 +256,55 @@ class FieldReader {
     uint32_t next = head.back().end + 1;
     for (uint32_t row = 0; row < kMostRows && next < tokens_.size(); ++row) {
       const std::vector<TokenRange> cells = cells_of_line(next);
-      if (cells.size() != head.size()) break;
+      const std::optional<size_t> first = first_column(cells, head.size());
+      if (!first) break;
       if (row == 0) {
-        field.value = cells[column];
+        field.value = cells[column + *first];
       } else {
         Field further = field;
-        further.value = cells[column];
+        further.value = cells[column + *first];
         columns_.push_back(further);
       }
       next = cells.back().end + 1;
     }
+    return field;
+  }
+
+  // Is the line that begins here a label and nothing else? With a colon it is one of a form not filled in.
+  bool is_bare_label(size_t begin) const {
+    const Tokens::Range line = tokens_.line(begin);
+    const auto label = first_hit_from(static_cast<uint32_t>(line.begin));
+    if (label == hits_.end() || label->first != line.begin || label->last >= line.end) return false;
+    return !tokens_.is_mark(line.end - 1, ':') && !has_content({label->last + 1, static_cast<uint32_t>(line.end)});
+  }
+
+  // Where the next line that is not empty begins, or the last one ended.
+  size_t line_below(size_t i) const {
+    for (i = tokens_.line(i).end; i < tokens_.size() && tokens_[i].kind == TokenKind::line;) ++i;
+    return i;
+  }
+  std::optional<size_t> line_above(size_t i) const {
+    i = tokens_.line(i).begin;
+    while (i > 0 && tokens_[i - 1].kind == TokenKind::line) --i;
+    return i > 0 ? std::optional(tokens_.line(i - 1).begin) : std::nullopt;
+  }
+
+  // A table whose cells became lines: three and more labels, one below the other, then as many values.
+  Field in_flat_table(Field field) {
+    const size_t own = tokens_.line(field.words.begin).begin;
+    size_t above = 0;
+    for (auto at = line_above(own); at && is_bare_label(*at) && above < kMostFlat; at = line_above(*at)) ++above;
+    size_t below = 0;
+    size_t at = line_below(own);
+    for (; at < tokens_.size() && is_bare_label(at) && below < kMostFlat; at = line_below(at)) ++below;
+    if (above + below + 1 < kLeastFlat) return field;
+    TokenRange value{0, 0};
+    for (size_t row = 0; row <= above + below; ++row, at = line_below(at)) {
+      if (at >= tokens_.size() || is_bare_label(at)) return field;
+      if (row == above) value = {static_cast<uint32_t>(at), static_cast<uint32_t>(tokens_.line(at).end)};
+    }
+    field.value = value;
+    field.below = field.separated = true;
     return field;
   }
 
@@ -267,6 +331,9 @@ class FieldReader {
     const auto label = first_hit_from(next);
     const auto end = static_cast<uint32_t>(tokens_.line(next).end);
     const bool labelled = label != hits_.end() && label->first <= next + 1 && label->first < end;
+    if (is_bare_label(line.begin)) {
+      if (Field flat = in_flat_table(field); flat.below) return flat;
+    }
     if (labelled) return field;
     field.value = {next, end};
     if (label != hits_.end() && label->first < end && is_strong(label->label)) field.value.end = label->first;
@@ -297,7 +364,7 @@ Label LabelTerms::of(TermId term) const {
 }
 
 std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
-  return FieldReader(tokens, chosen(hits, terms)).run();
+  return FieldReader(tokens, chosen(tokens, hits, terms)).run();
 }
 
 const Field* field_at(const std::vector<Field>& fields, uint32_t i) {

@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <unordered_map>
@@ -15,7 +16,7 @@ namespace {
 constexpr size_t kLongestTag = 65536;   // attributes are quadratic in libxml2
 constexpr size_t kMostLinesInCell = 6;  // a cell with more is the page's layout, not a datum
 
-enum class Kind { inline_text, block, line_break, skipped, quote, table, row, cell, item, picture };
+enum class Kind { inline_text, block, line_break, skipped, quote, table, row, cell, item, picture, input };
 
 Kind kind_of(std::string_view name) {
   static const std::unordered_map<std::string_view, Kind> kinds = {
@@ -28,7 +29,7 @@ Kind kind_of(std::string_view name) {
       {"br", Kind::line_break}, {"li", Kind::item},        {"blockquote", Kind::quote}, {"table", Kind::table},
       {"tr", Kind::row},        {"td", Kind::cell},        {"th", Kind::cell},          {"img", Kind::picture},
       {"style", Kind::skipped}, {"script", Kind::skipped}, {"head", Kind::skipped},     {"title", Kind::skipped},
-      {"xml", Kind::skipped},   {"object", Kind::skipped}, {"noscript", Kind::skipped}};
+      {"xml", Kind::skipped},   {"object", Kind::skipped}, {"noscript", Kind::skipped}, {"input", Kind::input}};
   const auto found = kinds.find(name);
   return found == kinds.end() ? Kind::inline_text : found->second;
 }
@@ -143,6 +144,9 @@ class TextBuilder {
       case Kind::picture:
         picture(attribute(attributes, "src"));
         break;
+      case Kind::input:
+        input(attribute(attributes, "type"), attribute(attributes, "value"));
+        break;
       default:
         break;
     }
@@ -169,6 +173,15 @@ class TextBuilder {
       default:
         break;
     }
+  }
+
+  // What stands filled in in a form.
+  void input(std::string_view type, std::string_view value) {
+    static constexpr std::array<std::string_view, 6> kShown = {"", "text", "number", "tel", "search", "email"};
+    if (std::find(kShown.begin(), kShown.end(), type) == kShown.end()) return;
+    space_ = true;
+    text(value);
+    space_ = true;
   }
 
   void picture(std::string_view source) {

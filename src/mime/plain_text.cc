@@ -67,6 +67,7 @@ std::vector<TextLine> lines_of_plain(std::string_view text, bool flowed, bool de
   for (TextLine& line : out) {
     for (const char control : {'\r', '\v', '\0'}) blank(line.text, control);
   }
+  if (may_have_pasted_tables(text)) make_rows_of_pasted_tables(out);
   return out;
 }
 

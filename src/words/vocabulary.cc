@@ -35,6 +35,10 @@ size_t run_end(std::string_view text, size_t at, Test belongs) {
   return at;
 }
 
+size_t tabs_behind(std::string_view gap, size_t at) {
+  return static_cast<size_t>(std::count(gap.begin() + static_cast<ptrdiff_t>(at), gap.end(), '\t'));
+}
+
 // Spaces that part lines or cells; others are no token.
 void push_breaks(std::string_view text, size_t from, size_t to, std::vector<Token>& list) {
   const std::string_view gap = text.substr(from, to - from);
@@ -47,11 +51,12 @@ void push_breaks(std::string_view text, size_t from, size_t to, std::vector<Toke
   if (const size_t lines = count('\n'); lines > 0) {
     // Two line breaks, an empty line, stay two; more say nothing more.
     list.insert(list.end(), std::min<size_t>(lines, 2), token);
-    if (gap.back() == '\t') {  // an empty first cell
-      token.kind = TokenKind::cell;
-      list.push_back(token);
-    }
-  } else if (token.kind == TokenKind::soft || (cell && !list.empty())) {
+    token.kind = TokenKind::cell;  // empty first cells
+    list.insert(list.end(), tabs_behind(gap, gap.rfind('\n') + 1), token);
+  } else if (list.empty()) {
+    token.kind = TokenKind::cell;
+    list.insert(list.end(), tabs_behind(gap, 0), token);
+  } else if (token.kind == TokenKind::soft || cell) {
     list.insert(list.end(), std::max<size_t>(1, count('\t')), token);
   }
 }

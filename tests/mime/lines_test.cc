@@ -32,6 +32,26 @@ TEST(HtmlLines, ACellAsLongAsAPageIsLayout) {
   EXPECT_EQ(lines_of_html("<table><tr><td>menu</td><td>" + page + "</td></tr></table>").size(), 9U);
 }
 
+TEST(HtmlLines, WhatIsFilledInInAFormIsRead) {
+  const auto lines = lines_of_html("<p>ИНН: <input type=text value='77'></p><p><input type=hidden value='88'></p>");
+  EXPECT_EQ(texts(lines), (std::vector<std::string>{"ИНН: 77"}));
+}
+
+TEST(PastedTables, AHeadAndRowsOfAsManyCells) {
+  EXPECT_EQ(texts(lines_of_plain("Таблица:\n| Код | ИНН | КПП |\n|---|:-:|--|\n| 1 |  | 3 |\nВсё.\n", false, false)),
+            (std::vector<std::string>{"Таблица:", "Код\tИНН\tКПП", "1\t\t3", "Всё."}));
+  EXPECT_EQ(texts(lines_of_plain("\"a\";\"b\";\"c\"\n\"1\";\"x \"\"y\"\"\";12345\n", false, false)),
+            (std::vector<std::string>{"a\tb\tc", "1\tx \"y\"\t12345"}));
+}
+
+TEST(PastedTables, SentencesAreNone) {
+  const std::vector<std::string> prose = {"Сделали: одно; другое; третье.",
+                                          "Не вышло; пробуем ещё раз; ждём; спасибо."};
+  EXPECT_EQ(texts(lines_of_plain(prose[0] + "\n" + prose[1] + "\n", false, false)), prose);
+  const std::vector<std::string> data = {"ИНН 7701234507; КПП 770101001; код 12345", "и ещё; одно; вот"};
+  EXPECT_EQ(texts(lines_of_plain(data[0] + "\n" + data[1] + "\n", false, false)), data);
+}
+
 std::vector<LineRole> roles(const std::vector<std::string>& written, uint16_t quoted_from) {
   std::vector<TextLine> lines;
   for (size_t i = 0; i < written.size(); ++i)

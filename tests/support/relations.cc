@@ -151,6 +151,8 @@ std::string escaped(const std::string& text) {
       out += "&lt;";
     } else if (c == '>') {
       out += "&gt;";
+    } else if (c == '\t') {
+      out += "&nbsp;&nbsp;&nbsp;&nbsp;";
     } else if (c == ' ' && blank) {
       out += "&nbsp;";  // blanks in a run count, as in the plain text
     } else {
