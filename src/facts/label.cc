@@ -1,7 +1,8 @@
 #include "facts/label.h"
 
 #include <algorithm>
-#include <map>
+
+#include "facts/label_hits.h"
 
 namespace pismovod {
 namespace {
@@ -16,67 +17,6 @@ constexpr uint32_t kMostRows = 200;  // of a column that are read
 constexpr size_t kLeastFlat = 3;     // labels of a table whose cells became lines
 constexpr size_t kMostFlat = 20;
 constexpr uint32_t kCellReach = 1000;  // tokens either way: a cell or line without end costs no more
-
-// Labels that mean themselves wherever they stand; the others are ordinary words as well.
-bool is_strong(Label label) {
-  switch (label) {
-    case Label::partner_code:
-    case Label::inn:
-    case Label::client_inn:
-    case Label::partner_inn:
-    case Label::kpp:
-    case Label::ogrn:
-    case Label::foreign_tax:
-    case Label::article:
-    case Label::reg_number:
-    case Label::nfr:
-    case Label::release:
-    case Label::platform:
-    case Label::library:
-    case Label::request_number:
-    case Label::decoy:
-      return true;
-    default:
-      return false;
-  }
-}
-
-struct LabelHit {
-  Label label = Label::none;
-  uint32_t first = 0;
-  uint32_t last = 0;
-};
-
-// "Клиент" and, in the next line, "ИНН клиента" are two labels, though "Клиент ИНН" is one as well.
-bool is_cut_by_line(const std::vector<LabelHit>& all, size_t i, const Tokens& tokens) {
-  const LabelHit& hit = all[i];
-  uint32_t next = hit.first;
-  while (next < hit.last && tokens[next].kind != TokenKind::line) ++next;
-  while (next < hit.last && tokens[next].kind == TokenKind::line) ++next;
-  if (next <= hit.first || tokens[next - 1].kind != TokenKind::line) return false;
-  for (size_t k = i + 1; k < all.size() && all[k].first <= next; ++k) {
-    if (all[k].first == next && all[k].last > hit.last) return true;
-  }
-  return false;
-}
-
-// Leftmost, then longest: "рег. номер NFR" is one label, not "рег. номер" and "NFR".
-std::vector<LabelHit> chosen(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
-  std::vector<LabelHit> all;
-  for (size_t i = 1; i < kLabels; ++i) {
-    if (terms.terms[i] == 0) continue;
-    for (const Hit& hit : hits.of(terms.terms[i])) all.push_back({static_cast<Label>(i), hit.first, hit.last});
-  }
-  std::sort(all.begin(), all.end(), [](const LabelHit& a, const LabelHit& b) {
-    return a.first != b.first ? a.first < b.first : a.last > b.last;
-  });
-  std::vector<LabelHit> out;
-  for (size_t i = 0; i < all.size(); ++i) {
-    const bool free = out.empty() || all[i].first > out.back().last;
-    if (free && !is_cut_by_line(all, i, tokens)) out.push_back(all[i]);
-  }
-  return out;
-}
 
 class FieldReader {
  public:
@@ -364,7 +304,7 @@ Label LabelTerms::of(TermId term) const {
 }
 
 std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
-  return FieldReader(tokens, chosen(tokens, hits, terms)).run();
+  return FieldReader(tokens, label_hits(tokens, hits, terms)).run();
 }
 
 const Field* field_at(const std::vector<Field>& fields, uint32_t i) {

@@ -10,9 +10,6 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kLinesOfQuestion = 3;
-constexpr size_t kLinesOfAnswer = 4;
-
 bool is_text(const Entity& entity) { return entity.is("text/plain") || entity.is("text/html"); }
 
 // A part that is shown as the letter's own text, not offered as a file.
@@ -87,42 +84,12 @@ class PartReader {
     return out;
   }
 
-  // "> Укажите ИНН клиента" and below it "7701234507": the value has its label in the quote.
   static void add_answer(const std::vector<TextLine>& lines, const SortedLines& sorted, size_t begin, size_t end,
                          std::vector<Passage>& out) {
-    if (begin == 0 || sorted.lines[begin - 1].role != LineRole::quoted) return;
-    const std::string question = question_above(lines, sorted, begin);
-    std::string answer;
-    size_t taken = 0;
-    for (size_t i = begin; i < end && taken < kLinesOfAnswer; ++i) {
-      if (lines[i].text.empty()) continue;
-      answer += (taken++ == 0 ? "" : "\n") + lines[i].text;
-    }
-    if (question.empty() || answer.empty()) return;
-    out.push_back(make_passage({}, question + ": " + answer));
+    std::string answer = answer_with_question(lines, sorted, begin, end);
+    if (answer.empty()) return;
+    out.push_back(make_passage({}, std::move(answer)));
     out.back().is_answer = true;
-  }
-
-  // The last paragraph of the quote, on one line, without what stands in brackets.
-  static std::string question_above(const std::vector<TextLine>& lines, const SortedLines& sorted, size_t begin) {
-    const SortedLines::Line kind = sorted.lines[begin - 1];
-    const auto is_of_it = [&](size_t i) { return i > 0 && same_run(sorted.lines[i - 1], kind); };
-    size_t last = begin;
-    while (is_of_it(last) && lines[last - 1].text.empty()) --last;
-    size_t first = last;
-    while (is_of_it(first) && last - first < kLinesOfQuestion && !lines[first - 1].text.empty()) --first;
-    std::string out;
-    size_t open = 0;
-    for (size_t i = first; i < last; ++i) {
-      for (const char c : lines[i].text) {
-        open += c == '(' ? 1 : 0;
-        if (open == 0) out += c;
-        if (c == ')' && open > 0) --open;
-      }
-      out += ' ';
-    }
-    out.erase(out.find_last_not_of(" ?.,:;!") + 1);
-    return out;
   }
 
   static bool same_run(const SortedLines::Line& a, const SortedLines::Line& b) {

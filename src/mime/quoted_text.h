@@ -32,4 +32,10 @@ struct SortedLines {
 // `sender_name` is the display name of From: a line with it alone begins a signature.
 SortedLines sort_lines(const std::vector<TextLine>& lines, const std::string& sender_name);
 
+// "> Укажите ИНН клиента" and below it "7701234507": the own lines [begin, end), as far as they may answer,
+// behind the last paragraph of the quote right above them, "Укажите ИНН клиента: 7701234507"; empty where
+// there is none.
+std::string answer_with_question(const std::vector<TextLine>& lines, const SortedLines& sorted, size_t begin,
+                                 size_t end);
+
 }  // namespace pismovod

@@ -75,5 +75,16 @@ TEST(QuotedText, AnAttributionMayBeWrapped) {
             (std::vector<LineRole>{attribution, attribution, quoted}));
 }
 
+TEST(QuotedText, AnAnswerHasTheQuestionAboveIt) {
+  const std::vector<TextLine> lines = {
+      {"Добрый день!", 1, 0, false},       {"", 1, 0, false}, {"Укажите ИНН", 1, 0, false},
+      {"клиента (12 цифр)?", 1, 0, false}, {"", 1, 0, false}, {"", 0, 0, false},
+      {"7701234507", 0, 0, false}};
+  const SortedLines sorted = sort_lines(lines, "");
+  EXPECT_EQ(answer_with_question(lines, sorted, 5, 7), "Укажите ИНН клиента: 7701234507");
+  EXPECT_EQ(answer_with_question(lines, sorted, 5, 6), "");
+  EXPECT_EQ(answer_with_question(lines, sorted, 0, 1), "");
+}
+
 }  // namespace
 }  // namespace pismovod
