@@ -44,6 +44,9 @@ ConditionReader::ConditionReader(Vocabulary::Builder& words)
           {"без", "нет", "никак*", "no", "without", "не было", "не будет", "не предполага*", "не предусматрива*"})),
       denied_behind_(words.known({"нет", "не требу*", "не нужн*", "не предусмотрен*", "не было", "не будет",
                                   "отсутству*", "не предполага*", "не понадоб*", "не планиру*", "не взима*"})),
+      far_denied_behind_(words.known({"не нужно", "не надо", "не требу*", "не собира*", "не планиру*",
+                                      "не будем|будет|будут", "не хотим|хочет|хотят", "не стоит"})),
+      names_(words.known({"номер*|# регистрац*", "дат* регистрац*", "журнал* регистрац*"})),
       so_that_(words.known({"чтобы", "чтоб", "дабы"})),
       after_(words.known(
           {"после", "при", "во время", "в процессе", "в ходе", "уже", "ранее", "раньше", "вчера", "прошл*"})),
@@ -55,7 +58,9 @@ bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
   const auto directly = std::ranges::any_of(text.hits(denials_), [&](const Hit& h) { return h.last + 1 == i; });
   const size_t before = std::max<size_t>(clause.begin, i > 3 ? i - 3 : 0);
   const auto after = std::min<size_t>(clause.end, i + 4);
-  return directly || within(text, wide_denials_, before, i) || within(text, denied_behind_, i + 1, after);
+  const auto far = std::min<size_t>(clause.end, i + 8);
+  return directly || within(text, wide_denials_, before, i) || within(text, denied_behind_, i + 1, after) ||
+         within(text, far_denied_behind_, i + 1, far);
 }
 
 bool ConditionReader::is_past(const Text& text, uint32_t i) const {
@@ -69,9 +74,15 @@ bool ConditionReader::is_said(const Text& text, const Hit& hit) const {
   return !is_denied(text, hit.first) && !(hit.last != hit.first && is_denied(text, hit.last));
 }
 
+// "Номер регистрации": a word of a datum's name, which asks for nothing.
+bool ConditionReader::is_of_name(const Text& text, uint32_t i) const {
+  return std::ranges::any_of(text.hits(names_), [&](const Hit& h) { return h.first <= i && i <= h.last; });
+}
+
 bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
   if (!is_said(text, hit)) return false;
   for (const uint32_t i : {hit.first, hit.last}) {
+    if (is_of_name(text, i)) return false;
     if (is_past(text, i) || within(text, done_behind_, i + 1, i + 2)) return false;
   }
   const Tokens::Range clause = text.tokens().clause(hit.first);

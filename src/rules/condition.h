@@ -23,10 +23,13 @@ class ConditionReader {
   bool is_asked(const Text& text, const Hit& hit) const;
   bool is_denied(const Text& text, uint32_t i) const;
   bool is_past(const Text& text, uint32_t i) const;
+  bool is_of_name(const Text& text, uint32_t i) const;
 
   TermId denials_ = 0;       // right before: "не отменять", "не надо отменять"
   TermId wide_denials_ = 0;  // shortly before: "без всякой доплаты"
   TermId denied_behind_ = 0;
+  TermId far_denied_behind_ = 0;  // in the same clause: "ускорять заявку WZ00123456 уже не нужно"
+  TermId names_ = 0;
   TermId so_that_ = 0;
   TermId after_ = 0;
   TermId done_behind_ = 0;  // right behind: "согласование есть"
