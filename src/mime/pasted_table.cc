@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cstddef>
 
 #include "base/fold.h"
 #include "mime/lines.h"
@@ -77,24 +76,22 @@ std::string joined(const std::vector<std::string>& cells) {
   return out;
 }
 
-// Makes rows of the table whose head is line i; how many there are, 0 for no table.
-size_t take_table(std::vector<TextLine>& lines, size_t i, const Separator& separator) {
-  if (lines[i].text.find(separator.text) == std::string::npos) return 0;
-  const std::vector<std::string> head = cells_of(lines[i].text, separator);
-  if (!is_head(head)) return 0;
+// The rows of the table whose head is line i, empty where there is none; `end` is behind its last line.
+std::vector<std::string> rows_of_table(const std::vector<TextLine>& lines, size_t i, const Separator& separator,
+                                       size_t& end) {
+  const std::string& first = lines[i].text;
+  if (first.find(separator.text) == std::string::npos || is_rule(first)) return {};
+  const std::vector<std::string> head = cells_of(first, separator);
+  if (!is_head(head)) return {};
   std::vector<std::string> rows = {joined(head)};
-  size_t end = i + 1;
-  for (; end < lines.size() && lines[end].quote_depth == lines[i].quote_depth; ++end) {
+  for (end = i + 1; end < lines.size() && lines[end].quote_depth == lines[i].quote_depth; ++end) {
     if (is_rule(lines[end].text)) continue;
     const std::vector<std::string> cells = cells_of(lines[end].text, separator);
     if (cells.size() != head.size()) break;
     rows.push_back(joined(cells));
   }
-  if (rows.size() < 2) return 0;
-  for (size_t k = 0; k < rows.size(); ++k) lines[i + k].text = std::move(rows[k]);
-  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i + rows.size()),
-              lines.begin() + static_cast<std::ptrdiff_t>(end));
-  return rows.size();
+  if (rows.size() < 2) rows.clear();
+  return rows;
 }
 
 }  // namespace
@@ -104,15 +101,24 @@ bool may_have_pasted_tables(std::string_view text) {
       kSeparators, [text](const Separator& separator) { return text.find(separator.text) != std::string_view::npos; });
 }
 
+// A new list, and each line looked at once as a head and once as a row: no table costs another's lines.
 void make_rows_of_pasted_tables(std::vector<TextLine>& lines) {
-  for (size_t i = 0; i < lines.size(); ++i) {
+  std::vector<TextLine> out;
+  out.reserve(lines.size());
+  for (size_t i = 0; i < lines.size();) {
+    size_t end = i + 1;
+    std::vector<std::string> rows;
     for (const Separator& separator : kSeparators) {
-      const size_t taken = take_table(lines, i, separator);
-      if (taken == 0) continue;
-      i += taken - 1;
-      break;
+      if (rows.empty()) rows = rows_of_table(lines, i, separator, end);
     }
+    if (rows.empty()) {
+      out.push_back(std::move(lines[i++]));
+      continue;
+    }
+    for (std::string& row : rows) out.push_back({std::move(row), lines[i].quote_depth, 0, false});
+    i = end;
   }
+  lines = std::move(out);
 }
 
 }  // namespace pismovod

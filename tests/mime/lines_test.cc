@@ -52,6 +52,16 @@ TEST(PastedTables, SentencesAreNone) {
   EXPECT_EQ(texts(lines_of_plain(data[0] + "\n" + data[1] + "\n", false, false)), data);
 }
 
+// A quadratic look at them would not end in a lifetime of this test.
+TEST(PastedTables, ManyRulesAndSmallTablesCostTheirLength) {
+  std::string rules;
+  std::string tables;
+  for (int i = 0; i < 200000; ++i) rules += "|-|-|-|\n";
+  for (int i = 0; i < 60000; ++i) tables += "|a|b|c|\n|-|-|-|\n|1|2|3|\n\n";
+  EXPECT_EQ(lines_of_plain(rules, false, false).size(), 200000U);
+  EXPECT_EQ(lines_of_plain(tables, false, false).size(), 180000U);
+}
+
 std::vector<LineRole> roles(const std::vector<std::string>& written, uint16_t quoted_from) {
   std::vector<TextLine> lines;
   for (size_t i = 0; i < written.size(); ++i)
