@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/utf8.h"
 #include "mime/charset.h"
 #include "mime/charset_guess.h"
 #include "reader/rtf_tokens.h"
@@ -35,6 +36,7 @@ std::string rtf_charset(std::string_view rtf) {
   if (!declared.empty() && declared != kWestern) return declared;
   // Programs that know no code page write Russian under a Western one.
   const CyrillicGuess guess = guess_cyrillic(upper);
+  if (guess.letters > 0 && is_utf8(upper)) return "utf-8";  // unlawful, and written
   if (guess.looks_cyrillic) return guess.charset;
   return std::string(kWestern);
 }
