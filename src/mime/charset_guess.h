@@ -1,4 +1,4 @@
-// Which Cyrillic charset a text's letters look most like Russian in; used by charset.cc alone.
+// Which Cyrillic charset a text's letters look most like Russian in.
 #pragma once
 
 #include <array>
@@ -11,9 +11,9 @@ inline constexpr std::array<std::string_view, 4> kCyrillicCharsets = {"windows-1
 
 struct CyrillicGuess {
   std::string charset;  // the likeliest
-  std::array<double, 4>
-      scores{};        // mean of an upper octet, by charset: about 1.7 where it is the right one, below 0 where not
-  size_t letters = 0;  // upper octets that were looked at
+  // Mean of an upper octet, by charset: about 1.7 where it is the right one, below 0 where not.
+  std::array<double, 4> scores{};
+  size_t letters = 0;           // upper octets that were looked at
   bool looks_cyrillic = false;  // words of upper octets with the pairs of letters that Russian has
 
   // Is the likeliest so much likelier than `charset` that the declaration must be wrong?
