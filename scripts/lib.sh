@@ -2,6 +2,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 jobs=$(nproc)
+export CCACHE_SLOPPINESS=pch_defines,time_macros  # precompiled headers are cached too
 
 # build PRESET TARGET...
 build() {
