@@ -76,13 +76,6 @@ class FreeText : public Filter {
 
   static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
 
-  static bool within(const Text& text, TermId term, size_t begin, size_t end) {
-    const auto hits = text.hits(term);
-    const auto at =
-        std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
-    return at != hits.end() && at->first < end;
-  }
-
   void find_cause(const Text& text, const Cause& cause, Finding& finding) const {
     for (const Hit& hit : text.hits(cause.direct)) {
       if (is_said_of(text, cause, hit.first) && !is_denied(text, hit)) add(text, hit.first, hit.last, finding);
@@ -90,7 +83,7 @@ class FreeText : public Filter {
     for (const Hit& hit : text.hits(markers_)) {
       const uint32_t end = clause_end(text, hit.last + 1);
       const bool says = end > hit.last + 1 && words_in(text, hit.last + 1, end) > 0;
-      const bool names_itself = within(text, cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
+      const bool names_itself = text.has_hit(cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
       if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
         add(text, hit.first, end - 1, finding);
       }
@@ -102,7 +95,7 @@ class FreeText : public Filter {
   void find_unknown(const Text& text, Finding& finding) const {
     for (const Hit& hit : text.hits(unknown_)) {
       const Tokens::Range sentence = text.tokens().sentence(hit.first);
-      if (within(text, cause_questions_, sentence.begin, sentence.end)) finding.is_denied = true;
+      if (text.has_hit(cause_questions_, sentence)) finding.is_denied = true;
     }
   }
 
@@ -114,7 +107,7 @@ class FreeText : public Filter {
       const bool empty = text.tokens().is_mark(begin, '_') || text.tokens().is_mark(begin, '<') ||
                          std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == begin; });
       const uint32_t end = std::min(field.value.end, begin + 20);
-      const bool names_itself = within(text, cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
+      const bool names_itself = text.has_hit(cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
       if (!empty && !names_itself && words_in(text, begin, end) > 0) add(text, field.words.begin, end - 1, finding);
     }
   }
@@ -123,7 +116,7 @@ class FreeText : public Filter {
   static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
     if (text.hits(cause.subject).empty()) return false;
     const uint32_t reach = 40;
-    return within(text, cause.subject, i > reach ? i - reach : 0, i + reach);
+    return text.has_hit(cause.subject, i > reach ? i - reach : 0, i + reach);
   }
 
   bool is_denied(const Text& text, const Hit& hit) const {
@@ -134,7 +127,7 @@ class FreeText : public Filter {
   // "причину сообщим позже", "без объяснения причин"
   bool is_postponed(const Text& text, const Hit& hit) const {
     const Tokens::Range clause = text.tokens().clause(hit.first);
-    return within(text, postponed_, clause.begin, clause.end);
+    return text.has_hit(postponed_, clause);
   }
 
   static uint32_t clause_end(const Text& text, uint32_t i) {
@@ -159,10 +152,9 @@ class FreeText : public Filter {
     for (size_t i = 0; i < tokens.size();) {
       Tokens::Range clause = tokens.clause(i);
       clause.begin = std::max(clause.begin, i);
-      const bool asks = within(text, requests_, clause.begin, clause.end) ||
-                        within(text, greetings_, clause.begin, clause.end) ||
-                        within(text, cancel_.subject, clause.begin, clause.end) || tokens.is_mark(clause.end, '?') ||
-                        within(text, postponed_, clause.begin, clause.end);
+      const bool asks = text.has_hit(requests_, clause) || text.has_hit(greetings_, clause) ||
+                        text.has_hit(cancel_.subject, clause) || tokens.is_mark(clause.end, '?') ||
+                        text.has_hit(postponed_, clause);
       const auto begin = static_cast<uint32_t>(clause.begin);
       const auto end = static_cast<uint32_t>(clause.end);
       // Set off by a colon or a dash, two words say enough: "аннулируйте: клиент отказался".
@@ -188,7 +180,7 @@ class FreeText : public Filter {
       if (std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); }))
         return true;
     }
-    return within(text, denial_, begin, end);
+    return text.has_hit(denial_, begin, end);
   }
 
   void find_consent(const Text& text, Finding& finding) const {
@@ -198,8 +190,8 @@ class FreeText : public Filter {
       const Tokens::Range clause = text.tokens().clause(hit.first);
       // "не готов оплатить": shortly before is near enough.
       const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
-      const bool denied = within(text, denial_, shortly, hit.first);
-      const bool postponed = within(text, postponed_, clause.begin, clause.end);
+      const bool denied = text.has_hit(denial_, shortly, hit.first);
+      const bool postponed = text.has_hit(postponed_, clause);
       if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
     }
   }
@@ -208,7 +200,7 @@ class FreeText : public Filter {
   void find_refusal(const Text& text, Finding& finding) const {
     for (const Hit& hit : text.hits(refusal_)) {
       const Tokens::Range clause = text.tokens().clause(hit.first);
-      if (within(text, payment_, clause.begin, clause.end)) finding.is_denied = true;
+      if (text.has_hit(payment_, clause)) finding.is_denied = true;
     }
   }
 

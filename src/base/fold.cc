@@ -211,6 +211,13 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+std::string_view trimmed(std::string_view text) {
+  const auto is_blank = [](char c) { return is_space(c) || c == '\r'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 std::string fold_bare(std::string_view text) {
   std::string out;
   for (const char c : fold(text)) {

@@ -61,6 +61,9 @@ inline bool is_folded_letter(char c) { return (c >= 'a' && c <= 'z') || static_c
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\v'; }
 
+// The same text, folded or not, without the spaces and carriage returns at its ends.
+std::string_view trimmed(std::string_view text);
+
 // The letters and digits of the folded text alone: what is left of a name when quotes, spaces and
 // dashes do not count.
 std::string fold_bare(std::string_view text);

@@ -84,7 +84,6 @@ void append_utf8(std::string& out, char32_t c) {
 bool is_utf8(std::string_view octets) {
   for (size_t at = 0; at < octets.size();) {
     while (at + kBlock < octets.size() && is_plain_block(octets.data() + at)) at += block_length(octets.data() + at);
-    if (at >= octets.size()) break;
     const size_t next = std::min(at + kBlock, octets.size());
     while (at < next) {
       char32_t unused = 0;

@@ -41,13 +41,6 @@ void collect_csv_file(std::string_view text, TextCollector& collector) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 // Names of marks, as in XHTML, say nothing about the text in them.
 bool is_label(std::string_view name) { return name.size() > 2; }
 

@@ -56,11 +56,6 @@ size_t words_in(const std::vector<const Text*>& texts) {
   return count;
 }
 
-bool within(const Text& text, TermId term, Tokens::Range range) {
-  return std::ranges::any_of(text.hits(term),
-                             [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
-}
-
 }  // namespace
 
 DocumentReader::DocumentReader(Vocabulary::Builder& words, const Catalogue& catalogue)
@@ -212,7 +207,7 @@ bool DocumentReader::is_said_attached(const Reading& reading, const std::string&
       if (kinds_[k].mentions == 0 || !serves(static_cast<int>(k), requirement)) continue;
       for (const Hit& hit : text->hits(kinds_[k].mentions)) {
         const Tokens::Range sentence = text->tokens().sentence(hit.first);
-        if (within(*text, attached_, sentence) && !within(*text, not_attached_, sentence)) return true;
+        if (text->has_hit(attached_, sentence) && !text->has_hit(not_attached_, sentence)) return true;
       }
     }
   }

@@ -27,6 +27,12 @@ Text::Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerm
       tokens_(vocabulary.tokenize(passage.folded)),
       hits_(vocabulary.find(tokens_)) {}
 
+bool Text::has_hit(TermId term, size_t begin, size_t end) const {
+  const auto standing = hits(term);
+  const auto at = std::ranges::lower_bound(standing, begin, {}, &Hit::first);
+  return at != standing.end() && at->first < end;
+}
+
 const std::vector<Field>& Text::fields() const {
   if (!fields_) fields_ = read_fields(tokens_, hits_, *labels_);
   return *fields_;

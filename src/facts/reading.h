@@ -32,7 +32,10 @@ class Text {
   const Tokens& tokens() const { return tokens_; }
   // Where phrases of a term stand, in order.
   std::span<const Hit> hits(TermId term) const { return hits_.of(term); }
-  // The same for loose ones, found when they are asked for.
+  // Does one of them begin within the tokens [begin, end)?
+  bool has_hit(TermId term, size_t begin, size_t end) const;
+  bool has_hit(TermId term, Tokens::Range range) const { return has_hit(term, range.begin, range.end); }
+  // Where loose phrases of a term stand, found when they are asked for.
   std::vector<Hit> loose_hits(TermId term) const { return vocabulary_->find_loose(tokens_, term); }
   const std::vector<Field>& fields() const;
   const std::vector<OrganizationMention>& organizations() const;

@@ -7,11 +7,6 @@
 namespace pismovod {
 namespace {
 
-bool within(const Text& text, TermId term, Tokens::Range range) {
-  return term != 0 && std::ranges::any_of(text.hits(term),
-                                          [&](const Hit& h) { return h.first >= range.begin && h.last < range.end; });
-}
-
 // An attachment that should have been read and was not; an encrypted one the firm cannot read either.
 bool is_unread(const Document& document) {
   const auto failed = [](ReadState state) {
@@ -49,7 +44,7 @@ bool letter_places(const PlacedWords& words, const Reading& reading) {
   for (const Text* text : reading.own_words(true)) {
     for (const Hit& hit : text->hits(words.attached)) {
       const Tokens::Range sentence = text->tokens().sentence(hit.first);
-      if (within(*text, words.everything, sentence)) return true;
+      if (text->has_hit(words.everything, sentence)) return true;
       const bool placed = words.words != 0 && std::ranges::any_of(text->hits(words.words), [&](const Hit& h) {
                             return h.first >= sentence.begin && h.last < sentence.end && !labels_number(*text, h);
                           });

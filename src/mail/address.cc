@@ -32,12 +32,6 @@ std::string to_unicode(const std::string& domain) {
   return {buffer.data(), static_cast<size_t>(length)};
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // Cuts a field into what stands between the commas, without quoted strings and comments; what
 // stands in angle brackets is kept with them.
 class ListReader {

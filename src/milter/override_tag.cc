@@ -4,16 +4,6 @@
 #include "mime/encoded_word.h"
 
 namespace pismovod {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
-
 std::optional<OverrideTag> find_override_tag(std::string_view subject, std::string_view tag) {
   const std::string wanted = fold_bare(tag);
   const std::string decoded = decode_header(subject);

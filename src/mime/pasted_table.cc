@@ -17,12 +17,6 @@ struct Separator {
 };
 constexpr std::array<Separator, 3> kSeparators = {{{"|", true}, {"│", true}, {";", false}}};
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // "ООО ""Вектор""" of a CSV file (RFC 4180).
 std::string unquoted(std::string_view cell) {
   if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"') return std::string(cell);

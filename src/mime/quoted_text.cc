@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kLongestAttribution = 300;
 
-std::string_view trimmed(std::string_view text) {
+std::string_view unframed(std::string_view text) {
   const auto is_frame = [](char c) { return is_space(c) || c == '*'; };
   while (!text.empty() && is_frame(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_frame(text.back())) text.remove_suffix(1);
@@ -33,7 +33,7 @@ class FoldedLines {
     lines_.reserve(lines.size());
     size_t begin = 0;
     for (const size_t end : ends) {
-      lines_.push_back(trimmed(std::string_view(text_).substr(begin, end - begin)));
+      lines_.push_back(unframed(std::string_view(text_).substr(begin, end - begin)));
       begin = end;
     }
   }

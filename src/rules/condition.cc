@@ -7,12 +7,6 @@
 namespace pismovod {
 namespace {
 
-bool within(const Text& text, TermId term, size_t begin, size_t end) {
-  const auto hits = text.hits(term);
-  const auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
-  return at != hits.end() && at->first < end;
-}
-
 // "отменили", "зарегистрирован", "аннулированная": forms of what is done already.
 bool looks_past(std::string_view word) {
   static const std::vector<std::string> endings = [] {
@@ -59,14 +53,14 @@ bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
   const size_t before = std::max<size_t>(clause.begin, i > 3 ? i - 3 : 0);
   const auto after = std::min<size_t>(clause.end, i + 4);
   const auto far = std::min<size_t>(clause.end, i + 8);
-  return directly || within(text, wide_denials_, before, i) || within(text, denied_behind_, i + 1, after) ||
-         within(text, far_denied_behind_, i + 1, far);
+  return directly || text.has_hit(wide_denials_, before, i) || text.has_hit(denied_behind_, i + 1, after) ||
+         text.has_hit(far_denied_behind_, i + 1, far);
 }
 
 bool ConditionReader::is_past(const Text& text, uint32_t i) const {
   if (!looks_past(text.tokens().text(i))) return false;
   const Tokens::Range clause = text.tokens().clause(i);
-  return !within(text, so_that_, clause.begin, clause.end);
+  return !text.has_hit(so_that_, clause);
 }
 
 bool ConditionReader::is_said(const Text& text, const Hit& hit) const {
@@ -83,11 +77,11 @@ bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
   if (!is_said(text, hit)) return false;
   for (const uint32_t i : {hit.first, hit.last}) {
     if (is_of_name(text, i)) return false;
-    if (is_past(text, i) || within(text, done_behind_, i + 1, i + 2)) return false;
+    if (is_past(text, i) || text.has_hit(done_behind_, i + 1, i + 2)) return false;
   }
   const Tokens::Range clause = text.tokens().clause(hit.first);
   const size_t before = std::max<size_t>(clause.begin, hit.first > 2 ? hit.first - 2 : 0);
-  return !within(text, after_, before, hit.first);
+  return !text.has_hit(after_, before, hit.first);
 }
 
 bool ConditionReader::holds(const Condition& condition, const std::vector<const Text*>& texts) const {

@@ -35,29 +35,25 @@ size_t run_end(std::string_view text, size_t at, Test belongs) {
   return at;
 }
 
-size_t tabs_behind(std::string_view gap, size_t at) {
-  return static_cast<size_t>(std::count(gap.begin() + static_cast<ptrdiff_t>(at), gap.end(), '\t'));
-}
-
 // Spaces that part lines or cells; others are no token.
 void push_breaks(std::string_view text, size_t from, size_t to, std::vector<Token>& list) {
   const std::string_view gap = text.substr(from, to - from);
-  const auto count = [gap](char c) { return static_cast<size_t>(std::count(gap.begin(), gap.end(), c)); };
+  const auto count = [](std::string_view in, char c) { return static_cast<size_t>(std::ranges::count(in, c)); };
   Token token;
   token.kind = break_kind(gap);
   token.begin = static_cast<uint32_t>(from);
   token.end = static_cast<uint32_t>(to);
-  const bool cell = count('\t') > 0 || gap.size() >= kCellGap;
-  if (const size_t lines = count('\n'); lines > 0) {
+  const size_t tabs = count(gap, '\t');
+  if (const size_t lines = count(gap, '\n'); lines > 0) {
     // Two line breaks, an empty line, stay two; more say nothing more.
     list.insert(list.end(), std::min<size_t>(lines, 2), token);
     token.kind = TokenKind::cell;  // empty first cells
-    list.insert(list.end(), tabs_behind(gap, gap.rfind('\n') + 1), token);
+    list.insert(list.end(), count(gap.substr(gap.rfind('\n')), '\t'), token);
   } else if (list.empty()) {
     token.kind = TokenKind::cell;
-    list.insert(list.end(), tabs_behind(gap, 0), token);
-  } else if (token.kind == TokenKind::soft || cell) {
-    list.insert(list.end(), std::max<size_t>(1, count('\t')), token);
+    list.insert(list.end(), tabs, token);
+  } else if (token.kind == TokenKind::soft || tabs > 0 || gap.size() >= kCellGap) {
+    list.insert(list.end(), std::max<size_t>(1, tabs), token);
   }
 }
 

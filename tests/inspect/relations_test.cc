@@ -3,9 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <functional>
-
 #include "base/file.h"
 #include "inspect/services.h"
 #include "support/expectation.h"
