@@ -109,10 +109,10 @@ class TaxNumber : public Filter {
   // The first number that has the length of an ИНН decides, be it right or wrong: what stands behind
   // a wrong one is a phone or an account.
   static std::optional<DigitRun> nearest_inn(const Text& text, const Field& field) {
-    const auto run = first_number(text.tokens(), field.value, kFiller, is_inn_length);
+    auto run = first_number(text.tokens(), field.value, kFiller, is_inn_length);
     if (!run) return std::nullopt;
-    const auto near = first_number(text.tokens(), field.value, 1,
-                                   [](const std::string& d) { return d.size() == 9 || d.size() == 11; });
+    auto near = first_number(text.tokens(), field.value, 1,
+                             [](const std::string& d) { return d.size() == 9 || d.size() == 11; });
     if (near && near->first < run->first && !shares_with_kpp(text, field)) return near;
     for (const DigitRun& whole : groupings(text.tokens(), run->first, field.value.end)) {
       if (is_inn(whole.digits)) return whole;

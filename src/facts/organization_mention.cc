@@ -295,7 +295,7 @@ std::optional<OrganizationMention> OrganizationReader::in_field(
   const Tokens& tokens = text.tokens();
   uint32_t at = field.value.begin;
   if (at >= field.value.end) return std::nullopt;
-  uint32_t end = at;
+  uint32_t end = 0;
   if (tokens.is_mark(at, '"')) {
     const auto quoted = behind_quotes(tokens, at);
     end = quoted ? std::min(*quoted, field.value.end) : at;
