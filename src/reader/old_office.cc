@@ -16,11 +16,8 @@ namespace {
 
 constexpr char kFormFeed = '\f';
 
-// Letters in a converter's output: one that misreads a file writes little, or signs.
-size_t letters_in(std::string_view text) {
-  const std::string folded = fold(text.substr(0, 65536));
-  return static_cast<size_t>(std::count_if(folded.begin(), folded.end(), is_folded_letter));
-}
+// Letters and digits in a converter's output: one that misreads a file writes little, or signs.
+size_t said_in(std::string_view text) { return fold_bare(text.substr(0, size_t{1} << 20)).size(); }
 
 void collect(std::string_view text, TextCollector& collector) {
   while (!text.empty()) {
@@ -96,11 +93,12 @@ ReadState read_doc(int content, const ReaderLimits& limits, Document& document) 
     return run_child(command, content, limits.text_octets + 65536, limits.cpu_seconds);
   };
   ChildOutput output = run({"/usr/bin/catdoc", "-d", "utf-8", "-s", "cp1251", "-w"});
-  if (!output.ended_well || letters_in(output.octets) == 0) {
-    ChildOutput second = run({"/usr/bin/antiword", "-m", "UTF-8.txt", "-w", "0", "-"});
-    second.octets = without_bars(second.octets);
-    if (letters_in(second.octets) > letters_in(output.octets)) output = std::move(second);
-  }
+  // Each loses what the other finds: catdoc stops at a table as LibreOffice writes it, antiword knows fewer
+  // charsets. Text in a wrong charset has as many letters, so that only a plain lead counts.
+  // By its path: from "-" antiword would copy into a temporary file, which a reader may not write.
+  ChildOutput second = run({"/usr/bin/antiword", "-m", "UTF-8.txt", "-w", "0", "/dev/stdin"});
+  second.octets = without_bars(second.octets);
+  if (said_in(second.octets) * 4 > said_in(output.octets) * 5) output = std::move(second);
   TextCollector collector(document, limits.text_octets);
   collect(output.octets, collector);
   collector.finish();
