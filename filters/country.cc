@@ -28,12 +28,12 @@ class CountryFilter : public Filter {
       for (const auto& [name, term] : countries_) {
         for (const Hit& hit : text.hits(term)) {
           if (!is_in_address(text.tokens(), hit.first, hit.last) && !is_first_name(text, hit))
-            add(text, hit, name, finding);
+            add(text, hit, is_russian(text, hit) ? name : written(text, hit), finding);
         }
       }
       for (const Hit& hit : text.hits(short_)) {
         if (text.tokens()[hit.first].all_capitals && !is_in_address(text.tokens(), hit.first, hit.last)) {
-          add(text, hit, std::string(text.written(hit.first, hit.last)), finding);
+          add(text, hit, written(text, hit), finding);
         }
       }
     }
@@ -49,6 +49,13 @@ class CountryFilter : public Filter {
         std::ranges::any_of(text.hits(first_names_), [&](const Hit& h) { return h.first == hit.first; });
     return like_name && tokens.is_kind(hit.last + 1, TokenKind::word) && tokens[hit.last + 1].capital;
   }
+
+  // A Russian name stands in any case ("из Казахстана"), an English one as it is called.
+  static bool is_russian(const Text& text, const Hit& hit) {
+    return static_cast<unsigned char>(text.written(hit.first, hit.last).front()) >= 0x80;
+  }
+
+  static std::string written(const Text& text, const Hit& hit) { return text.written_line(hit.first, hit.last); }
 
   static void add(const Text& text, const Hit& hit, const std::string& name, Finding& finding) {
     finding.right.push_back({name, text.evidence(hit.first, hit.last), {}, {}});

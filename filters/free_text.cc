@@ -23,6 +23,7 @@ class FreeText : public Filter {
         placeholders_(term(setup, "placeholders")),
         requests_(term(setup, "request_words")),
         greetings_(term(setup, "greetings")),
+        attached_(term(setup, "attached_words")),
         stop_words_(term(setup, "stop_words")),
         cancel_(cause(setup, "cancel")),
         key_(cause(setup, "key_failure")),
@@ -33,7 +34,8 @@ class FreeText : public Filter {
         cause_questions_(term(setup, "cause_questions")),
         unknown_(term(setup, "unknown")),
         refusal_(term(setup, "payment_refusals")),
-        payment_(term(setup, "payment_words")) {}
+        payment_(term(setup, "payment_words")),
+        payment_leads_(term(setup, "payment_leads")) {}
 
   std::vector<std::string> answers() const override {
     return {"cancel_reason", "key_failure_reason", "loss_reason", "key_payment_consent"};
@@ -55,6 +57,7 @@ class FreeText : public Filter {
         if (is_letters(text)) find_unknown(text, finding);
       }
     }
+    if (finding.right.empty() && reading.is_final()) find_unclear(request, reading, finding);
     return finding;
   }
 
@@ -112,6 +115,26 @@ class FreeText : public Filter {
     }
   }
 
+  // The words that lead to a cause or a promise stand on a scan, and behind them others that say nothing: a
+  // seal may lie over it.
+  void find_unclear(const Request& request, const Reading& reading, Finding& finding) const {
+    const TermId lead = request.requirement == "key_payment_consent" ? payment_leads_ : markers_;
+    for (const Text& text : reading.texts()) {
+      if (!text.place().ocr) continue;
+      const bool unclear = std::ranges::any_of(text.hits(lead), [&](const Hit& hit) { return goes_on(text, hit); });
+      if (unclear) finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
+    }
+  }
+
+  // In the same line, or in the next: a colon or a rule at the line's end is a form's, not filled in.
+  bool goes_on(const Text& text, const Hit& hit) const {
+    const Tokens& tokens = text.tokens();
+    const auto end = static_cast<uint32_t>(tokens.line(hit.last).end);
+    const bool is_form = tokens.is_mark(end - 1, ':') || tokens.is_mark(end - 1, '_') || tokens.is_mark(end - 1, '.');
+    const auto below = is_form || end + 1 >= tokens.size() ? end : static_cast<uint32_t>(tokens.line(end + 1).end);
+    return words_in(text, hit.last + 1, below) >= 2;
+  }
+
   // Does the sentence, or one beside it, speak of the matter at all?
   static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
     if (text.hits(cause.subject).empty()) return false;
@@ -154,7 +177,7 @@ class FreeText : public Filter {
       clause.begin = std::max(clause.begin, i);
       const bool asks = text.has_hit(requests_, clause) || text.has_hit(greetings_, clause) ||
                         text.has_hit(cancel_.subject, clause) || tokens.is_mark(clause.end, '?') ||
-                        text.has_hit(postponed_, clause);
+                        text.has_hit(postponed_, clause) || text.has_hit(attached_, clause);
       const auto begin = static_cast<uint32_t>(clause.begin);
       const auto end = static_cast<uint32_t>(clause.end);
       // Set off by a colon or a dash, two words say enough: "аннулируйте: клиент отказался".
@@ -222,6 +245,7 @@ class FreeText : public Filter {
   TermId placeholders_;
   TermId requests_;
   TermId greetings_;
+  TermId attached_;
   TermId stop_words_;
   Cause cancel_;
   Cause key_;
@@ -233,6 +257,7 @@ class FreeText : public Filter {
   TermId unknown_;
   TermId refusal_;
   TermId payment_;
+  TermId payment_leads_;
 };
 
 const bool announced =

@@ -33,12 +33,13 @@ bool heads(const std::vector<const Text*>& texts, TermId term) {
   return false;
 }
 
-// Is a phrase the title: alone in its line, at the very top?
+// Is a phrase the title: alone in its line (its column, where two pages lie side by side), at the very top?
 bool is_title(const std::vector<const Text*>& texts, TermId term) {
   if (term == 0 || texts.empty()) return false;
   const Tokens& tokens = texts.front()->tokens();
   return std::ranges::any_of(texts.front()->hits(term), [&](const Hit& hit) {
-    const Tokens::Range line = tokens.line(hit.first);
+    Tokens::Range line = tokens.line(hit.first);
+    for (size_t i = hit.last; i < line.end; ++i) line.end = tokens.is_kind(i, TokenKind::cell) ? i : line.end;
     const auto is_word = [&](size_t i) { return tokens.is_kind(i, TokenKind::word) && tokens[i].size() > 1; };
     size_t others = 0;
     for (size_t i = line.begin; i < line.end; ++i) others += is_word(i) && (i < hit.first || i > hit.last) ? 1 : 0;
@@ -54,6 +55,10 @@ size_t words_in(const std::vector<const Text*>& texts) {
     }
   }
   return count;
+}
+
+bool is_label(const Text& text, uint32_t i) {
+  return std::ranges::any_of(text.fields(), [&](const Field& field) { return field.words.begin == i; });
 }
 
 }  // namespace
@@ -231,6 +236,8 @@ bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) con
   size_t filled = 0;
   for (const Text* text : texts_of(reading, sheet)) {
     for (const Field& field : text->fields()) {
+      if (field.below) continue;  // the form's next label, unknown to us, as likely as a value
+      if (is_label(*text, field.value.begin)) continue;
       bool value = false;
       for (uint32_t i = field.value.begin; i < field.value.end && !value; ++i) {
         value = text->tokens()[i].kind == TokenKind::number ||

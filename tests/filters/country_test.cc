@@ -7,9 +7,9 @@ namespace {
 
 TEST(Country, NamesAndShortForms) {
   EXPECT_EQ(value("country", "заказчик открывает ТОО в Казахстане"), "Казахстан");
-  EXPECT_EQ(value("country", "Country: United Arab Emirates"), "Объединённые Арабские Эмираты");
+  EXPECT_EQ(value("country", "Country: United Arab Emirates"), "United Arab Emirates");
   EXPECT_EQ(value("country", "поставка в РК"), "РК");
-  EXPECT_EQ(value("country", "office in Georgia"), "Грузия");
+  EXPECT_EQ(value("country", "office in Georgia"), "Georgia");
 }
 
 TEST(Country, AdjectivesPeopleAndAddressesAreNone) {
