@@ -15,6 +15,7 @@ class Compiler {
   void run() {
     for (const auto& [label, phrases] : made_.catalogue.labels) {
       made_.labels.terms[static_cast<size_t>(label)] = words_.known(phrases);
+      words_.forgive_slips(phrases);
     }
     make_filters();
     for (MailboxSource& source : sources_.mailboxes) add(mailbox(source));
@@ -88,6 +89,7 @@ class Compiler {
   TermId term(const std::vector<std::string>& phrases, const SourcePlace& place) {
     if (phrases.empty()) return 0;
     std::vector<std::string> whole;
+    whole.reserve(phrases.size());
     for (const std::string& phrase : phrases) whole.push_back(expanded(phrase, place));
     const auto made = words_.term(whole, true);
     if (!made) errors_.push_back({place, made.error().text});

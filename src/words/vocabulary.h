@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -137,6 +138,9 @@ class Vocabulary::Builder {
   // The same for phrases that stand in the program's own text: a wrong one is a fault of ours.
   TermId known(std::initializer_list<std::string_view> phrases, bool loose = false);
   TermId known(std::span<const std::string> phrases, bool loose = false);
+  // Words of six letters and more in these phrases are known with a slip of the finger too, wherever
+  // the vocabulary has them; a slip that makes another known word is that word.
+  void forgive_slips(std::span<const std::string> phrases);
 
   Vocabulary build();
 
@@ -147,6 +151,9 @@ class Vocabulary::Builder {
   Result<size_t> parse_one(const std::string& chunk, size_t at, std::vector<Element>& out);
   Group group_of(const std::string& alternatives);
   void insert(std::string_view word, bool prefix, Group group);
+  void insert_slips();
+  uint32_t find_node(std::string_view word) const;  // 0: no word begins so
+  uint32_t make_node(std::string_view word);
   uint16_t set_of(const std::vector<Group>& groups);
   void settle(uint32_t from, uint32_t to, const std::vector<Group>& inherited);
   void fill_starts();
@@ -158,6 +165,7 @@ class Vocabulary::Builder {
   };
   Vocabulary made_;
   std::vector<Growing> growing_;
+  std::set<std::string> forgiven_;  // folded words, stems with '*'
   std::map<std::string, Group> groups_;
   std::map<std::vector<Group>, uint16_t> set_ids_;
   TermId last_term_ = 0;

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <cassert>
 
+#include "words/slips.h"
 #include "words/vocabulary.h"
 
 namespace pismovod {
 namespace {
+
+constexpr size_t kLeastForgiven = 6;  // letters: shorter words have too many neighbours that are words
 
 std::vector<std::string> split(std::string_view text, char at) {
   std::vector<std::string> parts;
@@ -125,7 +128,7 @@ Vocabulary::Group Vocabulary::Builder::group_of(const std::string& alternatives)
   return group;
 }
 
-void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group) {
+uint32_t Vocabulary::Builder::make_node(std::string_view word) {
   uint32_t node = 0;
   for (const char c : word) {
     const auto next = static_cast<uint32_t>(growing_.size());
@@ -133,7 +136,61 @@ void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group
     node = child->second;
     if (added) growing_.emplace_back();
   }
-  (prefix ? growing_[node].prefix : growing_[node].whole).push_back(group);
+  return node;
+}
+
+uint32_t Vocabulary::Builder::find_node(std::string_view word) const {
+  uint32_t node = 0;
+  for (const char c : word) {
+    const auto child = growing_[node].next.find(letter_number(c));
+    if (child == growing_[node].next.end()) return 0;
+    node = child->second;
+  }
+  return node;
+}
+
+void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group) {
+  Growing& node = growing_[make_node(word)];
+  (prefix ? node.prefix : node.whole).push_back(group);
+}
+
+void Vocabulary::Builder::forgive_slips(std::span<const std::string> phrases) {
+  for (const std::string& phrase : phrases) {
+    for (const std::string& chunk : split(fold(phrase), ' ')) {
+      for (const std::string& word : split(chunk, '|')) {
+        const size_t letters = run_of_letters(word, 0);
+        const bool stem = letters + 1 == word.size() && word.back() == '*';
+        if (letters >= kLeastForgiven && (letters == word.size() || stem)) forgiven_.insert(word);
+      }
+    }
+  }
+}
+
+// All slips are looked for in the vocabulary as it was: one word's slip must not keep out another's.
+void Vocabulary::Builder::insert_slips() {
+  struct Slip {
+    std::string written;
+    bool is_stem = false;
+    Growing meant;
+  };
+  std::vector<Slip> slips;
+  for (const std::string& word : forgiven_) {
+    const bool is_stem = word.back() == '*';
+    const std::string meant = word.substr(0, word.size() - (is_stem ? 1 : 0));
+    const Growing node = growing_[find_node(meant)];
+    for (std::string& written : slips_of(meant, is_stem)) {
+      const uint32_t known = find_node(written);
+      const bool is_taken =
+          known != 0 && (is_stem || !growing_[known].whole.empty() || !growing_[known].prefix.empty());
+      if (!is_taken) slips.push_back({std::move(written), is_stem, {{}, node.whole, node.prefix}});
+    }
+  }
+  for (const Slip& slip : slips) {
+    Growing& node = growing_[make_node(slip.written)];
+    const std::vector<Group>& groups = slip.is_stem ? slip.meant.prefix : slip.meant.whole;
+    std::vector<Group>& to = slip.is_stem ? node.prefix : node.whole;
+    to.insert(to.end(), groups.begin(), groups.end());
+  }
 }
 
 uint16_t Vocabulary::Builder::set_of(const std::vector<Group>& groups) {
@@ -178,6 +235,7 @@ void Vocabulary::Builder::fill_starts() {
 }
 
 Vocabulary Vocabulary::Builder::build() {
+  insert_slips();
   made_.nodes_.resize(1);
   settle(0, 0, {});
   fill_starts();
