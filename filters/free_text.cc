@@ -19,6 +19,7 @@ class FreeText : public Filter {
  public:
   explicit FreeText(const FilterSetup& setup)
       : markers_(term(setup, "cause_markers")),
+        consequences_(term(setup, "consequence_markers")),
         postponed_(term(setup, "postponed")),
         placeholders_(term(setup, "placeholders")),
         requests_(term(setup, "request_words")),
@@ -89,6 +90,13 @@ class FreeText : public Filter {
       const bool names_itself = text.has_hit(cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
       if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
         add(text, hit.first, end - 1, finding);
+      }
+    }
+    for (const Hit& hit : text.hits(consequences_)) {
+      const auto begin = static_cast<uint32_t>(text.tokens().sentence(hit.first).begin);
+      const bool says = words_in(text, begin, hit.first) >= 2 && has_predicate(text, begin, hit.first);
+      if (says && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
+        add(text, begin, hit.first - 1, finding);
       }
     }
     labelled(text, cause, finding);
@@ -195,8 +203,8 @@ class FreeText : public Filter {
     static const std::vector<std::string> endings = {
         fold("ал"),  fold("ил"),  fold("ел"),  fold("ял"),   fold("лся"),  fold("ала"), fold("ила"), fold("ела"),
         fold("али"), fold("или"), fold("ели"), fold("лись"), fold("лась"), fold("ает"), fold("ует"), fold("ится"),
-        fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),   fold("шёл"),  fold("шла"), fold("ыл"),  fold("ыла"),
-        fold("ыли"), fold("ана"), fold("ена"), fold("ан"),   fold("ен"),   fold("ено")};
+        fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),   fold("шёл"),  fold("шла"), fold("шли"), fold("шло"),
+        fold("ыл"),  fold("ыла"), fold("ыли"), fold("ана"),  fold("ена"),  fold("ан"),  fold("ен"),  fold("ено")};
     for (uint32_t i = begin; i < end; ++i) {
       const std::string_view word = text.tokens().text(i);
       if (text.tokens()[i].kind != TokenKind::word || word.size() < 4) continue;
@@ -241,6 +249,7 @@ class FreeText : public Filter {
   }
 
   TermId markers_;
+  TermId consequences_;  // the cause stands before them
   TermId postponed_;
   TermId placeholders_;
   TermId requests_;

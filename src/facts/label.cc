@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, kLabels> kNames = {
 constexpr uint32_t kMostRows = 200;  // of a column that are read
 constexpr size_t kLeastFlat = 3;     // labels of a table whose cells became lines
 constexpr size_t kMostFlat = 20;
-constexpr uint32_t kCellReach = 1000;  // tokens either way: a cell or line without end costs no more
+constexpr uint32_t kLongestBefore = 24;  // tokens from a value's begin to the label behind it
+constexpr uint32_t kMostBetween = 4;     // words between a number and the label behind it
+constexpr uint32_t kCellReach = 1000;    // tokens either way: a cell or line without end costs no more
 
 class FieldReader {
  public:
@@ -38,6 +40,11 @@ class FieldReader {
     const TokenRange cell = cell_of(hit.first);
     const uint32_t begin = behind_separators(hit.last + 1, cell.end, field.separated);
     const uint32_t end = next_cut(i, cell.end);
+    if (const std::optional<TokenRange> before = value_before(i)) {
+      field.value = *before;
+      field.before = field.separated = true;
+      return field;
+    }
     field.value = {begin, end};
     if (has_content(field.value) && !is_second_half(i, field)) return field;
     if (i + 1 < hits_.size() && hits_[i + 1].first < cell.end && only_joints(hit.last + 1, hits_[i + 1].first)) {
@@ -92,6 +99,67 @@ class FieldReader {
       if (meant) return hit.first;
     }
     return end;
+  }
+
+  // "7713456712 — ИНН клиента", "14352 это наш код": a number, a dash or "это", a few words, the label, and
+  // the end of the clause. A number that another label stands right before is that label's.
+  std::optional<TokenRange> value_before(size_t i) const {
+    const LabelHit& hit = hits_[i];
+    if (!(is_strong(hit.label) || hit.label == Label::code) || !ends_clause(hit.last + 1)) return std::nullopt;
+    const std::optional<uint32_t> joint = joint_before(hit.first);
+    if (!joint) return std::nullopt;
+    TokenRange value{*joint, *joint};
+    const auto goes_on = [&](uint32_t at) {
+      const bool belongs =
+          tokens_.is_kind(at, TokenKind::number) || tokens_.is_kind(at, TokenKind::word) || tokens_.is_mark(at, '.');
+      return belongs && (at + 1 == *joint || !tokens_[at + 1].after_space);
+    };
+    while (value.begin > 0 && goes_on(value.begin - 1) && *joint - value.begin < kLongestBefore / 2) --value.begin;
+    if (value.empty() || !is_long_number(value)) return std::nullopt;
+    return is_claimed(i, value.begin) ? std::nullopt : std::optional(value);
+  }
+
+  // Where the dash or the "это" begins that joins a number to the label behind it.
+  std::optional<uint32_t> joint_before(uint32_t label) const {
+    static const std::string is = fold("это");
+    for (uint32_t at = label; at > 0 && label - at < kMostBetween;) {
+      --at;
+      const bool joins = tokens_.is_mark(at, '-') || (tokens_.is_kind(at, TokenKind::word) && tokens_.text(at) == is);
+      if (joins) {
+        while (at > 0 && tokens_.is_mark(at - 1, '-')) --at;
+        return at;
+      }
+      if (!tokens_.is_kind(at, TokenKind::word)) break;
+    }
+    return std::nullopt;
+  }
+
+  bool ends_clause(uint32_t at) const {
+    for (uint32_t end = at + kMostBetween + 1; at < tokens_.size() && at < end; ++at) {
+      const bool is_end = tokens_[at].is_break() || tokens_.is_mark(at, ',') || tokens_.is_mark(at, ';') ||
+                          tokens_.is_mark(at, '.') || tokens_.is_mark(at, ')');
+      if (is_end) return true;
+      if (!tokens_.is_kind(at, TokenKind::word)) return false;
+    }
+    return at == tokens_.size();
+  }
+
+  bool is_long_number(TokenRange range) const {
+    size_t dots = 0;
+    for (uint32_t i = range.begin; i < range.end; ++i) dots += tokens_.is_mark(i, '.') ? 1 : 0;
+    return tokens_.is_kind(range.begin, TokenKind::number) && (dots >= 2 || has_long_number(range));
+  }
+
+  // Does the label before stand right before the number? "тел. 4950000052 — ИНН пришлём".
+  bool is_claimed(size_t i, uint32_t number) const {
+    if (i == 0 || hits_[i - 1].last >= number) return false;
+    const bool is_short = hits_[i - 1].label == Label::decoy;
+    for (uint32_t at = hits_[i - 1].last + 1; at < number; ++at) {
+      const bool colon = tokens_.is_mark(at, ':') || tokens_.is_mark(at, '-') || tokens_.is_mark(at, '=') ||
+                         tokens_.is_mark(at, '#') || tokens_.is_mark(at, '(') || (is_short && tokens_.is_mark(at, '.'));
+      if (!colon && tokens_[at].kind != TokenKind::soft) return false;
+    }
+    return true;
   }
 
   bool has_content(TokenRange range) const {
@@ -310,7 +378,8 @@ std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const Lab
 const Field* field_at(const std::vector<Field>& fields, uint32_t i) {
   const Field* nearest = nullptr;
   for (const Field& field : fields) {
-    if (field.words.begin > i && !field.below) break;
+    if (field.words.begin > i + kLongestBefore && !field.below) break;
+    if (field.words.begin > i && !field.below && !field.before) continue;
     const bool within = field.value.begin <= i && i < field.value.end;
     if (within && (nearest == nullptr || field.value.begin >= nearest->value.begin)) nearest = &field;
   }

@@ -62,6 +62,7 @@ struct Field {
   TokenRange value;        // may be empty
   bool separated = false;  // by a colon, a dash, a cell or a line: what follows is meant as the value
   bool below = false;      // the value stands in the line below or the column
+  bool before = false;     // "7713456712 — ИНН": the value stands before the label
 };
 
 // Terms of the labels in a vocabulary.

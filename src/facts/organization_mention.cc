@@ -63,6 +63,16 @@ uint32_t behind_capitals(const Tokens& tokens, uint32_t i, uint32_t most) {
   return end;
 }
 
+// Eight words and numbers without a capital or a mark: a text that was dictated.
+bool runs_on(const Tokens& tokens, uint32_t i) {
+  if (!is_word(tokens, i) || tokens[i].size() < 4) return false;
+  for (uint32_t k = i; k < i + 8; ++k) {
+    const bool small_word = is_word(tokens, k) && !tokens[k].capital;
+    if (!small_word && !tokens.is_kind(k, TokenKind::number)) return false;
+  }
+  return true;
+}
+
 bool is_initial(const Tokens& tokens, uint32_t i) {
   return is_word(tokens, i) && tokens[i].size() == 1 && tokens[i].capital;
 }
@@ -195,7 +205,8 @@ std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& t
   const bool long_form = form.first == form.last && tokens[form.last].size() > 6;
   const bool spelled_small = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital && !long_form;
   uint32_t end = behind_capitals(tokens, at, 6);
-  if (end <= at && spelled_small) end = at + 1;  // "ооо ромашка", typed in haste
+  // "ооо ромашка", typed in haste; "клиенту ООО лунная соната и н н 5406...", dictated.
+  if (end <= at && (spelled_small || (!long_form && runs_on(tokens, at)))) end = at + 1;
   // "Администрация Ташлинского сельсовета": the noun behind the adjective.
   if (end > at && tokens[form.last].size() > 6 && is_word(tokens, end) && tokens[end].after_space) ++end;
   if (end <= at) return std::nullopt;

@@ -27,6 +27,13 @@ bool looks_past(std::string_view word) {
   return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) { return word.ends_with(ending); });
 }
 
+// "Выдайте уже разрешение!" begs for it.
+bool is_imperative(const Text& text, uint32_t i) {
+  static const std::vector<std::string> endings = {fold("йте"), fold("ите"), fold("ьте")};
+  const std::string_view word = text.tokens().text(i);
+  return std::ranges::any_of(endings, [&](const std::string& ending) { return word.ends_with(ending); });
+}
+
 }  // namespace
 
 ConditionReader::ConditionReader(Vocabulary::Builder& words)
@@ -77,7 +84,7 @@ bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
   if (!is_said(text, hit)) return false;
   for (const uint32_t i : {hit.first, hit.last}) {
     if (is_of_name(text, i)) return false;
-    if (is_past(text, i) || text.has_hit(done_behind_, i + 1, i + 2)) return false;
+    if (is_past(text, i) || (!is_imperative(text, i) && text.has_hit(done_behind_, i + 1, i + 2))) return false;
   }
   const Tokens::Range clause = text.tokens().clause(hit.first);
   const size_t before = std::max<size_t>(clause.begin, hit.first > 2 ? hit.first - 2 : 0);

@@ -16,6 +16,20 @@ TEST(TaxNumber, BehindItsLabelHoweverItIsTyped) {
   EXPECT_EQ(value("client_inn", "5026087051/502601001"), "5026087051");  // a pair needs no label
 }
 
+TEST(TaxNumber, BeforeItsLabel) {
+  for (const char* text :
+       {"5026087051 — ИНН клиента, называется ООО «Тандем»", "Есть завод, 5026087051 это их ИНН. Хотят ERP",
+        "14352 - код партнера, 5026087051 - ИНН клиента, 801330105 — рег. номер его ЗУП КОРП.",
+        "5026087051-ИНН клиента"}) {
+    EXPECT_EQ(value("client_inn", text), "5026087051") << text;
+  }
+  EXPECT_EQ(value("product_reg_number", "5026087051 - ИНН клиента, 801330105 — рег. номер его ЗУП КОРП."), "801330105");
+  // What stands behind a label of its own is that label's.
+  EXPECT_EQ(value("client_inn", "тел. 4950000052 — ИНН пришлём"), "");
+  EXPECT_EQ(value("client_inn", "ОГРН 5026087051 - ИНН клиента."), "");
+  EXPECT_EQ(value("client_inn", "заказ 2 - ИНН 5026087051"), "5026087051");
+}
+
 TEST(TaxNumber, NeverByLengthAlone) {
   EXPECT_EQ(value("client_inn", "тел. 4950000052"), "");
   EXPECT_EQ(value("client_inn", "Перезвоните: 5026087051"), "");
