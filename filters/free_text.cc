@@ -58,7 +58,7 @@ class FreeText : public Filter {
         if (is_letters(text)) find_unknown(text, finding);
       }
     }
-    if (finding.right.empty() && reading.is_final()) find_unclear(request, reading, finding);
+    if (finding.right.empty() && !finding.is_denied && reading.is_final()) find_unclear(request, reading, finding);
     return finding;
   }
 
@@ -92,14 +92,20 @@ class FreeText : public Filter {
         add(text, hit.first, end - 1, finding);
       }
     }
+    find_cause_before(text, cause, finding);
+    labelled(text, cause, finding);
+  }
+
+  // "клиент нашел другое, поэтому отмените"; not "ключ сломан, поэтому замените".
+  void find_cause_before(const Text& text, const Cause& cause, Finding& finding) const {
     for (const Hit& hit : text.hits(consequences_)) {
       const auto begin = static_cast<uint32_t>(text.tokens().sentence(hit.first).begin);
       const bool says = words_in(text, begin, hit.first) >= 2 && has_predicate(text, begin, hit.first);
-      if (says && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
+      const bool names_itself = &cause != &cancel_ && text.has_hit(cause.own_name, begin, hit.first);
+      if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
         add(text, begin, hit.first - 1, finding);
       }
     }
-    labelled(text, cause, finding);
   }
 
   // "отчего он сломался, клиент не знает"

@@ -40,18 +40,24 @@ bool labels_number(const Text& text, const Hit& hit) {
   });
 }
 
+// "Регистрационный номер - в приложенной карточке"
+bool text_places(const PlacedWords& words, const Text& text) {
+  return std::ranges::any_of(text.hits(words.attached), [&](const Hit& hit) {
+    const Tokens::Range sentence = text.tokens().sentence(hit.first);
+    return text.has_hit(words.everything, sentence) || std::ranges::any_of(text.hits(words.words), [&](const Hit& h) {
+             return h.first >= sentence.begin && h.last < sentence.end && !labels_number(text, h);
+           });
+  });
+}
+
+// The sender says so, or a letter that he forwards.
 bool letter_places(const PlacedWords& words, const Reading& reading) {
-  for (const Text* text : reading.own_words(true)) {
-    for (const Hit& hit : text->hits(words.attached)) {
-      const Tokens::Range sentence = text->tokens().sentence(hit.first);
-      if (text->has_hit(words.everything, sentence)) return true;
-      const bool placed = words.words != 0 && std::ranges::any_of(text->hits(words.words), [&](const Hit& h) {
-                            return h.first >= sentence.begin && h.last < sentence.end && !labels_number(*text, h);
-                          });
-      if (placed) return true;
-    }
-  }
-  return false;
+  return std::ranges::any_of(reading.texts(), [&](const Text& text) {
+    const Place& place = text.place();
+    const bool says = place.kind == Place::Kind::subject || place.kind == Place::Kind::body ||
+                      (place.kind == Place::Kind::attachment && place.unit == Place::Unit::none && !place.ocr);
+    return says && !text.passage().is_answer && text_places(words, text);
+  });
 }
 
 std::optional<Reason> placed_in_unread(const std::string& id, const Configuration& configuration,

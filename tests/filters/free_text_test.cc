@@ -26,7 +26,9 @@ TEST(FreeText, HowAKeyBroke) {
   EXPECT_TRUE(says("key_failure_reason", "Ключ упал на пол и треснул корпус."));
   EXPECT_TRUE(says("key_failure_reason", "USB-ключ сгорел из-за скачка напряжения"));
   EXPECT_FALSE(says("key_failure_reason", "У клиента перестал работать аппаратный ключ защиты."));
+  EXPECT_TRUE(says("key_failure_reason", "Сотрудник наехал креслом на ноутбук с ключом, поэтому просим заменить ключ"));
   EXPECT_FALSE(says("key_failure_reason", "Ключ сломан, просим заменить."));
+  EXPECT_FALSE(says("key_failure_reason", "У клиента сломался ключ защиты, поэтому просим его заменить."));
 }
 
 TEST(FreeText, HowACardWasLost) {
