@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <limits>
 #include <map>
 #include <random>
 
@@ -158,14 +159,15 @@ TEST_F(NotifierTest, KilledAtRandomMoments) {
   int kills = 0;
   for (int round = 0; round < kRounds; ++round) {
     now_ = minute(100) + Notifier::kLease * round;  // what was claimed by the one before is free again
+    // Somewhere within the talk about a letter or two, and no further, however late we look.
+    const int until = relay_.heard() + static_cast<int>(chance() % 12);
+    relay_.hold_at(until + 1);
     const pid_t child = ::fork();
     if (child == 0) {
       store_ = open_store(folder_ / "journal.sqlite");
       run();
       ::_exit(0);
     }
-    // Somewhere within the talk about a letter or two.
-    const int until = relay_.heard() + static_cast<int>(chance() % 12);
     int status = 0;
     bool is_over = false;
     while (!is_over && relay_.heard() < until) {
@@ -179,6 +181,7 @@ TEST_F(NotifierTest, KilledAtRandomMoments) {
   }
   store_ = open_store(folder_ / "journal.sqlite");
   now_ += Notifier::kLease * 2;
+  relay_.hold_at(std::numeric_limits<int>::max());
   run();
   std::map<std::string, int> count;
   for (const Relay::Letter& letter : relay_.letters()) ++count[letter.octets];

@@ -88,13 +88,18 @@ void Relay::listen() {
   }
 }
 
+void Relay::note_heard() {
+  const int mine = ++heard_;
+  while (mine >= held_at_ && !is_over_) ::usleep(100);
+}
+
 void Relay::talk(int client) {
   Lines lines(client);
   Letter letter;
   say(client, "220 relay.test");
   for (std::string line; lines.next(line);) {
     const std::string verb = line.substr(0, 4);
-    ++heard_;
+    note_heard();
     std::string reply = answer_to(verb, verb == "DATA" ? "354 go on" : verb == "QUIT" ? "221 bye" : "250 ok");
     if (verb == "MAIL") letter = {line, "", ""};
     if (verb == "RCPT") letter.to = line;
@@ -106,7 +111,7 @@ void Relay::talk(int client) {
       if (!is_whole) letter.octets += (line.starts_with(".") ? line.substr(1) : line) + "\r\n";
     }
     if (!is_whole) return;  // half a letter is none (RFC 5321 section 4.1.1.4)
-    ++heard_;
+    note_heard();
     reply = answer_to(".", "250 taken");
     if (reply.starts_with("250")) {
       const std::lock_guard lock(mutex_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <string>
@@ -31,10 +32,13 @@ class Relay {
   std::vector<Letter> letters() const;
   // Commands so far, and ends of letters.
   int heard() const { return heard_; }
+  // What is heard from here on, counted as above, waits for its answer until a later hold lets it go.
+  void hold_at(int heard) { held_at_ = heard; }
 
  private:
   void listen();
   void talk(int client);
+  void note_heard();
   std::string answer_to(const std::string& verb, const std::string& usual) const;
 
   int socket_ = -1;
@@ -43,6 +47,7 @@ class Relay {
   std::map<std::string, std::string> answers_;
   std::vector<Letter> letters_;
   std::atomic<int> heard_{0};
+  std::atomic<int> held_at_{std::numeric_limits<int>::max()};
   std::atomic<bool> is_over_{false};
   std::thread thread_;
 };
