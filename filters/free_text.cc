@@ -214,8 +214,7 @@ class FreeText : public Filter {
     for (uint32_t i = begin; i < end; ++i) {
       const std::string_view word = text.tokens().text(i);
       if (text.tokens()[i].kind != TokenKind::word || word.size() < 4) continue;
-      if (std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); }))
-        return true;
+      if (ends_with_any(word, endings)) return true;
     }
     return text.has_hit(denial_, begin, end);
   }

@@ -64,6 +64,9 @@ inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c ==
 // The same text, folded or not, without the spaces and carriage returns at its ends.
 std::string_view trimmed(std::string_view text);
 
+// Does a word end as one of these do? All are folded.
+bool ends_with_any(std::string_view word, const std::vector<std::string>& endings);
+
 // The letters and digits of the folded text alone: what is left of a name when quotes, spaces and
 // dashes do not count.
 std::string fold_bare(std::string_view text);

@@ -203,10 +203,10 @@ std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& t
   }
   // "учреждение здравоохранения" is a form and no name yet.
   const bool long_form = form.first == form.last && tokens[form.last].size() > 6;
-  const bool spelled_small = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital && !long_form;
-  uint32_t end = behind_capitals(tokens, at, 6);
   // "ооо ромашка", typed in haste; "клиенту ООО лунная соната и н н 5406...", dictated.
-  if (end <= at && (spelled_small || (!long_form && runs_on(tokens, at)))) end = at + 1;
+  const bool in_haste = is_word(tokens, at) && !tokens[at].capital && !tokens[form.first].capital;
+  uint32_t end = behind_capitals(tokens, at, 6);
+  if (end <= at && !long_form && (in_haste || runs_on(tokens, at))) end = at + 1;
   // "Администрация Ташлинского сельсовета": the noun behind the adjective.
   if (end > at && tokens[form.last].size() > 6 && is_word(tokens, end) && tokens[end].after_space) ++end;
   if (end <= at) return std::nullopt;

@@ -24,14 +24,13 @@ bool looks_past(std::string_view word) {
   // Nouns of doing that end as participles do.
   static const std::vector<std::string> nouns = {fold("замена"), fold("отмена"), fold("смена"), fold("подмена")};
   if (word.size() < 6 || std::find(nouns.begin(), nouns.end(), word) != nouns.end()) return false;
-  return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) { return word.ends_with(ending); });
+  return ends_with_any(word, endings);
 }
 
 // "Выдайте уже разрешение!" begs for it.
 bool is_imperative(const Text& text, uint32_t i) {
   static const std::vector<std::string> endings = {fold("йте"), fold("ите"), fold("ьте")};
-  const std::string_view word = text.tokens().text(i);
-  return std::ranges::any_of(endings, [&](const std::string& ending) { return word.ends_with(ending); });
+  return ends_with_any(text.tokens().text(i), endings);
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ size_t run_of_letters(std::string_view text, size_t at) {
   return end - at;
 }
 
+// "рег" or "регистр*".
+bool is_word_or_stem(std::string_view text) {
+  const size_t letters = run_of_letters(text, 0);
+  return letters > 0 && (letters == text.size() || (letters + 1 == text.size() && text.back() == '*'));
+}
+
 }  // namespace
 
 Vocabulary::Builder::Builder() {
@@ -104,11 +110,10 @@ Result<Vocabulary::Element> Vocabulary::Builder::parse_alternatives(const std::s
   std::string words;
   for (const std::string& word : split(chunk, '|')) {
     const size_t letters = run_of_letters(word, 0);
-    const bool whole = letters == word.size() || (letters + 1 == word.size() && word.back() == '*');
     const bool mark = word.size() == 1 && letters == 0 && !is_digit(word[0]) && word[0] != '*';
     if (mark) {
       element.marks += word;
-    } else if (letters > 0 && whole) {
+    } else if (is_word_or_stem(word)) {
       words += (words.empty() ? "" : "|") + word;
     } else {
       return failure("between '|' stand single words: \"" + word + "\" is none");
@@ -158,9 +163,7 @@ void Vocabulary::Builder::forgive_slips(std::span<const std::string> phrases) {
   for (const std::string& phrase : phrases) {
     for (const std::string& chunk : split(fold(phrase), ' ')) {
       for (const std::string& word : split(chunk, '|')) {
-        const size_t letters = run_of_letters(word, 0);
-        const bool stem = letters + 1 == word.size() && word.back() == '*';
-        if (letters >= kLeastForgiven && (letters == word.size() || stem)) forgiven_.insert(word);
+        if (is_word_or_stem(word) && run_of_letters(word, 0) >= kLeastForgiven) forgiven_.insert(word);
       }
     }
   }
@@ -171,25 +174,24 @@ void Vocabulary::Builder::insert_slips() {
   struct Slip {
     std::string written;
     bool is_stem = false;
-    Growing meant;
+    std::vector<Group> groups;  // of the word that is meant
   };
   std::vector<Slip> slips;
   for (const std::string& word : forgiven_) {
     const bool is_stem = word.back() == '*';
     const std::string meant = word.substr(0, word.size() - (is_stem ? 1 : 0));
-    const Growing node = growing_[find_node(meant)];
+    const Growing& node = growing_[find_node(meant)];
     for (std::string& written : slips_of(meant, is_stem)) {
       const uint32_t known = find_node(written);
       const bool is_taken =
           known != 0 && (is_stem || !growing_[known].whole.empty() || !growing_[known].prefix.empty());
-      if (!is_taken) slips.push_back({std::move(written), is_stem, {{}, node.whole, node.prefix}});
+      if (!is_taken) slips.push_back({std::move(written), is_stem, is_stem ? node.prefix : node.whole});
     }
   }
   for (const Slip& slip : slips) {
     Growing& node = growing_[make_node(slip.written)];
-    const std::vector<Group>& groups = slip.is_stem ? slip.meant.prefix : slip.meant.whole;
     std::vector<Group>& to = slip.is_stem ? node.prefix : node.whole;
-    to.insert(to.end(), groups.begin(), groups.end());
+    to.insert(to.end(), slip.groups.begin(), slip.groups.end());
   }
 }
 
