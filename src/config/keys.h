@@ -89,7 +89,7 @@ inline constexpr std::array<Key, 4> kCountryKeys = {{
     {"client_words", "list of phrases", "Words beside its name that tell that a client is from there."},
 }};
 
-inline constexpr std::array<Key, 11> kDocumentKeys = {{
+inline constexpr std::array<Key, 12> kDocumentKeys = {{
     {"id", "text", "A name for the kind."},
     {"title", "text", "What people call it."},
     {"serves", "list of texts", "The requirements that it meets; none: it is only told apart from others."},
@@ -100,6 +100,8 @@ inline constexpr std::array<Key, 11> kDocumentKeys = {{
     {"names", "list of phrases", "Words of file names."},
     {"mentions", "list of phrases", "Words of the letter that carries it."},
     {"marks", "list of phrases", "What must be seen in it, or it stays unverified."},
+    {"holds", "list of texts",
+     "Requirements that its own words meet: unverified where a scan of it can be read in part only."},
     {"filled", "true or false", "An empty form will not do."},
 }};
 

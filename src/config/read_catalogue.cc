@@ -123,6 +123,7 @@ class CatalogueReader {
     kind.names = table.texts("names");
     kind.mentions = table.texts("mentions");
     kind.marks = table.texts("marks");
+    kind.holds = table.texts("holds");
     kind.must_be_filled = table.flag("filled").value_or(false);
     catalogue_.documents.push_back(std::move(kind));
   }

@@ -54,10 +54,14 @@ struct Page {
   bool has_seal = false;  // the round mark of a seal was seen
   int turned = 0;         // degrees clockwise that it had to be turned to be read: 0, 90, 180, 270
   int confidence = -1;    // mean confidence of OCR in percent; -1: not run
+  int left_out = 0;       // letters that were seen in rows, as text stands, and could not be read
   // read: OCR has looked at it and saw text or nothing at all; unreadable: it saw something that is
   // no text or that it could not read.
   ReadState ocr = ReadState::unopened;
 
+  // Words and more are missing in what was read; a name under a seal is not that much.
+  static constexpr int kWords = 12;
+  bool is_half_read() const { return left_out >= kWords; }
   bool wants_ocr() const { return (is_picture || holds_picture) && !is_tiny; }
 };
 

@@ -37,6 +37,7 @@ void put(WireWriter& out, const Page& page) {
   out.flag(page.has_seal);
   out.integer(page.turned);
   out.integer(page.confidence + 1);
+  out.integer(page.left_out);
   put_enum(out, page.ocr);
 }
 
@@ -52,6 +53,7 @@ Page take_page(WireReader& in) {
   page.has_seal = in.flag();
   page.turned = in.integer(270);
   page.confidence = in.integer(101) - 1;
+  page.left_out = in.integer(kMostNumber);
   page.ocr = in.one_of(ReadState::failed);
   return page;
 }

@@ -38,6 +38,7 @@ struct DocumentKind {
   std::vector<std::string> names;               // phrases of file names
   std::vector<std::string> mentions;            // phrases of letters that carry it
   std::vector<std::string> marks;               // what must be seen in it, or it is unverified (a bank's mark)
+  std::vector<std::string> holds;               // requirements that its own words meet, where they can be read
   bool must_be_filled = false;                  // an empty form is none
 };
 

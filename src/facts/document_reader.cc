@@ -132,6 +132,24 @@ std::vector<int> DocumentReader::kinds_by_name(const Reading& reading, const std
   return out;
 }
 
+const Document* DocumentReader::half_read(const Reading& reading, const std::string& requirement) const {
+  const auto holds = [&](int index) {
+    const std::vector<std::string>& held = kind(index).holds;
+    return std::find(held.begin(), held.end(), requirement) != held.end();
+  };
+  int before = -1;
+  for (const Sheet& sheet : sheets(reading)) {
+    const int told = sheet.kind_goes_on ? before : sheet.kind;
+    before = told;
+    const Document& document = reading.documents()[sheet.document];
+    const bool in_part = std::ranges::any_of(document.pages, [&](const Page& page) {
+      return page.is_half_read() && (sheet.page == 0 || page.number == sheet.page);
+    });
+    if (in_part && (told >= 0 ? holds(told) : std::ranges::any_of(sheet.kinds_by_name, holds))) return &document;
+  }
+  return nullptr;
+}
+
 std::vector<const Text*> DocumentReader::texts_of(const Reading& reading, const Sheet& sheet) const {
   const Document& document = reading.documents()[sheet.document];
   std::vector<const Text*> out;

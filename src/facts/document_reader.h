@@ -32,6 +32,9 @@ class DocumentReader {
   std::vector<Sheet> sheets(const Reading& reading) const;
 
   const DocumentKind& kind(int index) const { return kinds_[static_cast<size_t>(index)].known; }
+  // A scan of a paper that itself says what the requirement asks for, where a part of it could not be read; null
+  // for none.
+  const Document* half_read(const Reading& reading, const std::string& requirement) const;
   bool serves(int kind, const std::string& requirement) const;
   // Does the letter say that such a document is attached to it?
   bool is_said_attached(const Reading& reading, const std::string& requirement) const;

@@ -74,6 +74,30 @@ std::optional<Reason> placed_in_unread(const std::string& id, const Configuratio
   return std::nullopt;
 }
 
+// The paper says it, as papers of its kind do, and what it says could be read in part only.
+std::optional<Reason> held_by_half_read(const Filter& filter, const Request& request,
+                                        const Configuration& configuration, const Reading& reading) {
+  if (filter.reads_attachments(request) == ReadDepth::outline || !reading.is_final()) return std::nullopt;
+  const Document* document = configuration.readers->documents.half_read(reading, request.requirement);
+  if (document == nullptr) return std::nullopt;
+  return Reason{"unclear_scan", {{"file", document->name}}};
+}
+
+// What is wrong with a number on a scan may be a digit that was misread; nobody misreads it as one of the
+// partner's own, nor a short name for a full one.
+std::optional<Reason> may_be_misread(const Finding& finding) {
+  if (finding.wrong.empty()) return std::nullopt;
+  const auto is_exact = [](const Fact& fact) {
+    return fact.wrong.key == "partners_own_inn" || fact.wrong.key == "partners_nfr_number" ||
+           fact.wrong.key == "abbreviation";
+  };
+  const bool all =
+      std::ranges::all_of(finding.wrong, [&](const Fact& fact) { return fact.evidence.place.ocr && !is_exact(fact); });
+  if (!all) return std::nullopt;
+  const Fact& first = finding.wrong.front();
+  return Reason{"misread", {{"file", first.evidence.place.name}, {"value", first.evidence.text}}};
+}
+
 // A reader that died, a deadline, a bound of ours: nobody knows what such a file holds, whether the
 // letter speaks of it or not. OCR that is switched off, and pages past the configured number, are the admin's will.
 std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth) {
@@ -109,6 +133,11 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   if (finding.right.empty() && !finding.absent && !finding.is_denied && !finding.could_not_tell) {
     finding.could_not_tell = placed_in_unread(use.id, configuration, reading);
     if (!finding.could_not_tell && reading.letter().text_was_cut) finding.could_not_tell = {"text_was_cut", {}};
+  }
+  if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
+    finding.could_not_tell = may_be_misread(finding);
+    if (!finding.could_not_tell && !finding.is_denied)
+      finding.could_not_tell = held_by_half_read(filter, request, configuration, reading);
   }
   const bool is_open = finding.right.empty() && finding.presumed.empty() && !finding.absent && !finding.could_not_tell;
   if (is_open) finding.could_not_tell = failure_of_ours(filter, request, reading);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "base/fold.h"
@@ -35,9 +36,11 @@ bool stays_latin(const std::string& word) {
                      [&](std::string_view known) { return letters.find(known) != std::string::npos; });
 }
 
-bool is_label(const std::string& russian) {
-  const std::string bare = fold_bare(russian);
-  return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view label) { return bare == fold(label); });
+constexpr std::array<std::string_view, 9> kCertain = {"инн", "кпп", "огрн", "ооо", "оао", "зао", "пао", "гуп", "муп"};
+
+bool is_one_of(std::span<const std::string_view> words, const std::string& word) {
+  const std::string bare = fold_bare(word);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return bare == fold(one); });
 }
 
 // All that is no letter, and whether the first letter is a capital: what two readings of one word
@@ -71,6 +74,8 @@ Letters letters_of(const std::string& text) {
   return letters;
 }
 
+bool is_certain(const std::string& word) { return is_one_of(kCertain, word); }
+
 bool is_better_in_russian(const std::string& word, float confidence, const std::string& russian,
                           float russian_confidence) {
   constexpr float kLeast = 40;
@@ -78,7 +83,7 @@ bool is_better_in_russian(const std::string& word, float confidence, const std::
   constexpr float kMostLoss = 45;
   if (letters_of(russian).latin > 0 || skeleton_of(russian) != skeleton_of(word)) return false;
   if (fold(russian) == fold(word) || stays_latin(word)) return false;
-  if (is_label(russian)) return russian_confidence >= kLeastOfLabel;
+  if (is_one_of(kLabels, russian)) return russian_confidence >= kLeastOfLabel;
   return russian_confidence >= kLeast && russian_confidence >= confidence - kMostLoss;
 }
 

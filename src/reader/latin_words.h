@@ -1,4 +1,5 @@
-// Words in Latin letters on Russian pages: which stay, and which are Russian ones misread.
+// Words as OCR reads them on Russian pages: which Latin ones stay, which are Russian ones misread, which short
+// ones can be believed.
 #pragma once
 
 #include <string>
@@ -10,6 +11,9 @@ namespace pismovod {
 // "Cu." is "Сч.", "USB" and "1C:ERP" stay.
 bool is_better_in_russian(const std::string& word, float confidence, const std::string& russian,
                           float russian_confidence);
+
+// A label or a form of a firm of three letters and more: no mark of a pen looks like one by chance.
+bool is_certain(const std::string& word);
 
 // Latin letters, Cyrillic letters and digits in a text.
 struct Letters {

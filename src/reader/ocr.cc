@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reader/latin_words.h"
+#include "reader/left_out.h"
 #include "reader/picture.h"
 
 namespace pismovod {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr float kSure = 60;
 constexpr size_t kMostRereads = 40;  // of a page, at some 30 ms
+constexpr size_t kMostRows = 40;
 
 // Signs alone that are none of a text's: marks of a pen, borders of a stamp, spots.
 bool is_noise(const PlacedWord& word) {
@@ -29,7 +31,8 @@ bool is_noise(const PlacedWord& word) {
 // Few letters, of which it is not sure: likely such marks too.
 bool is_doubtful(const PlacedWord& word) {
   const size_t letters = letters_of(word.text).all();
-  if (letters == 0) return false;
+  constexpr float kLeast = 20;
+  if (letters == 0 || (word.confidence >= kLeast && is_certain(word.text))) return false;
   if (letters == 1) return word.confidence < 75;
   if (letters <= 3) return word.confidence < 50;
   return letters <= 5 ? word.confidence < 35 : word.confidence < 15;
@@ -56,6 +59,19 @@ std::optional<PlacedWord> word_at(const tesseract::ResultIterator& at) {
   word.confidence = at.Confidence(tesseract::RIL_WORD);
   word.is_doubtful = is_doubtful(word);
   return word;
+}
+
+// What it sees in the part of the picture that it was shown.
+std::vector<PlacedWord> recognized(tesseract::TessBaseAPI& api) {
+  std::vector<PlacedWord> words;
+  if (api.Recognize(nullptr) != 0) return words;
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  do {
+    if (!at) break;
+    auto word = word_at(*at);
+    if (word && !is_noise(*word)) words.push_back(std::move(*word));
+  } while (at->Next(tesseract::RIL_WORD));
+  return words;
 }
 
 // Paints over what has been read.
@@ -127,26 +143,42 @@ std::optional<OcrText> Ocr::read(const Raster& grey, bool is_screen) {
   OcrText text;
   text.words = words_on(grey, tesseract::PSM_AUTO);
   if (is_screen) add_sparse(grey, text.words);
+  read_left_out(grey, text);
   reread_latin(grey, text);
   weigh(text);
   return text;
 }
 
 std::vector<PlacedWord> Ocr::words_on(const Raster& grey, int mode) {
-  std::vector<PlacedWord> words;
   tesseract::TessBaseAPI& api = handle_->text;
   api.SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
   show(api, grey);
-  if (api.Recognize(nullptr) == 0) {
-    const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-    do {
-      if (!at) break;
-      auto word = word_at(*at);
-      if (word && !is_noise(*word)) words.push_back(std::move(*word));
-    } while (at->Next(tesseract::RIL_WORD));
-  }
+  std::vector<PlacedWord> words = recognized(api);
   api.Clear();
   return words;
+}
+
+// Rows that were taken for a part of a drawing, most often of a seal, are read one by one.
+void Ocr::read_left_out(const Raster& grey, OcrText& text) {
+  const std::vector<PixelBox> ink = ink_on(grey);
+  LeftOut left = left_out(ink, text.words);
+  if (left.rows.empty()) return;
+  left.rows.resize(std::min(left.rows.size(), kMostRows));
+  tesseract::TessBaseAPI& api = handle_->text;
+  api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  show(api, grey);
+  for (const PixelBox& row : left.rows) {
+    const int margin = (row.bottom - row.top) / 3;
+    const int x = std::max(row.left - margin, 0);
+    const int y = std::max(row.top - margin, 0);
+    api.SetRectangle(x, y, std::min(row.right + margin, grey.width) - x,
+                     std::min(row.bottom + margin, grey.height) - y);
+    for (PlacedWord& word : recognized(api)) {
+      if (word.confidence >= kSure && letters_of(word.text).all() > 0) text.words.push_back(std::move(word));
+    }
+  }
+  api.Clear();
+  text.left_out = left_out(ink, text.words).letters;
 }
 
 // Titles in coloured bars and words on buttons are drawings to the usual mode. The rest of the page is searched for

@@ -16,6 +16,7 @@ struct OcrText {
   std::vector<PlacedWord> words;
   double confidence = 0;     // percent, the mean of words by their length
   size_t sure_letters = 0;   // letters and digits of words that it is sure of
+  int left_out = 0;          // letters that stand in rows as text does, and could not be read
   bool is_sideways = false;  // most words stand upright: their boxes are high and narrow
 };
 
@@ -40,6 +41,7 @@ class Ocr {
   bool load();
   std::vector<PlacedWord> words_on(const Raster& grey, int mode);
   void add_sparse(const Raster& grey, std::vector<PlacedWord>& words);
+  void read_left_out(const Raster& grey, OcrText& text);
   void reread_latin(const Raster& grey, OcrText& text);
   void reread(PlacedWord& word);
 

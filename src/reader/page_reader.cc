@@ -114,6 +114,7 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
     }
   }
   page.confidence = static_cast<int>(std::clamp(text->confidence, 0.0, 100.0));
+  page.left_out = text->left_out;
   if (text->confidence < kUnreadable || text->sure_letters < kFewLetters) page.ocr = ReadState::unreadable;
 
   Document holder;

@@ -16,6 +16,9 @@ struct DestroyPix {
 };
 using PixPointer = std::unique_ptr<Pix, DestroyPix>;
 
+// Wider is no stroke of a letter; in pixels, at 300 dpi they have 5 to 15.
+constexpr int kStroke = 41;
+
 const l_uint8* bytes(std::string_view octets) { return reinterpret_cast<const l_uint8*>(octets.data()); }
 
 // The largest factor of 1, 2, 4, 8 that leaves `enough` pixels.
@@ -205,14 +208,30 @@ bool is_uneven(Pix* grey) {
   return light > dark + 70;
 }
 
-// Degrees that the page must be turned clockwise to stand straight.
+// Everything wider than a stroke of a letter is white: shades, tables under a sheet, photographs.
+// At half the size, which takes a quarter of the time.
+PixPointer dark_strokes(Pix* grey) {
+  const PixPointer half(pixScaleAreaMap2(grey));
+  const PixPointer strokes(half ? pixTophat(half.get(), kStroke / 2 + 1, kStroke / 2 + 1, L_TOPHAT_BLACK) : nullptr);
+  if (!strokes) return nullptr;
+  pixInvert(strokes.get(), strokes.get());
+  return binary(strokes.get());
+}
+
+// Degrees that the page must be turned clockwise to stand straight. What lies around a sheet has edges that
+// are longer than any line of text, and run otherwise.
 double slope_of(Pix* grey) {
   constexpr float kLeastConfidence = 3;
   constexpr float kLeastAngle = 0.08F;
-  const PixPointer dark = binary(grey);
+  const PixPointer dark = dark_strokes(grey);
   l_float32 angle = 0;
   l_float32 confidence = 0;
-  if (!dark || pixFindSkew(dark.get(), &angle, &confidence) != 0) return 0;
+  constexpr int kSweep = 2;  // reduced by that once more for the first look
+  constexpr float kMost = 7;
+  constexpr float kStep = 1;
+  constexpr float kPrecision = 0.01F;
+  if (!dark || pixFindSkewSweepAndSearch(dark.get(), &angle, &confidence, kSweep, 1, kMost, kStep, kPrecision) != 0)
+    return 0;
   return confidence >= kLeastConfidence && std::fabs(angle) >= kLeastAngle ? static_cast<double>(angle) : 0;
 }
 
@@ -237,10 +256,10 @@ PreparedPage prepare_page(const Raster& picture, int dpi) {
   if (!grey) return prepared;
   prepared.is_blank = looks_blank(grey.get());
   if (prepared.is_blank) return prepared;
+  prepared.slope = slope_of(grey.get());
   if (is_uneven(grey.get())) {
     if (PixPointer even(pixBackgroundNormSimple(grey.get(), nullptr, nullptr)); even) grey = std::move(even);
   }
-  prepared.slope = slope_of(grey.get());
   if (prepared.slope != 0) {
     constexpr double kRadians = 3.14159265358979 / 180;
     const auto angle = static_cast<float>(prepared.slope * kRadians);
@@ -251,15 +270,32 @@ PreparedPage prepare_page(const Raster& picture, int dpi) {
 }
 
 Raster on_white_ground(const Raster& grey) {
-  constexpr int kReach = 41;  // pixels: a stroke of a letter at 300 dpi has 5 to 15
   const PixPointer pix = grey_pix(grey);
-  const PixPointer strokes(pix ? pixTophat(pix.get(), kReach, kReach, L_TOPHAT_BLACK) : nullptr);
+  const PixPointer strokes(pix ? pixTophat(pix.get(), kStroke, kStroke, L_TOPHAT_BLACK) : nullptr);
   if (!strokes) return grey;
   constexpr l_uint32 kFaint = 20;
   pixThresholdToValue(strokes.get(), strokes.get(), static_cast<int>(least_depth(strokes.get(), kFaint)), 0);
   pixInvert(strokes.get(), strokes.get());
   Raster out = raster_of(strokes.get());
   out.dpi = grey.dpi;
+  return out;
+}
+
+std::vector<PixelBox> ink_on(const Raster& grey) {
+  setMsgSeverity(L_SEVERITY_NONE);
+  const PixPointer pix = grey_pix(grey);
+  const PixPointer dark = pix ? dark_strokes(pix.get()) : nullptr;
+  const std::unique_ptr<Boxa, void (*)(Boxa*)> boxes(dark ? pixConnCompBB(dark.get(), 8) : nullptr,
+                                                     [](Boxa* all) { boxaDestroy(&all); });
+  std::vector<PixelBox> out;
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 left = 0;
+    l_int32 top = 0;
+    l_int32 width = 0;
+    l_int32 height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, &left, &top, &width, &height);
+    out.push_back({2 * left, 2 * top, 2 * (left + width), 2 * (top + height)});
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "extract/file_type.h"
 #include "reader/raster.h"
@@ -28,6 +29,9 @@ PreparedPage prepare_page(const Raster& picture, int dpi);
 // A grey page on which everything wider than strokes of letters is white, whatever its shade was, and so is
 // its grain.
 Raster on_white_ground(const Raster& grey);
+
+// What hangs together of the strokes of letters on a grey page: letters, where they do not touch, rules, specks.
+std::vector<PixelBox> ink_on(const Raster& grey);
 
 // Turned clockwise by 90, 180 or 270 degrees.
 Raster turned(const Raster& picture, int degrees);

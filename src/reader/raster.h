@@ -20,6 +20,14 @@ struct Raster {
   const uint8_t* row(int y) const { return pixels.data() + static_cast<size_t>(y) * row_octets(); }
 };
 
+// A place on a picture, in its pixels; right and bottom are the first outside of it.
+struct PixelBox {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+};
+
 inline Raster make_raster(int width, int height, int channels) {
   Raster made{width, height, channels, 0, {}};
   made.pixels.resize(made.row_octets() * static_cast<size_t>(height));

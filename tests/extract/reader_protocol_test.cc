@@ -27,6 +27,7 @@ NumberedDocument sample() {
   page.width = 2480;
   page.turned = 270;
   page.confidence = 88;
+  page.left_out = 14;
   page.has_seal = true;
   page.ocr = ReadState::unreadable;
   document.pages = {page, Page{}};
@@ -47,6 +48,7 @@ TEST(ReaderProtocol, DocumentsComeBackAsTheyWent) {
   ASSERT_TRUE(back);
   EXPECT_EQ(encode(*back), encode(sample()));
   EXPECT_EQ(back->document.pages[0].confidence, 88);
+  EXPECT_EQ(back->document.pages[0].left_out, 14);
   EXPECT_EQ(back->document.pages[1].confidence, -1);
   EXPECT_EQ(back->document.passages[0].folded.text(), make_passage({}, "ИНН 7713456712").folded.text());
 }

@@ -48,6 +48,13 @@ TEST(PageLayout, DoubtfulWordsNeedSureOnesBesideThem) {
   EXPECT_THAT(lines_of_words({word(0, 0, "abc"), doubtful, alone}), ElementsAre("abc ZAO"));
 }
 
+TEST(LatinWords, FormsOfFirmsAreCertain) {
+  EXPECT_TRUE(is_certain("ПАО"));
+  EXPECT_TRUE(is_certain("«OOO")) << "in Latin letters too";
+  EXPECT_FALSE(is_certain("АО")) << "two letters are marks as often as not";
+  EXPECT_FALSE(is_certain("три"));
+}
+
 TEST(LatinWords, RussianOnesAreTakenBack) {
   EXPECT_TRUE(is_better_in_russian("UHH", 80, "ИНН", 25));
   EXPECT_TRUE(is_better_in_russian("Cu.", 94, "Сч.", 85));
@@ -119,6 +126,20 @@ TEST(PreparePage, WritingBlurredBeyondReadingIsNoBlankPage) {
     return 195 - 25 * std::exp(-far * far) + grain(random);
   };
   EXPECT_FALSE(prepare_page(toned(samples::page({}), blurred), 300).is_blank);
+}
+
+// A sheet on a dark table: the table's edge is longer than any line, and is not what must stand straight.
+TEST(PreparePage, TheEdgeOfTheSheetIsNoLineOfText) {
+  const std::vector<std::string> lines(8, "Просим рассмотреть возможность замены ключа");
+  const auto on_table = [](double grey, int x, int y) {
+    const double edge = 40 + y * 0.05;
+    grey -= x / 1240.0 * 80;  // the light of a lamp
+    return x < edge || x > 1200 - edge || y < 60 + x * 0.05 || y > 1650 + x * 0.05 ? 70 : grey;
+  };
+  EXPECT_NEAR(prepare_page(toned(samples::page(lines), on_table), 300).slope, 0, 0.1);
+  samples::PageLook look;
+  look.slope = 1.5;
+  EXPECT_NEAR(prepare_page(toned(samples::page(lines, look), on_table), 300).slope, -1.5, 0.2);
 }
 
 TEST(PreparePage, NoiseShadeAndShadowsAreBlank) {
