@@ -18,7 +18,8 @@ bool is_inn_length(const std::string& digits) { return digits.size() == 10 || di
 class TaxNumber : public Filter {
  public:
   explicit TaxNumber(const FilterSetup& setup)
-      : clients_(setup.words.known(
+      : names_(setup.readers.names),
+        clients_(setup.words.known(
             {"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {
     for (const Country& country : setup.catalogue.countries) {
       if (country.tax_digits.empty()) continue;
@@ -172,14 +173,28 @@ class TaxNumber : public Filter {
   }
 
   // Behind the partner's name, or in the signature: without a label that says so it is the partner's.
-  static bool is_partners_place(const Reading& reading, const Text& text, uint32_t i) {
+  bool is_partners_place(const Reading& reading, const Text& text, uint32_t i) const {
     // With a configured organisation its own ИНН is known, and another one is somebody else's, unless
     // the same sentence says that it is the partner's.
     const bool own_is_known = reading.sender() != nullptr && !reading.sender()->inn.empty();
     const auto sentence = own_is_known ? static_cast<uint32_t>(text.tokens().sentence(i).begin) : 0U;
+    if (own_is_known && follows_another(reading, text, sentence, i)) return false;
     const Party party = party_at(text, i, sentence);
     if (party != Party::unknown) return party == Party::partner;
     return text.place().kind == Place::Kind::signature && reading.sender() == nullptr;
+  }
+
+  // "Код партнера 14352, ООО «Паркет», ИНН 7701876504": the name between is none of the partner's.
+  bool follows_another(const Reading& reading, const Text& text, uint32_t begin, uint32_t i) const {
+    const OrganizationMention* last = nullptr;
+    for (const OrganizationMention& mention : text.organizations()) {
+      if (mention.first >= begin && mention.last < i) last = &mention;
+    }
+    if (last == nullptr) return false;
+    const Field* field = field_at(text.fields(), last->first);
+    if (field != nullptr && field->label == Label::partner_name) return false;
+    return std::ranges::none_of(names_.mentions(text, *reading.sender()),
+                                [&](const Hit& own) { return own.first <= last->last && own.last >= last->first; });
   }
 
   // Tax numbers are called ИНН in other countries too.
@@ -276,6 +291,7 @@ class TaxNumber : public Filter {
   }
 
   std::vector<Abroad> abroad_;
+  const OrganizationNames& names_;
   TermId clients_;
 };
 

@@ -79,8 +79,14 @@ class FieldReader {
     return false;
   }
 
+  // "по-прежнему": one word, and no label with its value.
+  bool is_hyphen(uint32_t at) const {
+    return tokens_.is_mark(at, '-') && !tokens_[at].after_space && tokens_.is_kind(at + 1, TokenKind::word) &&
+           !tokens_[at + 1].after_space && !tokens_[at + 1].capital;
+  }
+
   uint32_t behind_separators(uint32_t at, uint32_t end, bool& separated) const {
-    for (; at < end; ++at) {
+    for (; at < end && !is_hyphen(at); ++at) {
       const bool strong = tokens_.is_mark(at, ':') || tokens_.is_mark(at, '-') || tokens_.is_mark(at, '=');
       const bool weak = tokens_.is_mark(at, '.') || tokens_.is_mark(at, '#') || tokens_.is_mark(at, ')') ||
                         tokens_[at].kind == TokenKind::soft;

@@ -55,6 +55,11 @@ bool all_capital_line(const Tokens& tokens, uint32_t i) {
   return words >= 4;
 }
 
+bool is_labelled(const Text& text, uint32_t i) {
+  return std::ranges::any_of(
+      text.fields(), [&](const Field& field) { return field.label == Label::product && field.value.begin == i; });
+}
+
 bool begins_sentence(const Tokens& tokens, uint32_t i) {
   return i == 0 || tokens[i - 1].is_break() || tokens.is_mark(i - 1, '.') || tokens.is_mark(i - 1, '!') ||
          tokens.is_mark(i - 1, '?');
@@ -111,7 +116,7 @@ bool ProductReader::has_sign(const Text& text, uint32_t first, uint32_t last) co
   return is_number(tokens, last + 1) && tokens[last + 1].size() <= 2 && dotted_groups(tokens, last + 1) >= 2;
 }
 
-// "1С:Что-то", "1С Что-то" with a capital, or with words of a known product.
+// "1С:Что-то", "1С Что-то" with a capital, with words of a known product, or "продукт 1с:что-то".
 void ProductReader::named_seeds(const Text& text, std::vector<Seed>& out) const {
   const Tokens& tokens = text.tokens();
   for (const Hit& hit : text.hits(one_c_)) {
@@ -125,7 +130,7 @@ void ProductReader::named_seeds(const Text& text, std::vector<Seed>& out) const 
     const bool platform = starts_at(text.hits(platform_), at);
     const bool known = starts_at(text.hits(spelled_), at) || starts_at(text.hits(common_), at);
     if (!platform && starts_at(text.hits(not_products_), at)) continue;
-    if (!tokens[at].capital && !known) continue;
+    if (!tokens[at].capital && !known && !is_labelled(text, hit.first)) continue;
     const bool short_form = std::any_of(short_.begin(), short_.end(),
                                         [&](const ShortForms& forms) { return starts_at(text.hits(forms.term), at); });
     uint32_t last = at;

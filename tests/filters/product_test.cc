@@ -14,11 +14,14 @@ TEST(Product, InFullInShortAndLabelled) {
   EXPECT_EQ(value("product_name", "Программа: Альфа-Авто 6"), "Альфа-Авто 6");
   EXPECT_EQ(value("product_name", "1С:ITILIUM Service Desk"), "1С:ITILIUM Service Desk");
   EXPECT_NE(value("product_name", "слетела клиентская лицензия"), "");
+  EXPECT_EQ(value("product_name", "продукт 1с:itilium арт 2900003658933"), "1с:itilium");
+  EXPECT_EQ(value("product_name", "программа бухня 3.0 проф"), "бухня 3.0 проф");
 }
 
 TEST(Product, EverydayWordsAreNone) {
   for (const char* text : {"бухгалтерия клиента просит", "прислали КП", "1С:Франчайзи", "до 31 декабря", "договор ИТС",
-                           "платформа 1С:Предприятие 8.3.24.1548", "Продукт: уточняется", "сервер ООО «Ромашка»"}) {
+                           "платформа 1С:Предприятие 8.3.24.1548", "Продукт: уточняется", "спросили в 1с:что делать",
+                           "сервер ООО «Ромашка»"}) {
     EXPECT_EQ(value("product_name", text), "") << text;
   }
 }

@@ -18,6 +18,11 @@ TEST(Question, TheSendersOwnWordsAboutTheMatter) {
   EXPECT_TRUE(asks("", "Аннулировать договор ИТС, задвоили при оформлении"));
 }
 
+TEST(Question, AHyphenMakesNoLabel) {
+  EXPECT_NE(value("question", "Сервер по-прежнему не видит лицензию и не запускается"), "");
+  EXPECT_EQ(value("question", "ПО - не указано"), "");
+}
+
 TEST(Question, NotGreetingsLabelsFormulasOrPlaceholders) {
   EXPECT_FALSE(asks("Добрый день!\n\nПартнер: ООО «Вектор-Софт»\nКод партнера: 14352\nИНН: 5026087051"));
   EXPECT_FALSE(asks("Подробности в заявке. Спасибо."));

@@ -52,6 +52,11 @@ TEST(TaxNumber, ThePartnersOwnIsNobodyElses) {
   EXPECT_EQ(value("client_inn", "Партнер: ООО «Другой», ИНН 5026087051"), "");
 }
 
+TEST(TaxNumber, AnothersNameBehindThePartnersCode) {
+  EXPECT_EQ(value("client_inn", "Код партнера 14352, ООО «Паркет», ИНН 7701234507"), "7701234507");
+  EXPECT_EQ(value("client_inn", "Код партнера 14352, ООО «Вектор-Софт», ИНН 7701234507"), "");
+}
+
 TEST(TaxNumber, ForeignNumbersStandForIt) {
   EXPECT_EQ(value("client_inn", "ТОО «Степь», БИН 150340012345"), "150340012345");
   EXPECT_EQ(value("client_inn", "УНП 190000123"), "190000123");
