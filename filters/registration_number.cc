@@ -52,11 +52,24 @@ class RegistrationNumber : public Filter {
       } else if (field.label == Label::reg_number) {
         // "рег. номер: 800654321 (NFR)"
         for (DigitRun& run : read(text, field.value)) {
-          if (is_marked_behind(text, run.last)) out.push_back({std::move(run), field});
+          if (is_marked_behind(text, run.last) || is_marked_before(text, field.words.begin))
+            out.push_back({std::move(run), field});
         }
       }
     }
     return out;
+  }
+
+  // "NFR-поставка имеет рег. №"
+  bool is_marked_before(const Text& text, uint32_t label) const {
+    constexpr uint32_t kMostBetween = 4;
+    const Tokens& tokens = text.tokens();
+    uint32_t begin = label;
+    while (begin > 0 && label - begin < kMostBetween &&
+           (tokens.is_kind(begin - 1, TokenKind::word) || tokens.is_mark(begin - 1, '-'))) {
+      --begin;
+    }
+    return text.has_hit(nfr_, begin, label);
   }
 
   bool is_marked_behind(const Text& text, uint32_t last) const {

@@ -79,13 +79,19 @@ class RequestNumber : public Filter {
     finding.wrong.push_back({std::string(text.written(i, i + 1)), text.evidence(i, i + 1), {"request_form", {}}, {}});
   }
 
+  // "WZ ОО733018": zeros that were typed as letters.
+  static bool starts_number(const Tokens& tokens, uint32_t i) {
+    return tokens.is_kind(i, TokenKind::number) && !tokens[i].after_space;
+  }
+
   // Groups of digits behind the prefix; a letter O among them is a zero.
   static void take_digits(const Tokens& tokens, std::string& digits, uint32_t& last) {
     for (uint32_t i = last + 1; i < tokens.size() && digits.size() < kMostDigits; ++i) {
       const Token& token = tokens[i];
       const bool only_o =
           token.kind == TokenKind::word && tokens.text(i).find_first_not_of('o') == std::string_view::npos;
-      if (token.kind == TokenKind::number || (only_o && !token.after_space)) {
+      const bool zeros = only_o && (!token.after_space || (digits.empty() && starts_number(tokens, i + 1)));
+      if (token.kind == TokenKind::number || zeros) {
         const bool another =
             token.after_space && (digits.size() >= kWholeAlone || (digits.size() >= kFewestDigits && token.size() < 3));
         if (another) return;

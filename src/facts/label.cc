@@ -116,8 +116,8 @@ class FieldReader {
     if (!joint) return std::nullopt;
     TokenRange value{*joint, *joint};
     const auto goes_on = [&](uint32_t at) {
-      const bool belongs =
-          tokens_.is_kind(at, TokenKind::number) || tokens_.is_kind(at, TokenKind::word) || tokens_.is_mark(at, '.');
+      const bool belongs = tokens_.is_kind(at, TokenKind::number) || tokens_.is_kind(at, TokenKind::word) ||
+                           tokens_.is_mark(at, '.') || tokens_.is_mark(at, '-');
       return belongs && (at + 1 == *joint || !tokens_[at + 1].after_space);
     };
     while (value.begin > 0 && goes_on(value.begin - 1) && *joint - value.begin < kLongestBefore / 2) --value.begin;
@@ -132,7 +132,7 @@ class FieldReader {
       --at;
       const bool joins = tokens_.is_mark(at, '-') || (tokens_.is_kind(at, TokenKind::word) && tokens_.text(at) == is);
       if (joins) {
-        while (at > 0 && tokens_.is_mark(at - 1, '-')) --at;
+        while (at > 0 && (tokens_.is_mark(at - 1, '-') || tokens_.is_mark(at - 1, '('))) --at;
         return at;
       }
       if (!tokens_.is_kind(at, TokenKind::word)) break;

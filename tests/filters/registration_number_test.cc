@@ -5,6 +5,14 @@
 namespace pismovod::test {
 namespace {
 
+TEST(RegistrationNumber, NfrBeforeTheLabel) {
+  const std::string text =
+      "Наша NFR-поставка имеет рег. № 800654321, а у клиента ПРОФ с регистрационным номером 801223417.";
+  EXPECT_EQ(value("nfr_reg_number", text), "800654321");
+  EXPECT_EQ(value("product_reg_number", text), "801223417");
+  EXPECT_EQ(value("nfr_reg_number", "NFR нет, рег. номер 801223417"), "");
+}
+
 TEST(RegistrationNumber, BehindItsLabels) {
   for (const char* text :
        {"рег. номер 801234567", "рег.№ 801234567", "р/н комплекта 801234567", "регномер: 801 234 567",

@@ -5,6 +5,11 @@
 namespace pismovod::test {
 namespace {
 
+TEST(RequestNumber, ZerosTypedAsLettersBehindABlank) {
+  EXPECT_EQ(value("request_number", "Заявка № WZ ОО733 018"), "WZ00733018");
+  EXPECT_EQ(value("request_number", "wz о чём речь 733018"), "");
+}
+
 TEST(RequestNumber, HoweverTyped) {
   for (const char* text : {"WZ00418273", "wz00418273", "WZ-00418273", "wz-00 418 273", "WZ 00418273", "WZОО418273",
                            "WZoo418273", "ЦЯ00418273", "заявка WZ00418273."}) {
