@@ -226,7 +226,9 @@ class FreeText : public Filter {
       const Tokens::Range clause = text.tokens().clause(hit.first);
       // "не готов оплатить": shortly before is near enough.
       const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
-      const bool denied = text.has_hit(denial_, shortly, hit.first);
+      // "оплачивать замену клиент не готов"
+      const bool apart = hit.last > hit.first + 1 && text.has_hit(denial_, hit.last - 1, hit.last);
+      const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
       const bool postponed = text.has_hit(postponed_, clause);
       if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
     }

@@ -11,6 +11,7 @@
 #include "reader/latin_words.h"
 #include "reader/left_out.h"
 #include "reader/picture.h"
+#include "reader/stamp.h"
 
 namespace pismovod {
 namespace {
@@ -72,6 +73,23 @@ std::vector<PlacedWord> recognized(tesseract::TessBaseAPI& api) {
     if (word && !is_noise(*word)) words.push_back(std::move(*word));
   } while (at->Next(tesseract::RIL_WORD));
   return words;
+}
+
+bool lies_in(const PlacedWord& word, const PixelBox& place) {
+  const float x = (word.left + word.right) / 2;
+  const float y = (word.top + word.bottom) / 2;
+  return letters_of(word.text).all() > 0 && x >= static_cast<float>(place.left) &&
+         x <= static_cast<float>(place.right) && y >= static_cast<float>(place.top) &&
+         y <= static_cast<float>(place.bottom);
+}
+
+// A word of a part of the page, in the page's pixels.
+PlacedWord moved(PlacedWord word, const PixelBox& part) {
+  word.left += static_cast<float>(part.left);
+  word.right += static_cast<float>(part.left);
+  word.top += static_cast<float>(part.top);
+  word.bottom += static_cast<float>(part.top);
+  return word;
 }
 
 // Paints over what has been read.
@@ -143,6 +161,7 @@ std::optional<OcrText> Ocr::read(const Raster& grey, bool is_screen) {
   OcrText text;
   text.words = words_on(grey, tesseract::PSM_AUTO);
   if (is_screen) add_sparse(grey, text.words);
+  read_stamps(grey, text);
   read_left_out(grey, text);
   reread_latin(grey, text);
   weigh(text);
@@ -156,6 +175,18 @@ std::vector<PlacedWord> Ocr::words_on(const Raster& grey, int mode) {
   std::vector<PlacedWord> words = recognized(api);
   api.Clear();
   return words;
+}
+
+// What stands in a frame that leans is taken for a drawing.
+void Ocr::read_stamps(const Raster& grey, OcrText& text) {
+  for (const Stamp& stamp : find_stamps(grey)) {
+    const auto is_read = [&](const PlacedWord& word) { return word.confidence >= kSure && lies_in(word, stamp.place); };
+    if (std::ranges::any_of(text.words, is_read)) continue;
+    for (PlacedWord& word : words_on(stamp.upright, tesseract::PSM_SINGLE_BLOCK)) {
+      if (word.confidence < kSure || letters_of(word.text).all() < 3) continue;
+      text.words.push_back(moved(std::move(word), stamp.place));
+    }
+  }
 }
 
 // Rows that were taken for a part of a drawing, most often of a seal, are read one by one.

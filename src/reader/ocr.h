@@ -41,6 +41,7 @@ class Ocr {
   bool load();
   std::vector<PlacedWord> words_on(const Raster& grey, int mode);
   void add_sparse(const Raster& grey, std::vector<PlacedWord>& words);
+  void read_stamps(const Raster& grey, OcrText& text);
   void read_left_out(const Raster& grey, OcrText& text);
   void reread_latin(const Raster& grey, OcrText& text);
   void reread(PlacedWord& word);

@@ -1,4 +1,4 @@
-// Seals on scans: round marks of coloured ink. The one place where OpenCV is used.
+// Seals on scans: round marks of coloured ink. OpenCV is used here and for stamps (stamp.cc) alone.
 #pragma once
 
 #include <vector>

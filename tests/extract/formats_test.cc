@@ -104,6 +104,15 @@ TEST(Formats, ScanInPdfIsReadByOcrAndItsSealIsSeen) {
   EXPECT_LT(text.find("page 1 (OCR)"), text.find("page 2]")) << "in the order of the pages";
 }
 
+TEST(Formats, WordsInAStampThatLeansAreRead) {
+  samples::PageLook look;
+  look.stamp = "ИСПОЛНЕНО";
+  const auto documents =
+      read_file_of(samples::jpeg(samples::page({"ПЛАТЕЖНОЕ ПОРУЧЕНИЕ № 7", "Сумма 5600-00", "Отметки банка"}, look)),
+                   "a.jpg", ReadDepth::ocr);
+  EXPECT_THAT(text_of(documents), HasSubstr("ИСПОЛНЕНО"));
+}
+
 TEST(Formats, PictureBesideTextInPdfIsReadWithoutTheText) {
   const std::string octets = samples::pdf(
       {{{"Снимок окна, в котором видна ошибка"}, samples::screenshot({"Окно", "Ошибка 12345 в модуле", "Код 98765"})}});

@@ -10,6 +10,7 @@
 #include "reader/page_layout.h"
 #include "reader/picture.h"
 #include "reader/seal.h"
+#include "reader/stamp.h"
 #include "samples/pictures.h"
 
 namespace pismovod {
@@ -74,6 +75,32 @@ TEST(Seal, IsFoundOnColourScansOnly) {
   EXPECT_TRUE(find_seals(samples::page({"Руководитель"})).empty());
   Raster grey = make_raster(1000, 1400, 1);
   EXPECT_TRUE(find_seals(grey).empty());
+}
+
+TEST(Stamp, IsFoundWhereItLeansAndLiesOnATable) {
+  samples::PageLook look;
+  look.stamp = "ПРОВЕДЕНО";
+  for (const double lean : {-15.0, -7.0, 0.0, 9.0}) {
+    look.lean = lean;
+    const Raster page = prepare_page(samples::page({"Платёжное поручение № 7"}, look), 300).page;
+    const std::vector<Stamp> stamps = find_stamps(page);
+    ASSERT_EQ(stamps.size(), 1U) << lean;
+    EXPECT_NEAR(stamps[0].place.left, page.width * 0.6, page.width * 0.06) << lean;
+    EXPECT_LT(stamps[0].upright.height, stamps[0].upright.width / 2) << lean;
+  }
+  EXPECT_TRUE(find_stamps(prepare_page(samples::page({"Платёжное поручение № 7"}), 300).page).empty());
+}
+
+TEST(Stamp, TheCellsOfATableAreNone) {
+  Raster page = make_raster(2480, 3508, 1);
+  std::fill(page.pixels.begin(), page.pixels.end(), uint8_t{250});
+  for (int y = 500; y <= 1100; y += 200) {
+    for (int line = y; line < y + 5; ++line) std::fill_n(page.row(line) + 300, 1205, uint8_t{20});
+  }
+  for (int x = 300; x <= 1500; x += 400) {
+    for (int y = 500; y < 1105; ++y) std::fill_n(page.row(y) + x, 5, uint8_t{20});
+  }
+  EXPECT_TRUE(find_stamps(page).empty());
 }
 
 TEST(PreparePage, SlopeIsTakenOutAndBlankIsSeen) {

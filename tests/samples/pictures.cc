@@ -53,6 +53,21 @@ void draw_seal(cairo_t* context) {
   }
 }
 
+void draw_stamp(cairo_t* context, const std::string& words, double lean) {
+  cairo_save(context);
+  cairo_translate(context, 430, 600);
+  cairo_rotate(context, lean * M_PI / 180);
+  cairo_set_source_rgb(context, 0.35, 0.35, 0.4);
+  cairo_set_line_width(context, 2);
+  cairo_rectangle(context, -70, -22, 140, 44);
+  cairo_stroke(context);
+  cairo_select_font_face(context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
+  cairo_set_font_size(context, 14);
+  cairo_move_to(context, -58, 5);
+  cairo_show_text(context, words.c_str());
+  cairo_restore(context);
+}
+
 Raster raster_of(cairo_surface_t* surface) {
   cairo_surface_flush(surface);
   Raster out = make_raster(cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), 3);
@@ -113,6 +128,7 @@ Raster page(const std::vector<std::string>& lines, const PageLook& look) {
   cairo_rotate(context.get(), look.slope * M_PI / 180);
   write_lines(context.get(), lines, look.font, look.size);
   if (look.has_seal) draw_seal(context.get());
+  if (!look.stamp.empty()) draw_stamp(context.get(), look.stamp, look.lean);
   Raster out = raster_of(surface.get());
   out.dpi = look.dpi;
   std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same specks each time

@@ -10,10 +10,12 @@ namespace pismovod::samples {
 
 struct PageLook {
   int dpi = 150;
-  double slope = 0;       // degrees clockwise that the text is turned by
-  bool has_seal = false;  // a round blue mark below the text
-  int noise = 0;          // specks
-  double size = 12;       // points of the letters
+  double slope = 0;        // degrees clockwise that the text is turned by
+  bool has_seal = false;   // a round blue mark below the text
+  std::string stamp = {};  // words in a frame that leans, to the right below the text
+  double lean = -7;        // degrees clockwise that the stamp is turned by
+  int noise = 0;           // specks
+  double size = 12;        // points of the letters
   std::string font = "DejaVu Sans";
 };
 
