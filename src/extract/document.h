@@ -60,8 +60,8 @@ struct Page {
   ReadState ocr = ReadState::unopened;
 
   // Words and more are missing in what was read; a name under a seal is not that much.
-  static constexpr int kWords = 12;
-  bool is_half_read() const { return left_out >= kWords; }
+  static constexpr int kMuchLeftOut = 12;
+  bool is_half_read() const { return left_out >= kMuchLeftOut; }
   bool wants_ocr() const { return (is_picture || holds_picture) && !is_tiny; }
 };
 

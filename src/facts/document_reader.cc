@@ -11,6 +11,10 @@ constexpr size_t kHeadingTokens = 120;  // where a document's heading stands
 constexpr size_t kTitleTokens = 12;     // where its title does, unless a letterhead stands above
 constexpr size_t kFewWords = 6;         // fewer on a page: nothing was read
 
+bool contains(const std::vector<std::string>& list, const std::string& one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
 TermId term_of(Vocabulary::Builder& words, const std::vector<std::string>& phrases) {
   return phrases.empty() ? TermId{0} : words.known(phrases);
 }
@@ -80,9 +84,7 @@ DocumentReader::DocumentReader(Vocabulary::Builder& words, const Catalogue& cata
 }
 
 bool DocumentReader::serves(int kind, const std::string& requirement) const {
-  if (kind < 0) return false;
-  const std::vector<std::string>& list = kinds_[static_cast<size_t>(kind)].known.serves;
-  return std::find(list.begin(), list.end(), requirement) != list.end();
+  return kind >= 0 && contains(this->kind(kind).serves, requirement);
 }
 
 // A title is worth more than a heading, and that more than all other words; what only other documents
@@ -133,10 +135,12 @@ std::vector<int> DocumentReader::kinds_by_name(const Reading& reading, const std
 }
 
 const Document* DocumentReader::half_read(const Reading& reading, const std::string& requirement) const {
-  const auto holds = [&](int index) {
-    const std::vector<std::string>& held = kind(index).holds;
-    return std::find(held.begin(), held.end(), requirement) != held.end();
+  // Hardly any page is: the kinds of papers need not be told then.
+  const auto has_one = [](const Document& document) {
+    return std::ranges::any_of(document.pages, &Page::is_half_read);
   };
+  if (std::ranges::none_of(reading.documents(), has_one)) return nullptr;
+  const auto holds = [&](int index) { return contains(kind(index).holds, requirement); };
   int before = -1;
   for (const Sheet& sheet : sheets(reading)) {
     const int told = sheet.kind_goes_on ? before : sheet.kind;

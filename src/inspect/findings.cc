@@ -123,6 +123,18 @@ std::optional<Reason> failure_of_ours(const Filter& filter, const Request& reque
   return std::nullopt;
 }
 
+// Why nothing right was found may be our inability: the surest reason first.
+std::optional<Reason> why_not_told(const Finding& finding, const Filter& filter, const Request& request,
+                                   const Configuration& configuration, const Reading& reading) {
+  std::optional<Reason> why;
+  if (!finding.is_denied) why = placed_in_unread(request.requirement, configuration, reading);
+  if (!why && !finding.is_denied && reading.letter().text_was_cut) why = {"text_was_cut", {}};
+  if (!why) why = may_be_misread(finding);
+  if (!why && !finding.is_denied) why = held_by_half_read(filter, request, configuration, reading);
+  if (!why && finding.presumed.empty()) why = failure_of_ours(filter, request, reading);
+  return why;
+}
+
 }  // namespace
 
 Finding find(const RequirementUse& use, const std::vector<std::string>& together, const Configuration& configuration,
@@ -130,17 +142,9 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   const Filter& filter = *configuration.filter_of.at(use.id);
   const Request request{use.id, use.options, together};
   Finding finding = filter.find(request, reading);
-  if (finding.right.empty() && !finding.absent && !finding.is_denied && !finding.could_not_tell) {
-    finding.could_not_tell = placed_in_unread(use.id, configuration, reading);
-    if (!finding.could_not_tell && reading.letter().text_was_cut) finding.could_not_tell = {"text_was_cut", {}};
-  }
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
-    finding.could_not_tell = may_be_misread(finding);
-    if (!finding.could_not_tell && !finding.is_denied)
-      finding.could_not_tell = held_by_half_read(filter, request, configuration, reading);
+    finding.could_not_tell = why_not_told(finding, filter, request, configuration, reading);
   }
-  const bool is_open = finding.right.empty() && finding.presumed.empty() && !finding.absent && !finding.could_not_tell;
-  if (is_open) finding.could_not_tell = failure_of_ours(filter, request, reading);
   return finding;
 }
 

@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 34> kLatinWords = {
 constexpr std::array<std::string_view, 14> kLabels = {"инн", "кпп", "огрн", "огрнип", "бик", "рег", "сч",
                                                       "исх", "ип",  "тел",  "адрес",  "ул",  "пп",  "ит"};
 
+// Those of three letters and more, which no mark of a pen looks like by chance.
+constexpr std::array<std::string_view, 9> kCertain = {"инн", "кпп", "огрн", "ооо", "оао", "зао", "пао", "гуп", "муп"};
+
 std::string latin_letters(const std::string& word) {
   std::string out;
   for (const char c : word) {
@@ -35,8 +38,6 @@ bool stays_latin(const std::string& word) {
   return std::any_of(kLatinWords.begin(), kLatinWords.end(),
                      [&](std::string_view known) { return letters.find(known) != std::string::npos; });
 }
-
-constexpr std::array<std::string_view, 9> kCertain = {"инн", "кпп", "огрн", "ооо", "оао", "зао", "пао", "гуп", "муп"};
 
 bool is_one_of(std::span<const std::string_view> words, const std::string& word) {
   const std::string bare = fold_bare(word);

@@ -25,8 +25,6 @@ constexpr float kStep = 0.3F;  // of the base line from one letter to the next
 int height_of(const PixelBox& box) { return box.bottom - box.top; }
 int width_of(const PixelBox& box) { return box.right - box.left; }
 
-bool is_word(const PlacedWord& word) { return word.text.find_first_not_of(' ') != std::string::npos; }
-
 // Its middle is what counts: commas and tails reach out.
 bool lies_in(const PixelBox& box, const PlacedWord& word) {
   constexpr float kMargin = 5;
@@ -53,8 +51,9 @@ Pieces part(const std::vector<PixelBox>& ink, const std::vector<PlacedWord>& wor
   Pieces pieces;
   for (const PixelBox& box : ink) {
     if (height_of(box) < kLeastInk || height_of(box) > kMostInk) continue;
-    const auto word = std::ranges::find_if(
-        words, [&](const PlacedWord& one) { return one.confidence >= kRead && is_word(one) && lies_in(box, one); });
+    const auto word = std::ranges::find_if(words, [&](const PlacedWord& one) {
+      return one.confidence >= kRead && !one.is_drawing() && lies_in(box, one);
+    });
     if (word == words.end()) {
       pieces.free.push_back(box);
     } else if (word->confidence >= kSure) {

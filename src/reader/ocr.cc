@@ -24,8 +24,7 @@ constexpr size_t kMostRows = 40;
 bool is_noise(const PlacedWord& word) {
   static constexpr std::array<std::string_view, 12> signs = {"№", "-", "–", "—", "/", "+",
                                                              "&", "©", "%", "«", "»", "|"};
-  const bool is_drawing = word.text.find_first_not_of(' ') == std::string::npos;
-  if (is_drawing || letters_of(word.text).all() > 0) return false;
+  if (word.is_drawing() || letters_of(word.text).all() > 0) return false;
   return word.confidence < kSure || std::find(signs.begin(), signs.end(), word.text) == signs.end();
 }
 

@@ -36,14 +36,12 @@ void add(Line& line, PlacedWord word) {
   line.words.push_back(std::move(word));
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
-
 bool is_bar(const std::string& text) { return text == "|" || text == "¦" || text == "│" || text == "||"; }
 
 // The borders of cells: bars that were taken for letters, and tall drawings.
 bool is_rule(const PlacedWord& word) {
   if (is_bar(word.text)) return true;
-  return is_blank(word.text) && word.bottom - word.top > 2 * (word.right - word.left);
+  return word.is_drawing() && word.bottom - word.top > 2 * (word.right - word.left);
 }
 
 // Bars that stick to a word.
@@ -108,7 +106,7 @@ std::vector<PlacedWord> take_rules(std::vector<PlacedWord>& words) {
     if (is_rule(word) && rules.size() < kMostRules) rules.push_back(word);
     trim_bars(word.text);
   }
-  std::erase_if(words, [](const PlacedWord& word) { return is_blank(word.text); });
+  std::erase_if(words, [](const PlacedWord& word) { return word.is_drawing(); });
   return rules;
 }
 

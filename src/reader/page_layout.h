@@ -16,6 +16,8 @@ struct PlacedWord {
   bool glued_to_next = false;  // no blank follows, as far as the source knows
   float confidence = 100;      // of OCR, in percent
   bool is_doubtful = false;    // a word only if it stands in a line of words, else a mark of a pen
+
+  bool is_drawing() const { return text.find_first_not_of(" \t\n") == std::string::npos; }
 };
 
 // Lines from the top. Words far apart on a line, or with a rule of a table between them, are parted

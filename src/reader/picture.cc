@@ -223,13 +223,13 @@ PixPointer dark_strokes(Pix* grey) {
 double slope_of(Pix* grey) {
   constexpr float kLeastConfidence = 3;
   constexpr float kLeastAngle = 0.08F;
+  constexpr int kSweep = 2;   // reduced by that once more for the first look
+  constexpr float kMost = 7;  // degrees either way, by steps of kStep, then as exactly as kPrecision
+  constexpr float kStep = 1;
+  constexpr float kPrecision = 0.01F;
   const PixPointer dark = dark_strokes(grey);
   l_float32 angle = 0;
   l_float32 confidence = 0;
-  constexpr int kSweep = 2;  // reduced by that once more for the first look
-  constexpr float kMost = 7;
-  constexpr float kStep = 1;
-  constexpr float kPrecision = 0.01F;
   if (!dark || pixFindSkewSweepAndSearch(dark.get(), &angle, &confidence, kSweep, 1, kMost, kStep, kPrecision) != 0)
     return 0;
   return confidence >= kLeastConfidence && std::fabs(angle) >= kLeastAngle ? static_cast<double>(angle) : 0;

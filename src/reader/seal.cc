@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "reader/mat.h"
 
 namespace pismovod {
 namespace {
@@ -53,12 +54,8 @@ double fill_of(const cv::Mat& ink, const cv::Vec3f& circle) {
 
 std::vector<Circle> find_seals(const Raster& picture) {
   if (picture.channels != 3 || picture.width < 300 || picture.height < 300) return {};
-  cv::setNumThreads(0);
-  const cv::Mat whole(picture.height, picture.width, CV_8UC3, const_cast<uint8_t*>(picture.pixels.data()));
   const double scale = static_cast<double>(kWidth) / std::min(picture.width, picture.height);
-  cv::Mat colour;
-  cv::resize(whole, colour, cv::Size(), scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  const cv::Mat ink = ink_of(colour);
+  const cv::Mat ink = ink_of(scaled(mat_of(picture), scale));
   constexpr int kLeastInk = 400;
   if (cv::countNonZero(ink) < kLeastInk) return {};
   cv::Mat soft;

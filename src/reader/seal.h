@@ -1,4 +1,4 @@
-// Seals on scans: round marks of coloured ink. OpenCV is used here and for stamps (stamp.cc) alone.
+// Seals on scans: round marks of coloured ink. OpenCV is used here and for stamps alone (mat.h).
 #pragma once
 
 #include <vector>

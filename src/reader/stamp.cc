@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "reader/mat.h"
 
 namespace pismovod {
 namespace {
@@ -24,12 +25,8 @@ bool is_frame(const std::vector<cv::Point>& contour, const cv::RotatedRect& box)
 
 // Lying, and turned by less than 45 degrees.
 cv::RotatedRect lying(cv::RotatedRect box) {
-  while (box.angle > 45) {
-    box.angle -= 90;
-    std::swap(box.size.width, box.size.height);
-  }
-  while (box.angle < -45) {
-    box.angle += 90;
+  if (std::fabs(box.angle) > 45) {
+    box.angle -= std::copysign(90.0F, box.angle);
     std::swap(box.size.width, box.size.height);
   }
   return box;
@@ -58,13 +55,10 @@ Raster upright(const cv::Mat& page, const cv::RotatedRect& box) {
 
 std::vector<Stamp> find_stamps(const Raster& grey) {
   if (grey.channels != 1 || grey.width < 300 || grey.height < 300) return {};
-  cv::setNumThreads(0);
-  const cv::Mat page(grey.height, grey.width, CV_8UC1, const_cast<uint8_t*>(grey.pixels.data()));
+  const cv::Mat page = mat_of(grey);
   const double scale = static_cast<double>(kWidth) / grey.width;
-  cv::Mat small;
-  cv::resize(page, small, cv::Size(), scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
   cv::Mat ink;
-  cv::adaptiveThreshold(small, ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, 31, 15);
+  cv::adaptiveThreshold(scaled(page, scale), ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, 31, 15);
   cv::morphologyEx(ink, ink, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
   std::vector<std::vector<cv::Point>> contours;
   std::vector<cv::Vec4i> hierarchy;
