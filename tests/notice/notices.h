@@ -10,7 +10,7 @@
 
 #include "actions/compose_notice.h"
 #include "config/notices.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 #include "support/tools.h"
 
 namespace pismovod::test {

@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "letter/letter.h"
+#include "letter/lines.h"
 #include "mime/encoded_word.h"
-#include "mime/letter.h"
-#include "mime/lines.h"
 #include "mime/parameter.h"
 
 namespace pismovod {

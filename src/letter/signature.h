@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "mime/quoted_text.h"
+#include "letter/quoted_text.h"
 
 namespace pismovod {
 

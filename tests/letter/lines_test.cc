@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "mime/lines.h"
-#include "mime/quoted_text.h"
+#include "letter/lines.h"
+#include "letter/quoted_text.h"
 
 namespace pismovod {
 namespace {

@@ -8,7 +8,7 @@
 #include <memory>
 #include <unordered_map>
 
-#include "mime/lines.h"
+#include "letter/lines.h"
 
 namespace pismovod {
 namespace {

@@ -1,4 +1,4 @@
-#include "mime/passage.h"
+#include "letter/passage.h"
 
 namespace pismovod {
 

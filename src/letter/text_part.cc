@@ -1,9 +1,9 @@
-#include "mime/text_part.h"
+#include "letter/text_part.h"
 
 #include <algorithm>
 
+#include "letter/quoted_text.h"
 #include "mime/charset.h"
-#include "mime/quoted_text.h"
 
 namespace pismovod {
 namespace {

@@ -1,4 +1,4 @@
-#include "mime/machine.h"
+#include "letter/machine.h"
 
 #include <algorithm>
 #include <array>

@@ -1,12 +1,12 @@
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 #include <algorithm>
 
+#include "letter/lines.h"
+#include "letter/machine.h"
+#include "letter/text_part.h"
 #include "mime/charset.h"
 #include "mime/encoded_word.h"
-#include "mime/lines.h"
-#include "mime/machine.h"
-#include "mime/text_part.h"
 
 namespace pismovod {
 namespace {

@@ -1,12 +1,12 @@
-#include "mime/quoted_text.h"
+#include "letter/quoted_text.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "base/fold.h"
-#include "mime/phrase_list.h"
-#include "mime/signature.h"
+#include "letter/phrase_list.h"
+#include "letter/signature.h"
 
 namespace pismovod {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "mime/lines.h"
+#include "letter/lines.h"
 
 namespace pismovod {
 

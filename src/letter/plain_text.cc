@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "mime/lines.h"
+#include "letter/lines.h"
 
 namespace pismovod {
 namespace {

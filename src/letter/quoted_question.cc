@@ -1,4 +1,4 @@
-#include "mime/quoted_text.h"
+#include "letter/quoted_text.h"
 
 namespace pismovod {
 namespace {

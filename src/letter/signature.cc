@@ -1,9 +1,9 @@
-#include "mime/signature.h"
+#include "letter/signature.h"
 
 #include <algorithm>
 #include <array>
 
-#include "mime/phrase_list.h"
+#include "letter/phrase_list.h"
 
 namespace pismovod {
 namespace {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "letter/passage.h"
 #include "mail/address.h"
-#include "mime/passage.h"
 #include "mime/structure.h"
 
 namespace pismovod {

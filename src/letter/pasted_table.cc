@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/fold.h"
-#include "mime/lines.h"
+#include "letter/lines.h"
 
 namespace pismovod {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "mime/letter.h"
-#include "mime/lines.h"
+#include "letter/letter.h"
+#include "letter/lines.h"
 
 namespace pismovod {
 
