@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "rules/mailbox.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 

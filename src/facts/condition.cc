@@ -1,4 +1,4 @@
-#include "rules/condition.h"
+#include "facts/condition.h"
 
 #include <algorithm>
 

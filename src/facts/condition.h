@@ -6,9 +6,16 @@
 #include <vector>
 
 #include "facts/reading.h"
-#include "rules/mailbox.h"
+#include "words/vocabulary.h"
 
 namespace pismovod {
+
+// Phrases that a letter may say. 0: none given.
+struct Condition {
+  TermId said = 0;   // loose phrases, in any tense, unless denied
+  TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
+  bool empty() const { return said == 0 && asked == 0; }
+};
 
 class ConditionReader {
  public:
