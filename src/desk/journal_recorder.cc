@@ -2,10 +2,10 @@
 
 #include <stdexcept>
 
-#include "base/case_link.h"
 #include "base/key_values.h"
 #include "base/log.h"
 #include "desk/case_entry.h"
+#include "journal/case_link.h"
 #include "journal/case_number.h"
 #include "journal/recording.h"
 #include "journal/secrets.h"

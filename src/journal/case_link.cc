@@ -1,4 +1,4 @@
-#include "base/case_link.h"
+#include "journal/case_link.h"
 
 #include <array>
 #include <charconv>
