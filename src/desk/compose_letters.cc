@@ -4,9 +4,9 @@
 
 #include <array>
 
-#include "actions/delivery_report.h"
 #include "config/notices.h"
 #include "desk/case_entry.h"
+#include "notice/delivery_report.h"
 
 namespace pismovod {
 namespace {

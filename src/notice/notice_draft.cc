@@ -1,11 +1,11 @@
-#include "actions/notice_draft.h"
+#include "notice/notice_draft.h"
 
 #include <algorithm>
 
-#include "actions/draft_content.h"
 #include "actions/wording.h"
 #include "mail/compose.h"
 #include "mime/encoded_word.h"
+#include "notice/draft_content.h"
 
 namespace pismovod {
 namespace {

@@ -1,4 +1,4 @@
-#include "actions/fill_in.h"
+#include "notice/fill_in.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "actions/notice_content.h"
+#include "notice/notice_content.h"
 
 namespace pismovod {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "actions/fill_in.h"
-#include "actions/notice.h"
-#include "actions/papers.h"
+#include "notice/fill_in.h"
+#include "notice/notice.h"
+#include "notice/papers.h"
 
 namespace pismovod {
 

@@ -1,5 +1,5 @@
-#include "actions/notice_content.h"
 #include "base/utf8.h"
+#include "notice/notice_content.h"
 
 namespace pismovod {
 namespace {

@@ -1,4 +1,4 @@
-#include "actions/papers.h"
+#include "notice/papers.h"
 
 namespace pismovod {
 namespace {

@@ -1,5 +1,5 @@
 // The report to the sender of a letter that was withheld from some of its recipients (RFC 3464).
-#include "actions/delivery_report.h"
+#include "notice/delivery_report.h"
 
 #include <gtest/gtest.h>
 

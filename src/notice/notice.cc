@@ -1,10 +1,10 @@
-#include "actions/notice.h"
+#include "notice/notice.h"
 
 #include <algorithm>
 
-#include "actions/compose_notice.h"
-#include "actions/notice_draft.h"
 #include "mail/compose.h"
+#include "notice/compose_notice.h"
+#include "notice/notice_draft.h"
 
 namespace pismovod {
 namespace {

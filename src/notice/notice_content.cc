@@ -1,4 +1,4 @@
-#include "actions/notice_content.h"
+#include "notice/notice_content.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
-#include "actions/notice.h"
 #include "base/fold.h"
 #include "mail/compose.h"
+#include "notice/notice.h"
 
 namespace pismovod {
 namespace {

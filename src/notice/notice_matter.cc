@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "actions/notice_content.h"
 #include "actions/wording.h"
+#include "notice/notice_content.h"
 
 namespace pismovod {
 namespace {

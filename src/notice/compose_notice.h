@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "actions/notice.h"
+#include "notice/notice.h"
 
 namespace pismovod {
 

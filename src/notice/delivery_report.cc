@@ -1,4 +1,4 @@
-#include "actions/delivery_report.h"
+#include "notice/delivery_report.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
-#include "actions/draft_content.h"
+#include "notice/draft_content.h"
 
 #include <algorithm>
 
-#include "actions/notice_content.h"
 #include "actions/wording.h"
 #include "base/fold.h"
 #include "mime/charset.h"
+#include "notice/notice_content.h"
 
 namespace pismovod {
 namespace {
