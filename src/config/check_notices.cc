@@ -88,7 +88,7 @@ class NoticeChecker {
   // What no requirement brings up: every action, reason and way to end a notice.
   void others(const Mailbox& mailbox) {
     const RequirementUse use{"question", Level::must, {}, {}, {}, {}, {}};
-    for (const Action action : {Action::reject, Action::hold, Action::withhold, Action::annotate}) {
+    for (const Action action : kActs) {
       for (const char* link : {"", "https://example.ru/c/1"}) {
         Verdict verdict{mailbox.address, mailbox.address, {}, {sample(use, Status::missing, {})}};
         write(std::move(verdict), action, CaseReference{"1", link});
@@ -161,10 +161,14 @@ class SettingsChecker {
   void run() {
     const Settings::Notice& notice = configuration_.settings.notice;
     for (const std::string& word : notice.actions) {
-      static const std::vector<std::string> words = {"reject", "hold", "withhold", "annotate"};
+      std::vector<std::string> words;
+      std::string allowed;
+      for (const Action action : kActs) {
+        words.emplace_back(name_of(action));
+        allowed += (allowed.empty() ? "" : ", ") + words.back();
+      }
       if (std::find(words.begin(), words.end(), word) == words.end())
-        error("notice.actions",
-              "\"" + word + "\" is none of: reject, hold, withhold, annotate" + did_you_mean(word, words));
+        error("notice.actions", "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
     }
     if (!notice.from.empty() && ascii_address(parse_path(notice.from)).empty())
       error("notice.from", "\"" + notice.from + "\" is no address");

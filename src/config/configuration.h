@@ -48,6 +48,8 @@ struct Configuration {
   std::unique_ptr<ConditionReader> conditions;
 
   const Mailbox* mailbox_of(const Address& address) const;
+  Policy policy() const { return {settings.milter.mode, settings.milter.action}; }
+  Policy policy_of(const Mailbox& mailbox) const { return pismovod::policy_of(mailbox, policy()); }
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
 };

@@ -8,13 +8,6 @@
 namespace pismovod {
 namespace {
 
-std::optional<Action> action_of(std::string_view word) {
-  for (const Action action : {Action::reject, Action::hold, Action::withhold, Action::annotate}) {
-    if (name_of(action) == word) return action;
-  }
-  return std::nullopt;
-}
-
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -27,7 +20,7 @@ NoticeSettings settings_of(const Configuration& configuration) {
   out.enabled = notice.enabled;
   out.actions.clear();
   for (const std::string& word : notice.actions) {
-    if (const auto action = action_of(word)) out.actions.push_back(*action);
+    if (const auto action = action_named(word)) out.actions.push_back(*action);
   }
   out.from = notice.from;
   out.from_name = notice.from_name;
@@ -60,7 +53,7 @@ NoticeRules notice_rules(const Configuration& configuration, const Message& mess
           language == configuration.languages.end() ? configuration.texts : language->second,
           paper_texts(configuration),
           configuration.mailboxes,
-          {settings.milter.mode, settings.milter.action},
+          configuration.policy(),
           configuration.organization_of(envelope.reverse_path, from_of(message)),
           settings.limits};
 }

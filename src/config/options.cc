@@ -63,16 +63,19 @@ std::string show_value(const std::vector<std::string>& list) {
   return "[" + out + "]";
 }
 
+template <class Enum, size_t count>
+std::map<std::string, Enum> names_of(const std::array<Enum, count>& all) {
+  std::map<std::string, Enum> out;
+  for (const Enum each : all) out.emplace(name_of(each), each);
+  return out;
+}
+
 const std::map<std::string, Mode>& words_of(Mode) {
-  static const std::map<std::string, Mode> words = {
-      {"observe", Mode::observe}, {"annotate", Mode::annotate}, {"enforce", Mode::enforce}};
+  static const std::map<std::string, Mode> words = names_of(kModes);
   return words;
 }
 const std::map<std::string, Action>& words_of(Action) {
-  static const std::map<std::string, Action> words = {{"reject", Action::reject},
-                                                      {"hold", Action::hold},
-                                                      {"withhold", Action::withhold},
-                                                      {"annotate", Action::annotate}};
+  static const std::map<std::string, Action> words = names_of(kActs);
   return words;
 }
 const std::map<std::string, KeepValues>& words_of(KeepValues) {

@@ -42,32 +42,23 @@ class MailboxReader {
   }
 
   void read_mode(TableReader& table, Mailbox& mailbox) {
-    if (const std::string word = table.text("mode"); !word.empty()) {
-      static const std::vector<std::string> words = {"observe", "annotate", "enforce"};
-      const auto at = std::find(words.begin(), words.end(), word);
-      if (at == words.end())
-        wrong_word(table, "mode", word, words);
-      else
-        mailbox.mode = static_cast<Mode>(at - words.begin());
-    }
-    if (const std::string word = table.text("action"); !word.empty()) {
-      static const std::vector<std::pair<std::string, Action>> words = {{"reject", Action::reject},
-                                                                        {"hold", Action::hold},
-                                                                        {"withhold", Action::withhold},
-                                                                        {"annotate", Action::annotate}};
-      const auto at = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
-      if (at == words.end())
-        wrong_word(table, "action", word, {"reject", "hold", "withhold", "annotate"});
-      else
-        mailbox.action = at->second;
-    }
+    read_word(table, "mode", kModes, mailbox.mode);
+    read_word(table, "action", kActs, mailbox.action);
   }
 
-  void wrong_word(TableReader& table, std::string_view key, const std::string& word,
-                  const std::vector<std::string>& words) {
+  template <class Enum, size_t count>
+  void read_word(TableReader& table, std::string_view key, const std::array<Enum, count>& all,
+                 std::optional<Enum>& to) {
+    const std::string word = table.text(key);
+    if (word.empty()) return;
+    std::vector<std::string> names;
     std::string allowed;
-    for (const std::string& w : words) allowed += (allowed.empty() ? "" : ", ") + w;
-    table.error(file_.find(key)->place, "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
+    for (const Enum each : all) {
+      names.emplace_back(name_of(each));
+      allowed += (allowed.empty() ? "" : ", ") + names.back();
+      if (names.back() == word) to = each;
+    }
+    if (!to) table.error(file_.find(key)->place, "\"" + word + "\" is none of: " + allowed + did_you_mean(word, names));
   }
 
   std::vector<UseSource> uses(TableReader& table) {

@@ -16,8 +16,4 @@ ReplyTexts RulesInForce::reply_texts() const {
   return {language("en"), language("ru")};
 }
 
-Policy RulesInForce::policy_of(const Mailbox& mailbox) const {
-  return {mailbox.mode.value_or(settings().milter.mode), mailbox.action.value_or(settings().milter.action)};
-}
-
 }  // namespace pismovod

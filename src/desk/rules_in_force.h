@@ -22,7 +22,6 @@ class RulesInForce {
   const Exemptions& exemptions() const { return exemptions_; }
   const SenderList& overriders() const { return overriders_; }
   ReplyTexts reply_texts() const;
-  Policy policy_of(const Mailbox& mailbox) const;
 
  private:
   std::shared_ptr<const Configuration> configuration_;

@@ -15,7 +15,7 @@ void Transaction::add_recipient(std::string_view path) {
   Recipient recipient = make_recipient(std::string(path));
   const Mailbox* mailbox = rules_->addresses().mailbox_of(recipient.address);
   if (mailbox != nullptr) {
-    addressees_.push_back({recipient.path, mailbox->address, rules_->policy_of(*mailbox)});
+    addressees_.push_back({recipient.path, mailbox->address, rules_->configuration().policy_of(*mailbox)});
   } else if (rules_->addresses().is_lookalike(recipient.address)) {
     has_lookalike_ = true;
   }

@@ -107,9 +107,7 @@ std::vector<Place> places_of(const Letter& letter) {
 
 Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Configuration& configuration) {
   for (size_t i = 0; i < outcome.verdicts.size(); ++i) {
-    const Mailbox& mailbox = *to[i].mailbox;
-    const Policy policy{mailbox.mode.value_or(configuration.settings.milter.mode),
-                        mailbox.action.value_or(configuration.settings.milter.action)};
+    const Policy policy = configuration.policy_of(*to[i].mailbox);
     outcome.decision = stricter(outcome.decision, action_for(outcome.verdicts[i], policy));
   }
   const bool mark = !outcome.lookalikes.empty() && configuration.settings.milter.mode != Mode::observe;
