@@ -19,6 +19,7 @@ class Compiler {
     }
     make_filters();
     for (MailboxSource& source : sources_.mailboxes) add(mailbox(source));
+    made_.lookalikes = Lookalikes(made_.mailbox_addresses);
     make_placed();
     made_.conditions = std::make_unique<ConditionReader>(words_);
     check_texts();
@@ -42,9 +43,9 @@ class Compiler {
 
   void add(Mailbox mailbox) {
     made_.mailbox_addresses.push_back(parse_path(mailbox.address));
-    made_.addresses.emplace_back(made_.mailbox_addresses.back(), made_.mailboxes.size());
+    made_.mailbox_by_key.try_emplace(made_.mailbox_addresses.back().key(), made_.mailboxes.size());
     for (const std::string& alias : mailbox.aliases)
-      made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
+      made_.mailbox_by_key.try_emplace(parse_path(alias).key(), made_.mailboxes.size());
     made_.mailboxes.push_back(std::move(mailbox));
   }
 

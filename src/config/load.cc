@@ -234,10 +234,8 @@ class Loader {
 LoadedConfiguration load_configuration(const std::vector<std::string>& files) { return Loader(files).run(); }
 
 const Mailbox* Configuration::mailbox_of(const Address& address) const {
-  for (const auto& [known, index] : addresses) {
-    if (known.same_mailbox(address)) return &mailboxes[index];
-  }
-  return nullptr;
+  const auto found = mailbox_by_key.find(address.key());
+  return found == mailbox_by_key.end() ? nullptr : &mailboxes[found->second];
 }
 
 const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {

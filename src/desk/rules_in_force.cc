@@ -4,7 +4,6 @@ namespace pismovod {
 
 RulesInForce::RulesInForce(std::shared_ptr<const Configuration> configuration)
     : configuration_(std::move(configuration)),
-      addresses_(*configuration_),
       exemptions_(configuration_->settings.exempt),
       overriders_(configuration_->settings.override_.senders) {}
 

@@ -27,9 +27,8 @@ std::vector<Addressed> addressed(const Envelope& envelope, const Configuration& 
 
 std::vector<LookalikeWarning> lookalikes(const Envelope& envelope, const Configuration& configuration) {
   std::vector<LookalikeWarning> out;
-  const std::vector<Address>& ours = configuration.mailbox_addresses;
   for (const Recipient& recipient : envelope.recipients) {
-    if (const auto meant = looks_like(recipient.address, ours))
+    if (const auto meant = configuration.lookalikes.meant_by(recipient.address))
       out.push_back({recipient.address.text(), meant->text()});
   }
   return out;
