@@ -32,12 +32,6 @@ NoticeSettings settings_of(const Configuration& configuration) {
   return out;
 }
 
-Address from_of(const Message& message) {
-  const HeaderField* field = message.field("From");
-  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
-  return list.empty() ? Address{} : list.front();
-}
-
 }  // namespace
 
 const Texts& paper_texts(const Configuration& configuration) {
@@ -54,7 +48,7 @@ NoticeRules notice_rules(const Configuration& configuration, const Message& mess
           paper_texts(configuration),
           configuration.mailboxes,
           configuration.policy(),
-          configuration.organization_of(envelope.reverse_path, from_of(message)),
+          configuration.organization_of(envelope.reverse_path, author_of(message)),
           settings.limits};
 }
 

@@ -60,8 +60,7 @@ void add_header(CaseEntry& entry, const Message& message) {
     entry.references.erase(entry.references.begin(), entry.references.end() - kReferences);
   }
   entry.subject = decode_header(field_text(message, "Subject"));
-  const std::vector<Address> from = parse_address_list(field_text(message, "From"));
-  if (!from.empty()) entry.from = from.front().text();
+  entry.from = author_of(message).text();
 }
 
 void add_envelope(CaseEntry& entry, const Envelope& envelope) {

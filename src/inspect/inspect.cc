@@ -47,12 +47,6 @@ ReadingContext context(const Envelope& envelope, const Configuration& configurat
   return made;
 }
 
-Address from_of(const Message& message) {
-  const HeaderField* field = message.field("From");
-  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
-  return list.empty() ? Address{} : list.front();
-}
-
 // Over a limit: everything is unverified with that reason, and the letter goes.
 Verdict uninspected(const Addressed& to, const std::string& limit, const Configuration& configuration) {
   Verdict verdict{to.recipient, to.mailbox->address, {to.mailbox->otherwise}, {}};
@@ -123,7 +117,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   std::vector<Addressed> to = addressed(envelope, configuration);
   if (to.empty()) return conclude(std::move(outcome), to, configuration);
 
-  const Organization* sender = configuration.organization_of(envelope.reverse_path, from_of(message));
+  const Organization* sender = configuration.organization_of(envelope.reverse_path, author_of(message));
   const ReadingContext reading_context = context(envelope, configuration, sender, tools);
   const Letter letter = read_letter(message, reading_context);
   outcome.looked = places_of(letter);

@@ -128,4 +128,10 @@ std::vector<Address> parse_address_list(std::string_view field_value) {
   return out;
 }
 
+Address author_of(const Message& message) {
+  const HeaderField* field = message.field("From");
+  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
+  return list.empty() ? Address{} : list.front();
+}
+
 }  // namespace pismovod

@@ -21,7 +21,12 @@ struct Address {
 // "<v8@1c.ru>" or "v8@1c.ru", with or without a source route. An empty path gives an empty address.
 Address parse_path(std::string_view path);
 
+struct Message;
+
 // The addresses of a To, Cc, Bcc or From field; comments, display names and groups are passed over.
 std::vector<Address> parse_address_list(std::string_view field_value);
+
+// The first address of a letter's From (RFC 5322 section 3.6.2); empty where there is none.
+Address author_of(const Message& message);
 
 }  // namespace pismovod
