@@ -95,7 +95,7 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
   add_envelope(entry, found.envelope);
   entry.octets = found.octets;
   add_verdicts(entry, found.outcome, found.configuration.texts);
-  entry.action = found.action;
+  entry.action = found.plan.action;
   entry.override_reason = found.override_reason;
   entry.rules_digest = found.configuration.digest;
   entry.rules_files = found.configuration.files;
@@ -104,9 +104,8 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
 }
 
 void add_answer(CaseEntry& entry, const CaseToRecord& found, const CaseReference& reference) {
-  PlanRequest request = found.request;
-  request.reference = reference;
-  const Plan plan = make_plan(request, found.texts);
+  Plan plan = found.plan;
+  refer_to(plan, reference, found.texts);
   entry.reply_lines.clear();
   if (plan.reply) {
     for (const std::string& line : plan.reply->lines()) {
@@ -122,7 +121,7 @@ void add_answer(CaseEntry& entry, const CaseToRecord& found, const CaseReference
 }
 
 bool is_bounced_by_mta(const CaseToRecord& found) {
-  if (found.action != Action::reject || !found.envelope.authenticated.empty()) return false;
+  if (found.plan.action != Action::reject || !found.envelope.authenticated.empty()) return false;
   const std::string& client = found.envelope.client;
   if (client.empty()) return true;
   static const std::optional<Network> four = Network::parse("127.0.0.0/8");

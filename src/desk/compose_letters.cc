@@ -40,7 +40,7 @@ std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry&
   const auto made = make_notice({found.message,
                                  found.envelope,
                                  found.outcome,
-                                 found.action,
+                                 found.plan.action,
                                  found.is_overridden,
                                  reference,
                                  rules,

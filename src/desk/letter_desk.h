@@ -49,7 +49,7 @@ class LetterDesk {
  private:
   // False where there was no place to judge it in.
   bool judge(Transaction& letter, Deadline deadline, LetterReport& report) const;
-  std::optional<CaseReference> record(Transaction& letter, const PlanRequest& request, Deadline deadline,
+  std::optional<CaseReference> record(Transaction& letter, const Plan& plan, Deadline deadline,
                                       LetterReport& report) const;
 
   Services& services_;

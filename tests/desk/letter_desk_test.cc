@@ -14,9 +14,9 @@ class Recorder : public CaseRecorder {
  public:
   std::optional<CaseReference> record(const CaseToRecord& found) override {
     ++calls;
-    action = found.action;
+    action = found.plan.action;
     if (fails) throw std::runtime_error("disk");
-    return found.action == Action::reject ? std::optional(CaseReference{"3K7Q81", ""}) : std::nullopt;
+    return found.plan.action == Action::reject ? std::optional(CaseReference{"3K7Q81", ""}) : std::nullopt;
   }
   int calls = 0;
   bool fails = false;
