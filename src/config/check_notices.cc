@@ -50,13 +50,9 @@ class NoticeChecker {
         language_(std::move(language)),
         errors_(errors),
         message_{{{"Subject", "x"}, {"Message-ID", "<1@example.ru>"}}, Octets(blocks_, {})},
-        rules_{{},
-               texts,
-               paper_texts(configuration),
-               configuration.mailboxes,
-               {Mode::enforce, Action::reject},
-               nullptr,
-               configuration.settings.limits} {
+        rules_{{},     texts, paper_texts(configuration), configuration.mailboxes, {Mode::enforce, Action::reject},
+               nullptr},
+        structure_(cut_into_entities(message_, configuration.settings.limits, blocks_, {})) {
     envelope_.recipients = {make_recipient("<one@example.ru>"), make_recipient("<two@example.ru>")};
   }
 
@@ -117,7 +113,7 @@ class NoticeChecker {
     }
     rules_.mailboxes = mailboxes;
     const Outcome outcome{action, {std::move(verdict)}, {}, {}, false, {}};
-    const NoticeRequest request{message_, envelope_, outcome, action, false, std::move(reference), rules_, blocks_, {}};
+    const NoticeRequest request{message_, structure_, envelope_, outcome, action, false, std::move(reference), rules_};
     const auto notice = compose_notice(request, Address{"one", "example.ru"});
     if (notice) look(notice->subject + "\n" + notice->text);
   }
@@ -149,6 +145,7 @@ class NoticeChecker {
   Message message_;
   Envelope envelope_;
   NoticeRules rules_;
+  Structure structure_;
   std::vector<Reason> reasons_;
   std::set<std::string> reported_;
 };

@@ -43,13 +43,10 @@ const Texts& paper_texts(const Configuration& configuration) {
 NoticeRules notice_rules(const Configuration& configuration, const Message& message, const Envelope& envelope) {
   const Settings& settings = configuration.settings;
   const auto language = configuration.languages.find(settings.notice.language);
-  return {settings_of(configuration),
-          language == configuration.languages.end() ? configuration.texts : language->second,
-          paper_texts(configuration),
-          configuration.mailboxes,
-          configuration.policy(),
-          configuration.organization_of(envelope.reverse_path, author_of(message)),
-          settings.limits};
+  return {
+      settings_of(configuration), language == configuration.languages.end() ? configuration.texts : language->second,
+      paper_texts(configuration), configuration.mailboxes,
+      configuration.policy(),     configuration.organization_of(envelope.reverse_path, author_of(message))};
 }
 
 }  // namespace pismovod

@@ -9,11 +9,13 @@
 #include "extract/reader.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
+#include "mime/structure.h"
 
 namespace pismovod {
 
 struct CaseToRecord {
   const Message& message;
+  const Structure& structure;  // of the message
   const Envelope& envelope;
   const Outcome& outcome;
   const Plan& plan;  // without its reference

@@ -74,8 +74,8 @@ bool LetterDesk::judge(Transaction& letter, Deadline deadline, LetterReport& rep
   report.waiting = milliseconds_since(arrived);
   if (!place) return false;
   const auto begun = Clock::now();
-  report.outcome =
-      inspect(letter.message(), letter.envelope(), letter.rules().configuration(), services_.tools(deadline));
+  report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
+                           services_.tools(deadline), &report.structure);
   report.judging = milliseconds_since(begun);
   return true;
 }
@@ -85,10 +85,10 @@ std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan&
                                                 LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
-  auto reference =
-      recorder_->record({letter.message(), letter.envelope(), report.outcome, plan, !report.override_reason.empty(),
-                         letter.rules().configuration(), deadline, letter.rules().reply_texts(), report.override_reason,
-                         letter.size(), report.receiving, report.waiting, report.judging});
+  auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
+                                      !report.override_reason.empty(), letter.rules().configuration(), deadline,
+                                      letter.rules().reply_texts(), report.override_reason, letter.size(),
+                                      report.receiving, report.waiting, report.judging});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;

@@ -20,6 +20,7 @@ namespace pismovod {
 // How a letter went, for its log line.
 struct LetterReport {
   Outcome outcome;
+  Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
   std::string exempt;            // sender, client or authenticated

@@ -111,7 +111,7 @@ Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Config
 }  // namespace
 
 Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
-                const Tools& tools) {
+                const Tools& tools, Structure* structure) {
   Outcome outcome;
   outcome.lookalikes = lookalikes(envelope, configuration);
   std::vector<Addressed> to = addressed(envelope, configuration);
@@ -119,7 +119,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
 
   const Organization* sender = configuration.organization_of(envelope.reverse_path, author_of(message));
   const ReadingContext reading_context = context(envelope, configuration, sender, tools);
-  const Letter letter = read_letter(message, reading_context);
+  Letter letter = read_letter(message, reading_context);
   outcome.looked = places_of(letter);
   outcome.is_machine = letter.is_machine;
   outcome.cannot_inspect = letter.cannot_inspect;
@@ -141,6 +141,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     for (const Addressed& a : to) outcome.verdicts.push_back(verdict_of(a, configuration, reading));
     if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
   }
+  if (structure != nullptr) *structure = std::move(letter.structure);
   return conclude(std::move(outcome), to, configuration);
 }
 
