@@ -63,8 +63,8 @@ std::string show_value(const std::vector<std::string>& list) {
   return "[" + out + "]";
 }
 
-template <class Enum, size_t count>
-std::map<std::string, Enum> names_of(const std::array<Enum, count>& all) {
+template <class Enum, size_t kCount>
+std::map<std::string, Enum> names_of(const std::array<Enum, kCount>& all) {
   std::map<std::string, Enum> out;
   for (const Enum each : all) out.emplace(name_of(each), each);
   return out;

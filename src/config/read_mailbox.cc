@@ -46,8 +46,8 @@ class MailboxReader {
     read_word(table, "action", kActs, mailbox.action);
   }
 
-  template <class Enum, size_t count>
-  void read_word(TableReader& table, std::string_view key, const std::array<Enum, count>& all,
+  template <class Enum, size_t kCount>
+  void read_word(TableReader& table, std::string_view key, const std::array<Enum, kCount>& all,
                  std::optional<Enum>& to) {
     const std::string word = table.text(key);
     if (word.empty()) return;
