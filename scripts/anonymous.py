@@ -25,9 +25,10 @@ TAG = re.compile(r"<style.*?</style>|<!--.*?-->|<[^>]*>|&#?\w+;", re.S | re.I)
 FIRM = re.compile(r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|ТОО|НПО|МУП|ГУП|ФГУП|ГБУ|МБУ|МАОУ|МБОУ|LLC|LLP)\s*(?:[«“„]([^»”“\n]{2,60})[»”“]|\"([^\"\n]{2,60})\")")
 FIRMS = ["Ясень", "Каскад-Т", "Северный ветер", "Горизонт плюс", "Липа", "Мельница", "Орион-М", "Старый мост", "Полюс", "Рябина"]
 
-SURNAME = re.compile(r"^([А-ЯЁ][а-яё]+?)((?:ов|ев|ёв|ин|ын|ск|цк)(?:а|у|ым|ом|е|ой|ых|ий|ого|ому|ая|ую)?)$")
+ENDING = "(?:а|я|у|ю|ы|и|е|ом|ем|ой|ей|ым|ий|ая|ую|ого|ому|ый|й|ь|о)?"
+SURNAME = re.compile(rf"^([А-ЯЁ][а-яё]+?)(ов|ев|ёв|ин|ын|ск|цк){ENDING}$")
 SURNAMES = ["Сидор", "Калаш", "Ромаш", "Ветл", "Дубр", "Лужк", "Тополь", "Ракит", "Осинк", "Кленк"]
-PATRONYMIC = re.compile(r"^[А-ЯЁ][а-яё]+?((?:ович|овн)\w*|(?:евич|евн)\w*)$")
+PATRONYMIC = re.compile(rf"^([А-ЯЁ][а-яё]+?)(ович|овн|евич|евн){ENDING}$")
 PATRONYMICS = {"о": ["Петр", "Антон", "Роман", "Захар"], "е": ["Алексе", "Андре", "Матве", "Тимофе"]}
 FIRST_NAMES = [  # of one declension in a row, with its endings: a name gives way to its neighbour, and the ending stays
     (" а у ом е", "Антон Борис Виктор Денис Иван Роман Степан Михаил Александр Артём Артем Владимир Максим Олег Руслан".split()),
@@ -136,26 +137,33 @@ class Anonymous:
 
     @staticmethod
     def first_name(word):
+        """The stem of a first name, and that of its neighbour."""
         for endings, stems in FIRST_NAMES:
             for at, stem in enumerate(stems):
                 if word.startswith(stem) and word[len(stem):] in endings.split(" "):
-                    return stems[(at + 1) % len(stems)] + word[len(stem):]
+                    return stem, stems[(at + 1) % len(stems)]
         return None
 
     def person(self, word):
-        if word in self.people or word in {"Добрый", "Уважаемые", "Уважаемый", "Уважаемая", "Здравствуйте", "Коллеги", "Клиент"}:
+        """Stems and what stands for them: the ending stays, in whatever case a name is mentioned."""
+        if word in {"Добрый", "Уважаемые", "Уважаемый", "Уважаемая", "Здравствуйте", "Коллеги", "Клиент", "Партнер", "Партнёр"}:
             return
         first, patronymic, surname = self.first_name(word), PATRONYMIC.match(word), SURNAME.match(word)
         if first:
-            self.people[word] = first
+            stem, new = first
         elif patronymic:
-            ending = patronymic.group(1)
+            stem, ending = patronymic.groups()
             stems = PATRONYMICS[ending[0]]
-            self.people[word] = self.once("patronymic", word[:-len(ending)], lambda n: stems[n % len(stems)]) + ending
+            new = self.once("patronymic", stem, lambda n: stems[n % len(stems)]) + ending
+            stem += ending
         elif surname:
-            self.people[word] = self.once("surname", surname.group(1), lambda n: SURNAMES[n % len(SURNAMES)]) + surname.group(2)
+            stem, ending = surname.groups()
+            new = self.once("surname", stem, lambda n: SURNAMES[n % len(SURNAMES)]) + ending
+            stem += ending
         else:
-            self.people[word] = self.once("surname", word, lambda n: SURNAMES[n % len(SURNAMES)] + "енко")
+            stem = re.sub(ENDING + "$", "", word) if len(word) > 4 else word
+            new = self.once("surname", stem, lambda n: SURNAMES[n % len(SURNAMES)]) + "енк"
+        self.people.setdefault(stem, new)
 
     # Whole texts
 
@@ -169,8 +177,8 @@ class Anonymous:
         for old, new in self.firms.items():
             text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text, flags=re.I)
         if self.people:
-            text = re.sub(r"\b(?:" + "|".join(map(re.escape, sorted(self.people, key=len, reverse=True))) + r")\b",
-                          lambda match: self.people[match.group()], text)
+            stems = "|".join(map(re.escape, sorted(self.people, key=len, reverse=True)))
+            text = re.sub(rf"\b({stems})({ENDING})\b", lambda match: self.people[match[1]] + match[2], text)
         return self.numbers(text, least)
 
     def html(self, text):

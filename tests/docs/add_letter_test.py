@@ -28,7 +28,7 @@ To: lic@1c.ru
 Subject: pin 801234567
 Message-ID: <7@gornaya-lavanda.ru>
 MIME-Version: 1.0
-Content-Type: text/plain; charset=koi8-r
+Content-Type: text/plain; charset=windows-1251
 Content-Transfer-Encoding: 8bit
 
 """
@@ -40,14 +40,14 @@ def made_of(inn, *options):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "letter.eml")
         with open(path, "wb") as file:
-            file.write(LETTER.encode() + TEXT.format(inn=inn).encode("koi8-r"))
+            file.write(LETTER.encode() + TEXT.format(inn=inn).encode("windows-1251"))
         subprocess.run([os.path.join(ROOT, "scripts/letter"), "add", path, "--into", folder, "--name", "made", *options],
                        check=True, capture_output=True)
         where = os.path.join(folder, "lic", "refused" if inn == WRONG else "complete", "made")
         with open(where + ".eml", "rb") as file:
             letter = email.message_from_binary_file(file)
         with open(where + ".expect.json", encoding="utf-8") as file:
-            return letter, letter.get_payload(decode=True).decode("koi8-r"), json.load(file)
+            return letter, letter.get_payload(decode=True).decode("windows-1251"), json.load(file)
 
 
 class AddLetter(unittest.TestCase):
