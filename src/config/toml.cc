@@ -94,10 +94,9 @@ SourcePlace place_at(std::string_view text, size_t at, const std::string& file) 
 
 // A file in another encoding, told before the parser stumbles over its octets.
 std::optional<ConfigError> wrong_encoding(std::string_view text, const std::string& file) {
-  const size_t zero = text.find('\0');
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || zero != std::string_view::npos)
-    return ConfigError{place_at(text, zero == std::string_view::npos ? 0 : zero, file),
-                       "the file is in UTF-16, it seems: save it as UTF-8"};
+  const size_t wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ? 0 : text.find('\0');
+  if (wide != std::string_view::npos)
+    return ConfigError{place_at(text, wide, file), "the file is in UTF-16, it seems: save it as UTF-8"};
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
     const bool is_bad = next_code_point(text, at) == kReplacementCharacter && at - from == 1;
@@ -107,12 +106,19 @@ std::optional<ConfigError> wrong_encoding(std::string_view text, const std::stri
   return std::nullopt;
 }
 
+// Does the line that `place` stands in end there?
+bool is_line_end(std::string_view text, const SourcePlace& place) {
+  size_t begin = 0;
+  for (size_t line = 1; line < place.line && begin < text.size(); ++line)
+    begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  return utf8_length(text.substr(begin, text.find_first_of("\r\n", begin) - begin)) < place.column;
+}
+
 // The parser's words, and what helps where a quote is missing.
-std::string said_of(std::string_view description) {
-  std::string out(description);
-  const bool is_cut = out.find("string") != std::string::npos &&
-                      (out.find("end-of-file") != std::string::npos || out.find("line") != std::string::npos);
-  if (is_cut) out += "; a text begins and ends with \" in one line, or with \"\"\" over several: one is missing";
+ConfigError said_of(const toml::parse_error& error, std::string_view text, const std::string& file) {
+  ConfigError out{place_of(error.source(), file), std::string(error.description())};
+  if (out.text.find("string") != std::string::npos && is_line_end(text, out.place))
+    out.text += "; a text begins and ends with \" in one line, or with \"\"\" over several: one is missing";
   return out;
 }
 
@@ -161,7 +167,7 @@ TomlValue parse_toml(std::string_view text, const std::string& file, ConfigError
   if (result) {
     out = convert_table(result.table(), file);
   } else {
-    errors.push_back({place_of(result.error().source(), file), said_of(result.error().description())});
+    errors.push_back(said_of(result.error(), text, file));
   }
   out.place = {file, 1, 1};
   return out;

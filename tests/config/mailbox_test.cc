@@ -66,9 +66,9 @@ TEST(MailboxFile, ListsOfTheCatalogueStandInPhrases) {
 
 TEST(MailboxFile, AListThatIsNoneIsNamedWithItsNeighbour) {
   EXPECT_TRUE(says(words_of("{haeds}"),
-                   "3:27: {haeds} names no list under [words] of the catalogue; did you mean "
+                   "3:26: {haeds} names no list under [words] of the catalogue; did you mean "
                    "\"heads\"?"));
-  EXPECT_TRUE(says(words_of("{long}"), "3:27: {long} cannot stand within a phrase: \"бп проф\""));
+  EXPECT_TRUE(says(words_of("{long}"), "3:26: {long} cannot stand within a phrase: \"бп проф\""));
 }
 
 TEST(MailboxFile, AListOfACatalogueThatWasNotReadIsNoError) {
