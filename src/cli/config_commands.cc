@@ -3,7 +3,7 @@
 #include "config/configuration.h"
 #include "config/keys.h"
 #include "config/options.h"
-#include "milter/settings_check.h"
+#include "daemon/settings_check.h"
 
 namespace pismovod {
 namespace {
