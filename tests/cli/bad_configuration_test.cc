@@ -62,7 +62,7 @@ const std::vector<Wrong>& all_wrong() {
        "address = \"a@1c.ru\"\ntitle = \"A\"\nmust = [{ id = \"question\", if = [\"код\", \"*слово\", "
        "\"{no_such_list}\"] }]\n",
        "",
-       {"a.box.toml:3:42: \"*слово\": ", "a.box.toml:3:52: {no_such_list} names no list"}},
+       {"a.box.toml:3:41: \"*слово\": ", "a.box.toml:3:51: {no_such_list} names no list"}},
       {"PhraseOfAPatternsLabel",
        kGood + "[[pattern]]\nid = \"own\"\ntitle = \"T\"\nexample = \"E\"\nlabel = [\"а|б-в\"]\nvalue = \"[0-9]\"\n",
        "",
