@@ -171,21 +171,9 @@ class SettingsChecker {
       error("notice.from", "\"" + notice.from + "\" is no address");
     if (!notice.language.empty() && !configuration_.languages.contains(notice.language))
       error("notice.language", "no texts for the language \"" + notice.language + "\"");
-    if (notice.draft_megabytes > 1024) error("notice.draft_megabytes", "at most 1024");
-    for (const Mailbox& mailbox : configuration_.mailboxes) check_form(mailbox);
   }
 
  private:
-  // A requirement misspelled in a form would become a label that nobody understands.
-  void check_form(const Mailbox& mailbox) {
-    for (const std::string& field : mailbox.form) {
-      const bool is_id =
-          std::all_of(field.begin(), field.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-      if (is_id && !configuration_.filter_of.contains(field))
-        errors_.push_back({{mailbox.file, 1, 1}, "\"form\": unknown requirement \"" + field + "\""});
-    }
-  }
-
   void error(const std::string& key, const std::string& text) {
     const auto origin = configuration_.origins.find(key);
     errors_.push_back(

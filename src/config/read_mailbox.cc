@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/fold.h"
 #include "config/loader.h"
 #include "mail/address.h"
 
@@ -8,8 +9,8 @@ namespace {
 
 class MailboxReader {
  public:
-  MailboxReader(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors)
-      : file_(file), patterns_(patterns), errors_(errors) {}
+  MailboxReader(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns, ConfigErrors& errors)
+      : file_(file), phrases_(std::move(phrases)), patterns_(patterns), errors_(errors) {}
 
   MailboxSource run() {
     TableReader table(file_, kMailboxKeys, errors_);
@@ -20,10 +21,15 @@ class MailboxReader {
     mailbox.file = file_.place.file;
     mailbox.address = address(table, "address");
     mailbox.aliases = table.texts("aliases");
+    for (const std::string& alias : mailbox.aliases) check_address(table, "aliases", alias);
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.advice = table.texts("advice");
     mailbox.form = table.texts("form");
+    if (const TomlValue* form = table.value("form")) {
+      for (size_t i = 0; i < mailbox.form.size(); ++i)
+        out.form.push_back(i < form->items.size() ? form->items[i].place : form->place);
+    }
     read_mode(table, mailbox);
     out.uses = uses(table);
     read_scenarios(table, out);
@@ -34,11 +40,14 @@ class MailboxReader {
  private:
   std::string address(TableReader& table, std::string_view key) {
     const std::string text = table.text(key, true);
+    if (!text.empty()) check_address(table, key, text);
+    return parse_path(text).text();
+  }
+
+  static void check_address(TableReader& table, std::string_view key, const std::string& text) {
     const Address parsed = parse_path(text);
-    if (!text.empty() && (parsed.domain.empty() || parsed.local.empty())) {
-      table.error(file_.find(key)->place, "\"" + text + "\" is no address");
-    }
-    return parsed.text();
+    if (parsed.domain.empty() || parsed.local.empty())
+      table.error(table.value(key)->place, "\"" + text + "\" is no address; one looks so: name@example.ru");
   }
 
   void read_mode(TableReader& table, Mailbox& mailbox) {
@@ -96,8 +105,8 @@ class MailboxReader {
     TableReader table(item, kRequirementKeys, errors_);
     use.use.id = table.text("id", true);
     if (const TomlValue* id = item.find("id")) use.place = id->place;
-    use.only_if = {table.texts("if"), table.texts("if_asked"), item.place};
-    use.unless = {table.texts("unless"), table.texts("unless_asked"), item.place};
+    use.only_if = {table.phrases("if", phrases_), table.phrases("if_asked", phrases_)};
+    use.unless = {table.phrases("unless", phrases_), table.phrases("unless_asked", phrases_)};
     use.use.why_not = table.text("why");
     if (table.flag("full").value_or(false)) use.use.options["full"] = "true";
   }
@@ -123,9 +132,11 @@ class MailboxReader {
     ScenarioSource out;
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
-    out.when = {table.texts("when_said"), table.texts("when"), entry.place};
-    out.unless = {table.texts("unless"), {}, entry.place};
-    if (out.when.empty()) table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
+    const size_t before = errors_.size();
+    out.when = {table.phrases("when_said", phrases_), table.phrases("when", phrases_)};
+    if (out.when.empty() && errors_.size() == before)
+      table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
+    out.unless = {table.phrases("unless", phrases_), {}};
     out.uses = uses(table);
     return out;
   }
@@ -144,12 +155,24 @@ class MailboxReader {
     TableReader table(item, kPatternKeys, errors_);
     PatternSpec spec;
     spec.id = table.text("id", true);
+    const SourcePlace place = table.value("id") == nullptr ? item.place : table.value("id")->place;
+    check_id(spec.id, place);
     spec.title = table.text("title", true);
     spec.example = table.text("example", true);
-    spec.labels = table.texts("label");
+    spec.labels = table.phrases("label", phrases_);
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
-    patterns_.push_back(std::move(spec));  // even if wrong: its id is known
+    patterns_.push_back({std::move(spec), place});  // even if wrong: its id is known
+  }
+
+  void check_id(const std::string& id, const SourcePlace& place) {
+    const bool is_good = std::all_of(id.begin(), id.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (!is_good) errors_.push_back({place, "\"" + id + "\" is no id: only Latin letters, digits and _ stand in one"});
+    const bool is_taken = std::any_of(patterns_.begin(), patterns_.end(),
+                                      [&](const PatternSource& other) { return !id.empty() && other.spec.id == id; });
+    if (is_taken) errors_.push_back({place, "the requirement \"" + id + "\" is defined twice"});
   }
 
   std::optional<Pattern> expression(TableReader& table, const TomlValue& item, std::string_view key, bool required) {
@@ -159,6 +182,12 @@ class MailboxReader {
     auto compiled = Pattern::compile(text);
     if (!compiled) {
       errors_.push_back({place, "bad expression: " + compiled.error().text});
+      return std::nullopt;
+    }
+    if (compiled->match_whole("").answer == Pattern::Answer::found) {
+      errors_.push_back({place,
+                         "this expression matches where nothing stands: it would be found in every letter; + in place "
+                         "of * may help"});
       return std::nullopt;
     }
     if (!compiled->survives_torture()) {
@@ -171,24 +200,40 @@ class MailboxReader {
   }
 
   const TomlValue& file_;
-  std::vector<PatternSpec>& patterns_;
+  PhraseReader phrases_;
+  std::vector<PatternSource>& patterns_;
   ConfigErrors& errors_;
 };
 
 }  // namespace
 
-MailboxSource read_mailbox(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors) {
-  return MailboxReader(file, patterns, errors).run();
+MailboxSource read_mailbox(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns,
+                           ConfigErrors& errors) {
+  return MailboxReader(file, std::move(phrases), patterns, errors).run();
 }
+
+namespace {
+
+// A name without a letter or digit is found in no letter.
+void check_name(TableReader& table, std::string_view key, const std::string& name) {
+  if (!name.empty() && fold_bare(name).empty())
+    table.error(table.value(key)->place, "\"" + name + "\" is no name: it needs a letter or a digit");
+}
+
+}  // namespace
 
 Organization read_organization(const TomlValue& value, ConfigErrors& errors) {
   TableReader table(value, kOrganizationKeys, errors);
   Organization out;
   out.name = table.text("name", true);
+  check_name(table, "name", out.name);
   out.aliases = table.texts("aliases");
+  for (const std::string& alias : out.aliases) check_name(table, "aliases", alias);
   for (std::string& domain : table.texts("sender_domains")) {
     if (domain.starts_with("@")) domain.erase(0, 1);
     out.sender_domains.push_back(parse_path("x@" + domain).domain);
+    if (out.sender_domains.back().empty() || domain.find_first_of("@ *") != std::string::npos)
+      table.error(table.value("sender_domains")->place, "\"" + domain + "\" is no domain; one looks so: example.ru");
   }
   out.partner_code = table.text("partner_code");
   out.inn = table.text("inn");
