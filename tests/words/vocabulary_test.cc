@@ -107,5 +107,21 @@ TEST(Tokens, SentencesEndAtStopsNotAtAbbreviations) {
   EXPECT_EQ(tokens.text(first.end - 1), "80");
 }
 
+// Where the clause of the first word ends.
+std::string clause_of(const std::string& text) {
+  const Vocabulary vocabulary = *Vocabulary::Builder().build();
+  const Folded folded = Folded::of(text);
+  const Tokens tokens = vocabulary.tokenize(folded);
+  std::string out;
+  for (size_t i = tokens.clause(0).begin; i < tokens.clause(0).end; ++i) out += tokens.text(i);
+  return out;
+}
+
+TEST(Tokens, ClausesEndAtCommasColonsAndBrackets) {
+  for (const char* text : {"один, два", "один: два", "один (два", "один) два"})
+    EXPECT_EQ(clause_of(text), fold("один")) << text;
+  EXPECT_EQ(clause_of("один два"), fold("одиндва"));
+}
+
 }  // namespace
 }  // namespace pismovod
