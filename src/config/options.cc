@@ -197,6 +197,14 @@ std::vector<Option> all_options() {
       option("limits.decoded_octets", "octets", "All parts together, decoded.", PISMOVOD_MEMBER(limits.decoded_octets)),
       option("limits.text_octets", "octets", "Text of one part that is read; the rest is cut.",
              PISMOVOD_MEMBER(limits.text_octets)),
+      option("limits.all_text_octets", "octets",
+             "Text of the letter and all its attachments that is read; the rest is cut. An archive of some kilobytes "
+             "may hold gigabytes of it.",
+             PISMOVOD_MEMBER(limits.all_text_octets)),
+      option("limits.passages", "",
+             "Runs of lines that one person wrote, or that stand in one place: each changes from words to quoted words "
+             "and back makes two. A letter with more cannot be inspected; no people's thread comes near.",
+             PISMOVOD_MEMBER(limits.passages)),
       option("limits.memory_octets", "octets", "Of a letter that are kept in memory; the rest goes to the spool.",
              PISMOVOD_MEMBER(memory_octets)),
 

@@ -60,6 +60,28 @@ void Attachments::read(std::span<const int> numbers, ReadDepth depth) {
     }
   }
   if (!files.empty()) reader_.read(files, depth);
+  keep_within_bounds();
+}
+
+// Each file has its own bound; a letter may have a thousand, and an archive as many.
+void Attachments::keep_within_bounds() {
+  size_t octets = services_.all_text_octets;
+  size_t passages = services_.passages;
+  for (Item& item : items_) {
+    for (Document& document : item.file.documents) {
+      for (size_t i = 0; i < document.passages.size(); ++i) {
+        const size_t size = document.passages[i].text.size();
+        if (size > octets || passages == 0) {
+          document.passages.erase(document.passages.begin() + static_cast<std::ptrdiff_t>(i), document.passages.end());
+          document.text_was_cut = true;
+          octets = 0;
+          break;
+        }
+        octets -= size;
+        --passages;
+      }
+    }
+  }
 }
 
 const std::vector<Document>& Attachments::read(int number, ReadDepth depth) {
