@@ -10,7 +10,8 @@ ReaderPoolOptions pool_options(const Settings::Readers& settings, const Limits& 
   options.limits.memory_octets = static_cast<size_t>(settings.memory_megabytes) << 20;
   options.limits.cpu_seconds = static_cast<unsigned>(settings.cpu_seconds);
   options.limits.picture_pixels = static_cast<size_t>(settings.megapixels) << 20;
-  options.limits.all_text_octets = limits.all_text_octets;
+  // Twice what is kept: the longest documents are cut when all are there.
+  options.limits.all_text_octets = 2 * limits.all_text_octets;
   options.limits.ocr_pages = static_cast<unsigned>(settings.pages);
   return options;
 }

@@ -15,7 +15,7 @@
 #include "config/configuration.h"
 #include "inspect/inspect.h"
 #include "inspect/services.h"
-#include "milter/override_tag.h"
+#include "desk/override_tag.h"
 
 namespace {
 
