@@ -304,11 +304,12 @@ class FieldReader {
   // A table whose cells became lines: three and more labels, one below the other, then as many values.
   Field in_flat_table(Field field) {
     const size_t own = tokens_.line(field.words.begin).begin;
-    size_t above = 0;
-    for (auto at = line_above(own); at && is_bare_label_line(*at) && above < kMostFlat; at = line_above(*at)) ++above;
     size_t below = 0;
     size_t at = line_below(own);
     for (; at < tokens_.size() && is_bare_label_line(at) && below < kMostFlat; at = line_below(at)) ++below;
+    if (at >= tokens_.size() || is_bare_label_line(at)) return field;
+    size_t above = 0;
+    for (auto up = line_above(own); up && is_bare_label_line(*up) && above < kMostFlat; up = line_above(*up)) ++above;
     if (above + below + 1 < kLeastFlat) return field;
     TokenRange value{0, 0};
     for (size_t row = 0; row <= above + below; ++row, at = line_below(at)) {
