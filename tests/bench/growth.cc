@@ -13,9 +13,9 @@
 #include <iterator>
 
 #include "config/configuration.h"
+#include "desk/override_tag.h"
 #include "inspect/inspect.h"
 #include "inspect/services.h"
-#include "desk/override_tag.h"
 
 namespace {
 
