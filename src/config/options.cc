@@ -239,6 +239,15 @@ std::vector<Option> all_options() {
           "limits.text_octets", "octets",
           {1, kMostOctets / 4, "places in a text are numbered with 32 bits, and its words take several times its size"},
           "Text of one part that is read; the rest is cut.", PISMOVOD_MEMBER(limits.text_octets)),
+      number("limits.all_text_octets", "octets",
+             {1, kMostOctets / 4, "words take several times the size of their text in memory"},
+             "Text of the letter, and as much of all its attachments, that is read; the rest is cut. An archive of some "
+             "kilobytes may hold gigabytes of it.",
+             PISMOVOD_MEMBER(limits.all_text_octets)),
+      number("limits.passages", "", {1, 1000000, "each is kept in memory"},
+             "Runs of lines that one person wrote, or that stand in one place: each changes from words to quoted words "
+             "and back makes two. A letter with more cannot be inspected; no people's thread comes near.",
+             PISMOVOD_MEMBER(limits.passages)),
       number("limits.memory_octets", "octets", {0, kMostOctets, "of each letter that is judged at the same time"},
              "Of a letter that are kept in memory; the rest goes to the spool.", PISMOVOD_MEMBER(memory_octets)),
 

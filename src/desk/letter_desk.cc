@@ -74,8 +74,9 @@ bool LetterDesk::judge(Transaction& letter, Deadline deadline, LetterReport& rep
   report.waiting = milliseconds_since(arrived);
   if (!place) return false;
   const auto begun = Clock::now();
+  const Patience patience(deadline);
   report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
-                           services_.tools(deadline), &report.structure);
+                           services_.tools(patience), &report.structure);
   report.judging = milliseconds_since(begun);
   return true;
 }

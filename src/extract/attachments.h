@@ -64,6 +64,7 @@ class Attachments {
   bool open(Item& item);
   Result<Content> decode(const Item& item) const;
   void read_forwarded(Item& item);
+  void keep_within_bounds();
   static void fail(Item& item, ReadState state);
 
   const Letter& letter_;

@@ -151,6 +151,7 @@ void ContentReader::read_by_processes(std::span<FileToRead* const> files, ReadDe
     request.is_letter = file->is_letter;
     request.depth = depth;
     request.deadline = services_.deadline;
+    request.patience = context_.patience;
     request.known = &file->documents;
     requests.push_back(std::move(request));
   }

@@ -21,6 +21,8 @@ struct AttachmentServices {
   Deadline deadline = Deadline::max();
   ContentOptions content;
   size_t text_octets = size_t{4} << 20;          // of one text file's text; the rest is cut
+  size_t all_text_octets = size_t{8} << 20;      // of all attachments' texts together; the rest is cut
+  size_t passages = 5000;                        // the same for their number
   size_t attachment_octets = size_t{100} << 20;  // decoded; a larger one is too_large
 };
 
@@ -53,7 +55,7 @@ class ContentReader {
   void read_letter_file(FileToRead& file, ReadDepth depth);
   void read_enclosed(const class LetterFile& letter, const Attachment& enclosed, FileToRead& outer, ReadDepth depth);
   void read_by_processes(std::span<FileToRead* const> files, ReadDepth depth);
-  bool is_late() const { return std::chrono::steady_clock::now() >= services_.deadline; }
+  bool is_late() const { return context_.is_over() || std::chrono::steady_clock::now() >= services_.deadline; }
 
   const ReadingContext& context_;
   const AttachmentServices& services_;

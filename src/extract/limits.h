@@ -8,10 +8,11 @@
 namespace pismovod {
 
 struct ReaderLimits {
-  size_t memory_octets = size_t{2} << 30;   // address space of a reader process; libraries take 500 MiB of it
-  unsigned cpu_seconds = 20;                // of one file's outline and text, or of one page's OCR
-  size_t output_octets = size_t{32} << 20;  // that a reader may say about one attachment
-  size_t text_octets = size_t{4} << 20;     // of one document's text; the rest is cut
+  size_t memory_octets = size_t{2} << 30;    // address space of a reader process; libraries take 500 MiB of it
+  unsigned cpu_seconds = 20;                 // of one file's outline and text, or of one page's OCR
+  size_t output_octets = size_t{32} << 20;   // that a reader may say about one attachment
+  size_t text_octets = size_t{4} << 20;      // of one document's text; the rest is cut
+  size_t all_text_octets = size_t{8} << 20;  // of all documents of a letter, as far as they are kept; the rest is cut
 
   unsigned archive_depth = 5;                       // archives within archives
   unsigned archive_entries = 1000;                  // of one attachment, all depths together

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/patience.h"
 #include "extract/document.h"
 
 namespace pismovod {
@@ -25,6 +26,7 @@ struct ReadRequest {
   bool is_letter = false;  // the letter itself is wrapped in it: its text stays subject, body and so on
   ReadDepth depth = ReadDepth::text;
   Deadline deadline;
+  const Patience* patience = nullptr;  // of the letter; null: nothing but the deadline ends the work
   // What an earlier request for the same content gave at depth text: for depth ocr only the
   // pictures in it are read. Borrowed; may be null.
   const std::vector<Document>* known = nullptr;

@@ -12,6 +12,8 @@ using Clock = std::chrono::steady_clock;
 
 // How long a session that has work for more readers waits before it asks for them again.
 constexpr std::chrono::milliseconds kAskAgain{50};
+// How soon it is noticed that nobody waits for the letter any more.
+constexpr std::chrono::milliseconds kLookAround{250};
 // More than any honest file has inside; what lies deeper is cut by the reader's own limit before.
 constexpr size_t kMostDocuments = 10000;
 
@@ -36,7 +38,7 @@ int order_of(const Passage& passage) { return passage.place.unit == Place::Unit:
 }  // namespace
 
 ReaderSession::ReaderSession(ReaderPool& pool, std::span<const ReadRequest> requests)
-    : pool_(pool), requests_(requests), results_(requests.size()) {
+    : pool_(pool), requests_(requests), results_(requests.size()), text_left_(pool.limits().all_text_octets) {
   for (size_t i = 0; i < requests_.size(); ++i) begin(i);
 }
 
@@ -91,12 +93,12 @@ void ReaderSession::give_out() {
   while (!waiting_.empty()) {
     const Task task = waiting_.front();
     const Deadline deadline = deadline_of(task);
-    const bool late = Clock::now() >= deadline;
+    const bool late = is_given_up(task) || Clock::now() >= deadline;
     auto reader = late ? nullptr : pool_.take(deadline, active_.empty());
     if (!reader && !late && !active_.empty()) return;
     waiting_.pop_front();
     if (!reader) {
-      fail_task(task, Clock::now() >= deadline ? ReadState::timed_out : ReadState::failed);
+      fail_task(task, late || Clock::now() >= deadline ? ReadState::timed_out : ReadState::failed);
     } else if (!send(std::move(reader), task)) {
       fail_task(task, ReadState::failed);
     }
@@ -140,7 +142,7 @@ ReaderJob ReaderSession::job_of(const Task& task) const {
 }
 
 void ReaderSession::wait() {
-  Deadline until = deadline_of(active_.front().task);
+  Deadline until = std::min(deadline_of(active_.front().task), Clock::now() + kLookAround);
   std::vector<pollfd> sockets;
   for (const Active& active : active_) {
     until = std::min(until, deadline_of(active.task));
@@ -159,7 +161,7 @@ void ReaderSession::wait() {
 void ReaderSession::drop_late() {
   const Deadline now = Clock::now();
   for (size_t i = active_.size(); i-- > 0;) {
-    if (deadline_of(active_[i].task) > now) continue;
+    if (deadline_of(active_[i].task) > now && !is_given_up(active_[i].task)) continue;
     end_reader(active_[i], ReadState::timed_out, true);
     active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(i));
   }
@@ -211,7 +213,12 @@ void ReaderSession::take_document(const Task& task, NumberedDocument numbered) {
   std::vector<Document>& documents = results_[task.request];
   Document& document = numbered.document;
   document.attachment = requests_[task.request].attachment;
-  for (Passage& passage : document.passages) passage.place.attachment = document.attachment;
+  std::vector<Passage> passages;
+  passages.swap(document.passages);
+  for (Passage& passage : passages) {
+    passage.place.attachment = document.attachment;
+    keep(std::move(passage), document);
+  }
   // A stub stays unopened until it is whole.
   if (!numbered.is_whole) document.fail(ReadDepth::outline, ReadState::unopened);
   if (numbered.index < documents.size()) {
@@ -235,8 +242,18 @@ void ReaderSession::take_page(const Task& task, ReadPage read) {
   for (Passage& passage : read.passages) {
     passage.place.attachment = document.attachment;
     passage.place.name = document.name;
-    document.passages.push_back(std::move(passage));
+    keep(std::move(passage), document);
   }
+}
+
+void ReaderSession::keep(Passage passage, Document& document) {
+  if (passage.text.size() > text_left_) {
+    document.text_was_cut = true;
+    text_left_ = 0;
+    return;
+  }
+  text_left_ -= passage.text.size();
+  document.passages.push_back(std::move(passage));
 }
 
 void ReaderSession::finish_task(const Task& task) {

@@ -45,6 +45,8 @@ class ReaderSession {
   bool take_frames(Active& active);
   bool take_frame(const Task& task, const Frame& frame);
   void take_document(const Task& task, NumberedDocument document);
+  // A passage as far as there is room for it; the document says that it was cut.
+  void keep(Passage passage, Document& document);
   void take_page(const Task& task, ReadPage page);
   void finish_task(const Task& task);
   void fail_task(const Task& task, ReadState state);
@@ -52,12 +54,18 @@ class ReaderSession {
   void finish(size_t request);
 
   Deadline deadline_of(const Task& task) const { return requests_[task.request].deadline; }
+  // Nobody waits for the letter any more.
+  bool is_given_up(const Task& task) const {
+    const Patience* patience = requests_[task.request].patience;
+    return patience != nullptr && patience->is_over_now();
+  }
   Page& page_of(const Task& task) { return results_[task.request][task.document].pages[task.page]; }
 
   ReaderPool& pool_;
   std::span<const ReadRequest> requests_;
   std::vector<std::vector<Document>> results_;
   std::deque<Task> waiting_;
+  size_t text_left_;  // octets that the documents of all requests may still have
   std::vector<Active> active_;
 };
 

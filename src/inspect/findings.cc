@@ -30,8 +30,10 @@ bool name_places(const Document& document, const PlacedWords& words, const Readi
 
 // "ИНН клиента 7701234507": where the number itself stands, the words place nothing in a file.
 bool labels_number(const Text& text, const Hit& hit) {
-  return std::ranges::any_of(text.fields(), [&](const Field& field) {
-    if (field.words.begin > hit.last || field.words.end <= hit.first) return false;
+  constexpr uint32_t kLongestLabel = 24;  // tokens
+  const auto near = text.field_index().labelled(hit.first - std::min(hit.first, kLongestLabel), hit.last + 1);
+  return std::ranges::any_of(near, [&](const Field& field) {
+    if (field.words.end <= hit.first) return false;
     const auto& tokens = text.tokens();
     for (uint32_t i = field.value.begin; i < field.value.end; ++i) {
       if (tokens[i].kind == TokenKind::number && tokens[i].size() >= 4) return true;
@@ -44,9 +46,9 @@ bool labels_number(const Text& text, const Hit& hit) {
 bool text_places(const PlacedWords& words, const Text& text) {
   return std::ranges::any_of(text.hits(words.attached), [&](const Hit& hit) {
     const Tokens::Range sentence = text.tokens().sentence(hit.first);
-    return text.has_hit(words.everything, sentence) || std::ranges::any_of(text.hits(words.words), [&](const Hit& h) {
-             return h.first >= sentence.begin && h.last < sentence.end && !labels_number(text, h);
-           });
+    return text.has_hit(words.everything, sentence) ||
+           std::ranges::any_of(text.hits(words.words, sentence.begin, sentence.end),
+                               [&](const Hit& h) { return h.last < sentence.end && !labels_number(text, h); });
   });
 }
 
@@ -141,7 +143,13 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
              const Reading& reading) {
   const Filter& filter = *configuration.filter_of.at(use.id);
   const Request request{use.id, use.options, together};
-  Finding finding = filter.find(request, reading);
+  Finding finding;
+  if (!reading.is_over_now()) finding = filter.find(request, reading);
+  // A filter that gave up found what it found; what it did not may be there.
+  if (reading.is_over_now() && finding.right.empty()) {
+    finding = Finding();
+    finding.could_not_tell = {"time_over", {}};
+  }
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = why_not_told(finding, filter, request, configuration, reading);
   }
@@ -157,10 +165,12 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
   AttachmentServices services;
   services.reader = tools.reader;
   services.cache = tools.cache;
-  services.deadline = tools.deadline - kReserve;
+  services.deadline = tools.patience.deadline() - kReserve;
   services.content.folder = configuration.settings.spool;
   services.text_octets = configuration.settings.limits.text_octets;
   services.attachment_octets = configuration.settings.limits.decoded_octets;
+  services.all_text_octets = configuration.settings.limits.all_text_octets;
+  services.passages = configuration.settings.limits.passages;
   return services;
 }
 

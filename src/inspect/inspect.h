@@ -1,6 +1,9 @@
 // A letter goes in, an outcome comes out: the whole way in one function. `check`, `replay`, the
 // tests, the fuzzers and the milter call the same one.
 //
+// When the letter's patience is over, what was not reached is unverified with that reason: an inspection never
+// takes much longer, whatever the letter is, and never says of what it did not look at that it is missing.
+//
 // Never throws. Touches nothing but what it is handed: no disk but the spool folder, no network.
 // May be called from several threads at once with the same configuration.
 #pragma once
@@ -8,6 +11,7 @@
 #include <memory>
 
 #include "actions/outcome.h"
+#include "base/patience.h"
 #include "config/configuration.h"
 #include "extract/read_cache.h"
 #include "extract/reader.h"
@@ -22,7 +26,7 @@ struct Tools {
   BlockPool& blocks;
   AttachmentReader* reader = nullptr;  // null: attachments are judged by kind and name
   ReadCache* cache = nullptr;          // null: the same file is read again
-  Deadline deadline;
+  const Patience& patience;
 };
 
 // `structure` takes how the letter was cut into entities, for whoever writes about it; it stays empty where
