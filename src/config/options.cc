@@ -217,7 +217,9 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(readers.executable)),
       option("readers.memory_megabytes", "MiB", "Memory that one reader may use.",
              PISMOVOD_MEMBER(readers.memory_megabytes)),
-      option("readers.cpu_seconds", "seconds", "Processor time that one reader may use for one file.",
+      option("readers.cpu_seconds", "seconds",
+             "Processor time that the OCR of one page may take; the text of an attachment half of it, all of an "
+             "attachment three times as much. What was read until then counts.",
              PISMOVOD_MEMBER(readers.cpu_seconds)),
       option("readers.pages", "", "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
       option("readers.megapixels", "megapixels", "A larger picture is not decoded.",

@@ -25,6 +25,9 @@ struct ReadRequest {
   bool is_letter = false;  // the letter itself is wrapped in it: its text stays subject, body and so on
   ReadDepth depth = ReadDepth::text;
   Deadline deadline;
+  // How many pages of the letter may still be put through OCR, counted down by whoever reads them; the
+  // requests of one call may share it. Borrowed; null: as many a call as the reader's limit says.
+  unsigned* pages_left = nullptr;
   // What an earlier request for the same content gave at depth text: for depth ocr only the
   // pictures in it are read. Borrowed; may be null.
   const std::vector<Document>* known = nullptr;
