@@ -239,13 +239,14 @@ std::vector<Option> all_options() {
           "limits.text_octets", "octets",
           {1, kMostOctets / 4, "places in a text are numbered with 32 bits, and its words take several times its size"},
           "Text of one part that is read; the rest is cut.", PISMOVOD_MEMBER(limits.text_octets)),
-      number("limits.all_text_octets", "octets",
-             {1, kMostOctets / 4, "words take several times the size of their text in memory"},
-             "Text of the letter, and as much of all its attachments, that is read; the rest is cut. An archive of some "
-             "kilobytes may hold gigabytes of it.",
-             PISMOVOD_MEMBER(limits.all_text_octets)),
+      number(
+          "limits.all_text_octets", "octets",
+          {1, kMostOctets / 4, "words take several times the size of their text in memory"},
+          "Text of the letter, and as much of all its attachments, that is read; the rest is cut. An archive of some "
+          "kilobytes may hold gigabytes of it.",
+          PISMOVOD_MEMBER(limits.all_text_octets)),
       number("limits.passages", "", {1, 1000000, "each is kept in memory"},
-             "Runs of lines that one person wrote, or that stand in one place: each changes from words to quoted words "
+             "Runs of lines that one person wrote, or that stand in one place: each change from words to quoted words "
              "and back makes two. A letter with more cannot be inspected; no people's thread comes near.",
              PISMOVOD_MEMBER(limits.passages)),
       number("limits.memory_octets", "octets", {0, kMostOctets, "of each letter that is judged at the same time"},
@@ -270,7 +271,9 @@ std::vector<Option> all_options() {
       number("readers.memory_megabytes", "MiB", {1, 1048576, "1 TiB; no machine has more"},
              "Memory that one reader may use.", PISMOVOD_MEMBER(readers.memory_megabytes)),
       number("readers.cpu_seconds", "seconds", {1, 3600, "no letter waits for longer"},
-             "Processor time that one reader may use for one file.", PISMOVOD_MEMBER(readers.cpu_seconds)),
+             "Processor time that the OCR of one page may take; the text of an attachment half of it, all of an "
+             "attachment three times as much. What was read until then counts.",
+             PISMOVOD_MEMBER(readers.cpu_seconds)),
       number("readers.pages", "", {0, 10000, "each takes a second of OCR and more"},
              "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
       number("readers.megapixels", "megapixels",

@@ -122,6 +122,7 @@ bool Attachments::open(Item& item) {
     return false;
   }
   item.file.content = std::move(*content);
+  in_memory_ += item.file.content.size();
   if (item.file.content.size() > 0 && item.file.content.view().empty()) {
     fail(item, ReadState::failed);
     return false;
@@ -133,7 +134,9 @@ bool Attachments::open(Item& item) {
 
 Result<Content> Attachments::decode(const Item& item) const {
   const Entity& part = entity(item);
-  ContentWriter writer(attachment(item).octets, services_.content);
+  ContentOptions options = services_.content;
+  if (in_memory_ + attachment(item).octets > services_.memory_octets) options.in_memory = 0;
+  ContentWriter writer(attachment(item).octets, options);
   TransferDecoder decoder(part.encoding);
   std::string piece;
   bool kept = true;

@@ -72,6 +72,7 @@ class Attachments {
   AttachmentServices services_;
   ContentReader reader_;
   std::vector<Item> items_;
+  size_t in_memory_ = 0;  // octets of attachments
 };
 
 // The attachment that is the letter itself: its sender's program signed it opaquely, so that text

@@ -24,6 +24,8 @@ struct AttachmentServices {
   size_t all_text_octets = size_t{8} << 20;      // of all attachments' texts together; the rest is cut
   size_t passages = 5000;                        // the same for their number
   size_t attachment_octets = size_t{100} << 20;  // decoded; a larger one is too_large
+  size_t memory_octets = size_t{4} << 20;        // of all attachments that are kept in memory, the rest in files
+  unsigned ocr_pages = 30;                       // of the letter that are put through OCR
 };
 
 // A file on its way to be read. Its documents are filled, and filled again at a greater depth.
@@ -42,7 +44,7 @@ struct FileToRead {
 class ContentReader {
  public:
   ContentReader(const ReadingContext& context, const AttachmentServices& services)
-      : context_(context), services_(services) {}
+      : context_(context), services_(services), pages_left_(services.ocr_pages) {}
 
   void read(std::span<FileToRead* const> files, ReadDepth depth);
 
@@ -59,7 +61,8 @@ class ContentReader {
 
   const ReadingContext& context_;
   const AttachmentServices& services_;
-  int letters_ = 0;  // open round the one that is being read
+  unsigned pages_left_;  // of the letter
+  int letters_ = 0;      // open round the one that is being read
 };
 
 }  // namespace pismovod

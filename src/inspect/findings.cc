@@ -70,7 +70,8 @@ std::optional<Reason> placed_in_unread(const std::string& id, const Configuratio
     if (!is_unread(document)) continue;
     if (document.text_was_cut || name_places(document, words->second, reading) ||
         letter_places(words->second, reading)) {
-      return Reason{"placed_in_unread", {{"file", document.name}}};
+      const std::string known = unreadable_reason(document);
+      return Reason{known == "unreadable" ? "placed_in_unread" : known, {{"file", document.name}}};
     }
   }
   return std::nullopt;
@@ -100,10 +101,12 @@ std::optional<Reason> may_be_misread(const Finding& finding) {
   return Reason{"misread", {{"file", first.evidence.place.name}, {"value", first.evidence.text}}};
 }
 
-// A reader that died, a deadline, a bound of ours: nobody knows what such a file holds, whether the
-// letter speaks of it or not. OCR that is switched off, and pages past the configured number, are the admin's will.
+// A reader that died, a deadline, a bound of ours: nobody knows what such a file or page holds, whether the letter
+// speaks of it or not. OCR that is switched off is the admin's will.
 std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth) {
-  const auto is_one = [](ReadState state) { return state == ReadState::timed_out || state == ReadState::failed; };
+  const auto is_one = [](ReadState state) {
+    return state == ReadState::timed_out || state == ReadState::failed || state == ReadState::too_large;
+  };
   const std::map<std::string, std::string> file = {{"file", document.name}};
   for (const ReadState state : {document.outline, document.text}) {
     if (state == ReadState::timed_out) return Reason{"timed_out", file};
@@ -113,7 +116,10 @@ std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth)
   const auto page = std::find_if(document.pages.begin(), document.pages.end(),
                                  [&](const Page& one) { return depth == ReadDepth::ocr && is_one(one.ocr); });
   if (page == document.pages.end()) return std::nullopt;
-  return Reason{page->ocr == ReadState::timed_out ? "timed_out" : "reader_failed", file};
+  return Reason{page->ocr == ReadState::timed_out   ? "timed_out"
+                : page->ocr == ReadState::too_large ? "too_large"
+                                                    : "reader_failed",
+                file};
 }
 
 std::optional<Reason> failure_of_ours(const Filter& filter, const Request& request, const Reading& reading) {
@@ -171,6 +177,8 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
   services.attachment_octets = configuration.settings.limits.decoded_octets;
   services.all_text_octets = configuration.settings.limits.all_text_octets;
   services.passages = configuration.settings.limits.passages;
+  services.memory_octets = static_cast<size_t>(configuration.settings.memory_octets);
+  services.ocr_pages = static_cast<unsigned>(configuration.settings.readers.pages);
   return services;
 }
 
