@@ -33,7 +33,8 @@ class Checker {
     const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
     const Message message = read_message(octets, services_.blocks(), memory);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-    const Tools tools = services_.tools(std::chrono::steady_clock::now() + seconds);
+    const Patience patience(Patience::Clock::now() + seconds);
+    const Tools tools = services_.tools(patience);
     const Outcome outcome = inspect(message, envelope_of(message, options_.from, options_.to), configuration_, tools);
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/attachment_kind.h"
+#include "inspect/turned.h"
 
 namespace pismovod {
 namespace {
@@ -123,6 +124,19 @@ std::optional<Reason> failure_of_ours(const Filter& filter, const Request& reque
   return std::nullopt;
 }
 
+// What its reader would see is another number, and nobody knows which of them is meant.
+void set_turned_aside(Finding& finding) {
+  std::string first;
+  const auto turned = [&](const Fact& fact) {
+    const bool is = is_turned(fact.evidence.text);
+    if (is && first.empty()) first = fact.value;
+    return is;
+  };
+  std::erase_if(finding.right, turned);
+  std::erase_if(finding.wrong, turned);
+  if (!first.empty() && finding.right.empty()) finding.could_not_tell = Reason{"turned", {{"value", first}}};
+}
+
 // Why nothing right was found may be our inability: the surest reason first.
 std::optional<Reason> why_not_told(const Finding& finding, const Filter& filter, const Request& request,
                                    const Configuration& configuration, const Reading& reading) {
@@ -142,6 +156,7 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
   const Filter& filter = *configuration.filter_of.at(use.id);
   const Request request{use.id, use.options, together};
   Finding finding = filter.find(request, reading);
+  set_turned_aside(finding);
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = why_not_told(finding, filter, request, configuration, reading);
   }
@@ -157,7 +172,7 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
   AttachmentServices services;
   services.reader = tools.reader;
   services.cache = tools.cache;
-  services.deadline = tools.deadline - kReserve;
+  services.deadline = tools.patience.deadline() - kReserve;
   services.content.folder = configuration.settings.spool;
   services.text_octets = configuration.settings.limits.text_octets;
   services.attachment_octets = configuration.settings.limits.decoded_octets;

@@ -5,9 +5,10 @@
 // May be called from several threads at once with the same configuration.
 #pragma once
 
-#include <memory>
+#include <string>
 
 #include "actions/outcome.h"
+#include "base/patience.h"
 #include "config/configuration.h"
 #include "extract/read_cache.h"
 #include "extract/reader.h"
@@ -21,10 +22,14 @@ struct Tools {
   BlockPool& blocks;
   AttachmentReader* reader = nullptr;  // null: attachments are judged by kind and name
   ReadCache* cache = nullptr;          // null: the same file is read again
-  Deadline deadline;
+  const Patience& patience;
 };
 
 Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
                 const Tools& tools);
+
+// The outcome for a letter that is not looked at: everything is unverified, for the reason with this id
+// (the text "limit.WHY").
+Outcome uninspected(const Envelope& envelope, const Configuration& configuration, const std::string& why);
 
 }  // namespace pismovod
