@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/attachment_kind.h"
+#include "inspect/turned.h"
 
 namespace pismovod {
 namespace {
@@ -131,6 +132,19 @@ std::optional<Reason> failure_of_ours(const Filter& filter, const Request& reque
   return std::nullopt;
 }
 
+// What its reader would see is another number, and nobody knows which of them is meant.
+void set_turned_aside(Finding& finding) {
+  std::string first;
+  const auto turned = [&](const Fact& fact) {
+    const bool is = is_turned(fact.evidence.text);
+    if (is && first.empty()) first = fact.value;
+    return is;
+  };
+  std::erase_if(finding.right, turned);
+  std::erase_if(finding.wrong, turned);
+  if (!first.empty() && finding.right.empty()) finding.could_not_tell = Reason{"turned", {{"value", first}}};
+}
+
 // Why nothing right was found may be our inability: the surest reason first.
 std::optional<Reason> why_not_told(const Finding& finding, const Filter& filter, const Request& request,
                                    const Configuration& configuration, const Reading& reading) {
@@ -156,6 +170,7 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
     finding = Finding();
     finding.could_not_tell = {"time_over", {}};
   }
+  set_turned_aside(finding);
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = why_not_told(finding, filter, request, configuration, reading);
   }

@@ -160,4 +160,13 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   return conclude(std::move(outcome), to, configuration);
 }
 
+Outcome uninspected(const Envelope& envelope, const Configuration& configuration, const std::string& why) {
+  Outcome outcome;
+  outcome.lookalikes = lookalikes(envelope, configuration);
+  outcome.cannot_inspect = why;
+  const std::vector<Addressed> to = addressed(envelope, configuration);
+  for (const Addressed& a : to) outcome.verdicts.push_back(uninspected(a, why, configuration));
+  return conclude(std::move(outcome), to, configuration);
+}
+
 }  // namespace pismovod

@@ -8,7 +8,7 @@
 // May be called from several threads at once with the same configuration.
 #pragma once
 
-#include <memory>
+#include <string>
 
 #include "actions/outcome.h"
 #include "base/patience.h"
@@ -33,5 +33,9 @@ struct Tools {
 // nothing was judged. It must not outlive the tools.
 Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
                 const Tools& tools, Structure* structure = nullptr);
+
+// The outcome for a letter that is not looked at: everything is unverified, for the reason with this id
+// (the text "limit.WHY").
+Outcome uninspected(const Envelope& envelope, const Configuration& configuration, const std::string& why);
 
 }  // namespace pismovod
