@@ -29,7 +29,8 @@ class Compiler {
 
  private:
   void make_filters() {
-    made_.readers = std::make_unique<Readers>(words_, made_.catalogue, made_.organizations);
+    made_.readers = std::make_unique<Readers>(words_, made_.catalogue, made_.organizations,
+                                              TaughtReader(made_.taught, std::move(sources_.bounds)));
     const FilterSetup setup{words_, made_.labels, made_.catalogue, *made_.readers, made_.patterns};
     for (const auto& [name, make] : announced_filters()) {
       made_.filters.push_back(make(setup));
@@ -83,29 +84,59 @@ class Compiler {
   }
 
   Condition condition(const ConditionSource& source) {
-    return {term(source.said, source.place), term(source.asked, source.place)};
+    for (const SaidLabel& label : source.labels) check_label(label, source.place);
+    return {term(source.said, source.place), term(source.asked, source.place), source.labels};
+  }
+
+  void check_label(const SaidLabel& said, const SourcePlace& place) {
+    const TaughtQuestion* question = made_.readers->taught.question(said.question);
+    if (question == nullptr) {
+      std::vector<std::string> names;
+      for (const TaughtQuestion& known : made_.taught->questions()) names.push_back(known.name());
+      errors_.push_back(
+          {place, "no examples teach a question \"" + said.question + "\"" + did_you_mean(said.question, names)});
+    } else if (!question->has_label(said.label)) {
+      errors_.push_back({place, "no example of \"" + said.question + "\" has the label \"" + said.label + "\"" +
+                                    did_you_mean(said.label, question->labels())});
+    }
   }
 
   TermId term(const std::vector<std::string>& phrases, const SourcePlace& place) {
     if (phrases.empty()) return 0;
     std::vector<std::string> whole;
     whole.reserve(phrases.size());
-    for (const std::string& phrase : phrases) whole.push_back(expanded(phrase, place));
+    for (const std::string& phrase : phrases) expand(phrase, place, whole);
     const auto made = words_.term(whole, true);
     if (!made) errors_.push_back({place, made.error().text});
     return made.value_or(0);
   }
 
-  // "{product_heads}" stands for the words of that list in the catalogue.
-  std::string expanded(const std::string& phrase, const SourcePlace& place) {
-    const size_t open = phrase.find('{');
-    const size_t close = phrase.find('}', open);
-    if (open == std::string::npos || close == std::string::npos) return phrase;
-    const std::string name = phrase.substr(open + 1, close - open - 1);
-    std::string words;
-    for (const std::string& word : made_.catalogue.list(name)) words += (words.empty() ? "" : "|") + word;
-    if (words.empty()) errors_.push_back({place, "the catalogue has no list \"" + name + "\""});
-    return phrase.substr(0, open) + words + phrase.substr(close + 1);
+  // "{card_lost}" alone is all phrases of that list; within a phrase, its words.
+  void expand(const std::string& phrase, const SourcePlace& place, std::vector<std::string>& out) {
+    if (phrase.starts_with('{') && phrase.find('}') + 1 == phrase.size()) {
+      const std::vector<std::string>& list = listed(phrase.substr(1, phrase.size() - 2), place);
+      out.insert(out.end(), list.begin(), list.end());
+      return;
+    }
+    std::string made;
+    for (size_t at = 0;;) {
+      const size_t open = phrase.find('{', at);
+      const size_t close = phrase.find('}', open);
+      made += phrase.substr(at, open - at);
+      if (open == std::string::npos || close == std::string::npos) break;
+      std::string words;
+      for (const std::string& word : listed(phrase.substr(open + 1, close - open - 1), place))
+        words += (words.empty() ? "" : "|") + word;
+      made += words;
+      at = close + 1;
+    }
+    out.push_back(std::move(made));
+  }
+
+  const std::vector<std::string>& listed(const std::string& name, const SourcePlace& place) {
+    const std::vector<std::string>& list = made_.catalogue.list(name);
+    if (list.empty()) errors_.push_back({place, "the catalogue has no list \"" + name + "\""});
+    return list;
   }
 
   void make_placed() {

@@ -6,8 +6,8 @@ namespace {
 class CatalogueReader {
  public:
   CatalogueReader(const TomlValue& file, Catalogue& catalogue, std::map<std::string, std::vector<std::string>>& placed,
-                  ConfigErrors& errors)
-      : file_(file), catalogue_(catalogue), placed_(placed), errors_(errors) {}
+                  std::map<std::string, Bounds, std::less<>>& bounds, ConfigErrors& errors)
+      : file_(file), catalogue_(catalogue), placed_(placed), bounds_(bounds), errors_(errors) {}
 
   void run() {
     TableReader table(file_, kCatalogueKeys, errors_);
@@ -16,6 +16,7 @@ class CatalogueReader {
                [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry.value)); });
     each_entry(table.value("placed"),
                [&](const TomlValue::Entry& entry) { append(placed_[entry.key], list(entry.value)); });
+    each_entry(table.value("taught"), [&](const TomlValue::Entry& entry) { bounds(entry); });
     each_entry(table.value("articles"),
                [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry.value)); });
     each_item(table.value("product"), [&](const TomlValue& item) { product(item); });
@@ -83,6 +84,18 @@ class CatalogueReader {
     append(catalogue_.labels[*known], list(entry.value));
   }
 
+  void bounds(const TomlValue::Entry& entry) {
+    TableReader table(entry.value, kBoundsKeys, errors_);
+    Bounds& made = bounds_[entry.key];
+    for (const auto& [key, to] : {std::pair("lead", &made.lead), std::pair("both", &made.both)}) {
+      const TomlValue* value = table.value(key);
+      if (value == nullptr) continue;
+      const bool fine = value->kind == TomlValue::Kind::integer && value->integer > -10000 && value->integer < 10000;
+      if (!fine) table.error(value->place, "\"" + std::string(key) + "\": expected a whole number below 10000");
+      if (fine) *to = static_cast<int32_t>(value->integer);
+    }
+  }
+
   void product(const TomlValue& item) {
     TableReader table(item, kProductKeys, errors_);
     ProductLine line;
@@ -131,6 +144,7 @@ class CatalogueReader {
   const TomlValue& file_;
   Catalogue& catalogue_;
   std::map<std::string, std::vector<std::string>>& placed_;
+  std::map<std::string, Bounds, std::less<>>& bounds_;
   ConfigErrors& errors_;
 };
 
@@ -151,8 +165,9 @@ void flatten(const TomlValue& value, const std::string& prefix, std::map<std::st
 }  // namespace
 
 void read_catalogue_file(const TomlValue& file, Catalogue& catalogue,
-                         std::map<std::string, std::vector<std::string>>& placed, ConfigErrors& errors) {
-  CatalogueReader(file, catalogue, placed, errors).run();
+                         std::map<std::string, std::vector<std::string>>& placed,
+                         std::map<std::string, Bounds, std::less<>>& bounds, ConfigErrors& errors) {
+  CatalogueReader(file, catalogue, placed, bounds, errors).run();
 }
 
 void read_texts(const TomlValue& file, std::map<std::string, std::string, std::less<>>& texts, ConfigErrors& errors) {

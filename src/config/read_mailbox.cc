@@ -22,6 +22,7 @@ class MailboxReader {
     mailbox.aliases = table.texts("aliases");
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
+    mailbox.otherwise_about = table.text("otherwise_about");
     mailbox.advice = table.texts("advice");
     mailbox.form = table.texts("form");
     read_mode(table, mailbox);
@@ -100,13 +101,23 @@ class MailboxReader {
     }
   }
 
+  // Phrases that are said, phrases that are asked for, and taught labels in either list.
+  static ConditionSource condition(TableReader& table, std::string_view said, std::string_view asked,
+                                   const SourcePlace& place) {
+    ConditionSource out;
+    out.place = place;
+    out.said = table.phrases(said, out.labels);
+    if (!asked.empty()) out.asked = table.phrases(asked, out.labels);
+    return out;
+  }
+
   // { id = "...", if = "...", unless = "...", why = "...", full = true }
   void read_use(const TomlValue& item, UseSource& use) {
     TableReader table(item, kRequirementKeys, errors_);
     use.use.id = table.text("id", true);
     if (const TomlValue* id = item.find("id")) use.place = id->place;
-    use.only_if = {table.texts("if"), table.texts("if_asked"), item.place};
-    use.unless = {table.texts("unless"), table.texts("unless_asked"), item.place};
+    use.only_if = condition(table, "if", "if_asked", item.place);
+    use.unless = condition(table, "unless", "unless_asked", item.place);
     use.use.why_not = table.text("why");
     if (table.flag("full").value_or(false)) use.use.options["full"] = "true";
   }
@@ -132,8 +143,9 @@ class MailboxReader {
     ScenarioSource out;
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
-    out.when = {table.texts("when_said"), table.texts("when"), entry.place};
-    out.unless = {table.texts("unless"), {}, entry.place};
+    out.scenario.about = table.text("about");
+    out.when = condition(table, "when_said", "when", entry.place);
+    out.unless = condition(table, "unless", {}, entry.place);
     if (out.when.empty()) table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
     out.uses = uses(table);
     return out;

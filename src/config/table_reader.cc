@@ -46,6 +46,29 @@ std::optional<bool> TableReader::flag(std::string_view key) {
   return found->boolean;
 }
 
+std::vector<std::string> TableReader::phrases(std::string_view key, std::vector<SaidLabel>& labels) {
+  const TomlValue* found = value(key);
+  if (found == nullptr || found->kind != TomlValue::Kind::array) return texts(key);
+  std::vector<std::string> out;
+  for (const TomlValue& item : found->items) {
+    if (item.kind == TomlValue::Kind::string) {
+      out.push_back(item.string);
+    } else if (item.kind == TomlValue::Kind::table) {
+      TableReader table(item, kSaysKeys, errors_);
+      const std::string says = table.text("says", true);
+      const size_t colon = says.find(':');
+      if (colon == std::string::npos) {
+        error(item.place, "\"says\": expected \"QUESTION:LABEL\"");
+      } else {
+        labels.push_back({says.substr(0, colon), says.substr(colon + 1)});
+      }
+    } else {
+      error(item.place, expected(key, "a list of phrases", item));
+    }
+  }
+  return out;
+}
+
 std::vector<std::string> TableReader::texts(std::string_view key) {
   const TomlValue* found = value(key);
   if (found == nullptr) return {};

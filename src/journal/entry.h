@@ -54,6 +54,9 @@ struct CaseMailbox {
   std::string recipient;  // as the envelope has it
   std::string mailbox;
   std::vector<std::string> scenarios;
+  std::vector<std::string> unsure;  // the candidates, where it was not clear what the letter is about
+  std::string decided_by;           // the sentence that told what it is about, as written; empty: phrases did
+  std::vector<std::string> words;   // that weighed most for it, as written
   std::vector<CaseRequirement> requirements;
   bool fails() const;  // as Verdict::fails
   bool operator==(const CaseMailbox&) const = default;

@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   read_organization(root, errors);
   Catalogue catalogue;
   std::map<std::string, std::vector<std::string>> placed;
-  read_catalogue_file(root, catalogue, placed, errors);
+  std::map<std::string, Bounds, std::less<>> bounds;
+  read_catalogue_file(root, catalogue, placed, bounds, errors);
   std::map<std::string, std::string, std::less<>> texts;
   read_texts(root, texts, errors);
   for (const ConfigError& error : errors) {
