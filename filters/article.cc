@@ -18,7 +18,7 @@ bool has_firm_prefix(const std::string& digits) {
 
 class Article : public Filter {
  public:
-  explicit Article(const FilterSetup& setup) : codes_(setup.words.known(setup.catalogue.articles)) {}
+  explicit Article(const FilterSetup& setup) : codes_(setup.words.term(setup.catalogue.articles)) {}
 
   std::vector<std::string> answers() const override { return {"product_article"}; }
 

@@ -12,10 +12,10 @@ namespace {
 class CountryFilter : public Filter {
  public:
   explicit CountryFilter(const FilterSetup& setup)
-      : short_(setup.words.known(setup.catalogue.list("short_countries"))),
-        first_names_(setup.words.known(setup.catalogue.list("countries_like_names"))) {
+      : short_(setup.words.term(setup.catalogue.list("short_countries"))),
+        first_names_(setup.words.term(setup.catalogue.list("countries_like_names"))) {
     for (const Country& country : setup.catalogue.countries) {
-      countries_.emplace_back(country.name, setup.words.known(country.phrases));
+      countries_.emplace_back(country.name, setup.words.term(country.phrases));
     }
   }
 

@@ -30,7 +30,7 @@ class FreeText : public Filter {
         key_(cause(setup, "key_failure")),
         loss_(cause(setup, "loss")),
         consent_(term(setup, "payment_consent")),
-        loose_consent_(setup.words.known(setup.catalogue.list("payment_consent_loosely"), true)),
+        loose_consent_(setup.words.term(setup.catalogue.list("payment_consent_loosely"), true)),
         denial_(term(setup, "denials")),
         cause_questions_(term(setup, "cause_questions")),
         unknown_(term(setup, "unknown")),
@@ -64,7 +64,7 @@ class FreeText : public Filter {
 
  private:
   static TermId term(const FilterSetup& setup, std::string_view list) {
-    return setup.words.known(setup.catalogue.list(list));
+    return setup.words.term(setup.catalogue.list(list));
   }
 
   static Cause cause(const FilterSetup& setup, const std::string& name) {

@@ -17,9 +17,9 @@ class OrganizationFilter : public Filter {
   explicit OrganizationFilter(const FilterSetup& setup)
       : reader_(setup.readers.organizations),
         names_(setup.readers.names),
-        self_(setup.words.known(setup.catalogue.list("speaks_of_itself"))),
-        contact_(setup.words.known(setup.catalogue.list("contact_persons"))),
-        placeholders_(setup.words.known(setup.catalogue.list("placeholders"))),
+        self_(setup.words.term(setup.catalogue.list("speaks_of_itself"))),
+        contact_(setup.words.term(setup.catalogue.list("contact_persons"))),
+        placeholders_(setup.words.term(setup.catalogue.list("placeholders"))),
         partner_code_(setup.labels.terms[static_cast<size_t>(Label::partner_code)]) {}
 
   std::vector<std::string> answers() const override { return {"partner_name", "client_name"}; }

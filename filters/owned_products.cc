@@ -12,8 +12,8 @@ namespace {
 class OwnedProducts : public Filter {
  public:
   explicit OwnedProducts(const FilterSetup& setup)
-      : owns_none_(setup.words.known(setup.catalogue.list("owns_no_products"))),
-        owns_none_loosely_(setup.words.known(setup.catalogue.list("owns_no_products_loosely"), true)) {}
+      : owns_none_(setup.words.term(setup.catalogue.list("owns_no_products"))),
+        owns_none_loosely_(setup.words.term(setup.catalogue.list("owns_no_products_loosely"), true)) {}
 
   std::vector<std::string> answers() const override { return {"owned_products"}; }
 

@@ -58,7 +58,7 @@ bool is_code_form(const Code& code) { return code.digits.size() == 5; }
 class PartnerCode : public Filter {
  public:
   explicit PartnerCode(const FilterSetup& setup)
-      : none_(setup.words.known(setup.catalogue.list("no_partner_code"))),
+      : none_(setup.words.term(setup.catalogue.list("no_partner_code"))),
         money_(setup.words.known({"руб*", "р", "шт", "usd", "тенге", "коп"})),
         names_(setup.readers.names) {}
 

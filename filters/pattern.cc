@@ -9,7 +9,7 @@ class PatternFilter : public Filter {
  public:
   explicit PatternFilter(const FilterSetup& setup) {
     for (const PatternSpec& spec : setup.patterns) {
-      specs_.push_back({spec, spec.labels.empty() ? TermId{0} : setup.words.known(spec.labels)});
+      specs_.push_back({spec, spec.labels.empty() ? TermId{0} : setup.words.term(spec.labels)});
     }
   }
 

@@ -53,7 +53,7 @@ class Question : public Filter {
   using Marks = std::vector<bool>;  // tokens that are spoken for
 
   static TermId term(const FilterSetup& setup, std::string_view list) {
-    return setup.words.known(setup.catalogue.list(list));
+    return setup.words.term(setup.catalogue.list(list));
   }
 
   Marks mark(const Reading& reading, const Text& text) const {

@@ -30,8 +30,8 @@ int number(const std::string& digits) { return digits.size() > 6 ? 1000000 : std
 class Release : public Filter {
  public:
   explicit Release(const FilterSetup& setup)
-      : others_(setup.words.known(setup.catalogue.list("other_versions"))),
-        addresses_(setup.words.known(setup.catalogue.list("network_words"))) {}
+      : others_(setup.words.term(setup.catalogue.list("other_versions"))),
+        addresses_(setup.words.term(setup.catalogue.list("network_words"))) {}
 
   std::vector<std::string> answers() const override { return {"config_release"}; }
 

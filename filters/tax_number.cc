@@ -23,9 +23,9 @@ class TaxNumber : public Filter {
             {"клиент*", "заказчик*", "покупател*", "пользовател*", "абонент*", "client*", "customer*"})) {
     for (const Country& country : setup.catalogue.countries) {
       if (country.tax_digits.empty()) continue;
-      std::vector<std::string> words = country.phrases;
+      Phrases words = country.phrases;
       words.insert(words.end(), country.client_words.begin(), country.client_words.end());
-      abroad_.push_back({setup.words.known(words), country.tax_digits});
+      abroad_.push_back({setup.words.term(words), country.tax_digits});
     }
   }
 

@@ -13,9 +13,9 @@ namespace {
 class Topic : public Filter {
  public:
   explicit Topic(const FilterSetup& setup)
-      : topics_(setup.words.known(setup.catalogue.list("topics"))),
-        about_(setup.words.known(setup.catalogue.list("about_words"))),
-        placeholders_(setup.words.known(setup.catalogue.list("placeholders"))) {}
+      : topics_(setup.words.term(setup.catalogue.list("topics"))),
+        about_(setup.words.term(setup.catalogue.list("about_words"))),
+        placeholders_(setup.words.term(setup.catalogue.list("placeholders"))) {}
 
   std::vector<std::string> answers() const override { return {"topic"}; }
   ReadDepth reads_attachments(const Request&) const override { return ReadDepth::outline; }

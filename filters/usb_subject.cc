@@ -8,7 +8,7 @@ namespace {
 class UsbSubject : public Filter {
  public:
   explicit UsbSubject(const FilterSetup& setup) {
-    for (const std::string& subject : setup.catalogue.list("usb_subjects")) wanted_.push_back(fold_bare(subject));
+    for (const Phrase& subject : setup.catalogue.list("usb_subjects")) wanted_.push_back(fold_bare(subject.written()));
   }
 
   std::vector<std::string> answers() const override { return {"usb_subject"}; }

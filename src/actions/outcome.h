@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "mail/address.h"
@@ -24,17 +23,7 @@ struct Outcome {
   std::string cannot_inspect;  // which limit; empty where it could be
 };
 
-// The mode and action for one mailbox.
-struct Policy {
-  Mode mode = Mode::enforce;
-  Action action = Action::reject;
-};
-
+// What a mailbox with this policy does with a letter of this verdict.
 Action action_for(const Verdict& verdict, const Policy& policy);
-
-// Of several the strictest: reject, hold, withhold, annotate, accept.
-Action stricter(Action a, Action b);
-
-std::string_view name_of(Action action);
 
 }  // namespace pismovod

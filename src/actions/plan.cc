@@ -11,15 +11,44 @@ namespace {
 
 bool is_observed(const Addressee& addressee) { return addressee.policy.mode == Mode::observe; }
 
+// How many recipients would be left if those of failing mailboxes were taken out?
+size_t left_after_withholding(const PlanRequest& request) {
+  size_t left = request.recipients;
+  for (const Addressee& addressee : request.addressees) {
+    const auto& verdicts = request.outcome.verdicts;
+    const auto verdict = std::find_if(verdicts.begin(), verdicts.end(),
+                                      [&](const Verdict& v) { return v.mailbox == addressee.mailbox; });
+    const bool out =
+        verdict != verdicts.end() && verdict->fails() && action_for(*verdict, addressee.policy) > Action::annotate;
+    if (out && left > 0) --left;
+  }
+  return left;
+}
+
+// What comes of the letter, before the words for it are made.
+Action action_of(const PlanRequest& request) {
+  Action action = request.outcome.decision;
+  if (request.is_overridden) action = std::min(action, Action::annotate);
+  // A letter without recipients is lost without a word: then it is refused.
+  if (action == Action::withhold && left_after_withholding(request) == 0) action = Action::reject;
+  return action;
+}
+
+Reply refusal_of(const Plan& plan, const std::optional<CaseReference>& reference, const ReplyTexts& texts) {
+  std::vector<std::string> sentences = plan.refusal;
+  for (std::string& sentence : again_sentences(reference, texts)) sentences.push_back(std::move(sentence));
+  return {Reply::Kind::refused, sentences};
+}
+
 class Planner {
  public:
   Planner(const PlanRequest& request, const ReplyTexts& texts) : request_(request), texts_(texts) {}
 
   Plan run() {
-    plan_.action = decide(request_);
+    plan_.action = action_of(request_);
     if (plan_.action == Action::reject) {
-      plan_.reply =
-          Reply(Reply::Kind::refused, refusal_sentences(failing(), request_.recipients, request_.reference, texts_));
+      plan_.refusal = refusal_sentences(failing(), request_.recipients, texts_);
+      plan_.reply = refusal_of(plan_, std::nullopt, texts_);
       return std::move(plan_);
     }
     // Where everything is merely watched, the letter is not touched at all.
@@ -87,31 +116,13 @@ class Planner {
   Plan plan_;
 };
 
-// How many recipients would be left if those of failing mailboxes were taken out?
-size_t left_after_withholding(const PlanRequest& request) {
-  size_t left = request.recipients;
-  for (const Addressee& addressee : request.addressees) {
-    const auto& verdicts = request.outcome.verdicts;
-    const auto verdict = std::find_if(verdicts.begin(), verdicts.end(),
-                                      [&](const Verdict& v) { return v.mailbox == addressee.mailbox; });
-    const bool out =
-        verdict != verdicts.end() && verdict->fails() && action_for(*verdict, addressee.policy) > Action::annotate;
-    if (out && left > 0) --left;
-  }
-  return left;
-}
-
 }  // namespace
 
-Action decide(const PlanRequest& request) {
-  Action action = request.outcome.decision;
-  if (request.is_overridden) action = std::min(action, Action::annotate);
-  // A letter without recipients is lost without a word: then it is refused.
-  if (action == Action::withhold && left_after_withholding(request) == 0) action = Action::reject;
-  return action;
-}
-
 Plan make_plan(const PlanRequest& request, const ReplyTexts& texts) { return Planner(request, texts).run(); }
+
+void refer_to(Plan& plan, const CaseReference& reference, const ReplyTexts& texts) {
+  if (!plan.refusal.empty()) plan.reply = refusal_of(plan, reference, texts);
+}
 
 Plan make_trouble_plan(std::span<const Addressee> addressees, std::string_view why, bool has_foreign_mark, bool put_off,
                        const ReplyTexts& texts) {

@@ -43,20 +43,22 @@ struct PlanRequest {
   Mode mode = Mode::enforce;              // for all, where there is no addressee
   bool has_foreign_mark = false;          // a field of our name came with the letter
   bool is_overridden = false;             // an allowed sender lets it pass
-  std::optional<CaseReference> reference;
 };
 
 struct Plan {
   Action action = Action::accept;
   std::optional<Reply> reply;  // absent: the letter is accepted
   std::vector<Edit> edits;     // in this order, before the answer
+  // What `reply` says of a letter that is refused, but how it is put right: that hangs on its case.
+  std::vector<std::string> refusal;
 };
 
-// What comes of the letter, before the words for it are made: the strictest of all mailboxes', but
-// `reject` where withholding would leave nobody, and no more than `annotate` where it is overridden.
-Action decide(const PlanRequest& request);
-
+// Made once a letter. The action is the strictest of all mailboxes', but `reject` where withholding would
+// leave nobody, and no more than `annotate` where it is overridden.
 Plan make_plan(const PlanRequest& request, const ReplyTexts& texts);
+
+// Makes a refusal tell of the case that it is on record as; other plans have nothing to tell.
+void refer_to(Plan& plan, const CaseReference& reference, const ReplyTexts& texts);
 
 // What of a letter that could not be judged, through a fault of ours: let pass with a mark that
 // names `why` (an id, ASCII), or put off. Where everything is merely watched, it passes untouched.

@@ -48,16 +48,20 @@ std::string first_sentence(const std::vector<const Verdict*>& failing, const Tex
 }  // namespace
 
 std::vector<std::string> refusal_sentences(const std::vector<const Verdict*>& failing, size_t recipients,
-                                           const std::optional<CaseReference>& reference, const ReplyTexts& texts) {
+                                           const ReplyTexts& texts) {
   std::vector<std::string> out = {first_sentence(failing, texts.english)};
   for (const Verdict* verdict : failing) {
     out.push_back(
         texts.russian.get("reply.needs", {{"mailbox", written(*verdict)}, {"items", items(*verdict, texts.russian)}}));
   }
   if (recipients > failing.size()) out.push_back(texts.russian.get("reply.nobody"));
+  return out;
+}
+
+std::vector<std::string> again_sentences(const std::optional<CaseReference>& reference, const ReplyTexts& texts) {
   const bool has_link = reference.has_value() && !reference->link.empty();
-  out.push_back(has_link ? texts.english.get("reply.again_link", {{"link", reference->link}})
-                         : texts.english.get("reply.again"));
+  std::vector<std::string> out = {has_link ? texts.english.get("reply.again_link", {{"link", reference->link}})
+                                           : texts.english.get("reply.again")};
   if (reference.has_value()) out.push_back(texts.english.get("reply.case", {{"number", reference->number}}));
   return out;
 }

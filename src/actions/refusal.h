@@ -12,7 +12,9 @@ namespace pismovod {
 // `failing` are the verdicts that the letter is refused for, not empty. The first sentence says
 // enough by itself: mail programs show, and bounces keep, it alone.
 std::vector<std::string> refusal_sentences(const std::vector<const Verdict*>& failing, size_t recipients,
-                                           const std::optional<CaseReference>& reference, const ReplyTexts& texts);
+                                           const ReplyTexts& texts);
+// What comes behind them: how to put it right, and the case.
+std::vector<std::string> again_sentences(const std::optional<CaseReference>& reference, const ReplyTexts& texts);
 
 std::vector<std::string> try_later_sentences(const ReplyTexts& texts);
 

@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "daemon/serve.h"
 #include "review/serve_review.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {
@@ -17,6 +18,12 @@ namespace {
 CLI::App* with_config(CLI::App* command, Configs& configs) {
   command->add_option("--config", configs, "a configuration file; several add up")->allow_extra_args(false);
   return command;
+}
+
+std::vector<std::string> action_names() {
+  std::vector<std::string> out;
+  for (const Action action : kActions) out.emplace_back(name_of(action));
+  return out;
 }
 
 // All commands, and what the arguments made of their options.
@@ -203,8 +210,7 @@ class CommandLine {
     command->add_option("--sender", journal_.sender, "address, login or @domain");
     command->add_option("--mailbox", journal_.mailbox, "of 1C");
     command->add_option("--missing", journal_.missing, "what is missing or wrong: client_inn");
-    command->add_option("--action", journal_.action, "what came of it")
-        ->check(CLI::IsMember({"accept", "annotate", "withhold", "hold", "reject"}));
+    command->add_option("--action", journal_.action, "what came of it")->check(CLI::IsMember(action_names()));
     command->add_option("--text", journal_.text, "beginnings of words: subject, addresses, values");
   }
 

@@ -4,6 +4,7 @@
 #include "config/keys.h"
 #include "config/learning_set.h"
 #include "config/options.h"
+#include "daemon/settings_check.h"
 
 namespace pismovod {
 namespace {
@@ -33,6 +34,10 @@ void print_keys(std::string_view heading, std::span<const Key> keys) {
 int config_check(const Configs& configs) {
   const LoadedConfiguration made = loaded(configs);
   if (!made.configuration) return kExitConfiguration;
+  // What is called good here, `serve` runs.
+  const ConfigErrors errors = check_milter_settings(*made.configuration);
+  for (const ConfigError& error : errors) print_error(error.message());
+  if (!errors.empty()) return kExitConfiguration;
   const Configuration& configuration = *made.configuration;
   if (!configuration.settings.taught.examples.empty()) {
     const LearningSet set = read_learning_set(configuration.settings, *configuration.taught);
@@ -69,6 +74,7 @@ int config_reference() {
     const std::string unit = option.unit.empty() ? "" : ", " + option.unit;
     print_line(option.key + " = " + option.show(defaults));
     print_line("    " + option.type + unit + ". " + option.meaning);
+    if (!option.range.empty()) print_line("    " + option.range + ".");
   }
   print_keys("[[organization]]: the partner whose mail is checked", kOrganizationKeys);
   print_keys("A mailbox file (mailboxes/*.toml)", kMailboxKeys);

@@ -1,10 +1,10 @@
 // pismovod journal list, export, prune
-#include "actions/outcome.h"
 #include "actions/wording.h"
 #include "cli/journal_open.h"
 #include "cli/terminal.h"
 #include "cli/time_text.h"
 #include "journal/entry_json.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {

@@ -1,11 +1,11 @@
 #include "cli/journal_open.h"
 
-#include "actions/outcome.h"
 #include "actions/wording.h"
 #include "cli/terminal.h"
 #include "cli/time_text.h"
 #include "journal/case_number.h"
 #include "journal/sqlite_store.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {
@@ -78,9 +78,7 @@ std::optional<CaseFilter> filter_of(const JournalOptions& options, int& status) 
   out.mailbox = options.mailbox;
   out.missing = options.missing;
   out.text = options.text;
-  for (const Action action : {Action::accept, Action::annotate, Action::withhold, Action::hold, Action::reject}) {
-    if (options.action == name_of(action)) out.action = action;
-  }
+  out.action = action_named(options.action);
   if (status != 0) return std::nullopt;
   return out;
 }

@@ -86,13 +86,11 @@ std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& 
 
 Envelope envelope_of(const Message& message, const std::string& sender, const std::vector<std::string>& to) {
   Envelope envelope;
-  const HeaderField* from = message.field("From");
-  const std::vector<Address> senders = from == nullptr ? std::vector<Address>() : parse_address_list(from->value);
   if (!sender.empty()) {
     envelope.reverse_path = parse_path(sender);
     envelope.has_null_reverse_path = sender == "<>";
-  } else if (!senders.empty()) {
-    envelope.reverse_path = senders.front();
+  } else {
+    envelope.reverse_path = author_of(message);
   }
   for (const std::string& path : to) envelope.recipients.push_back(make_recipient(path));
   if (!to.empty()) return envelope;

@@ -24,13 +24,10 @@ class Previewer {
     const Envelope envelope = envelope_of(message, options_.from, options_.to);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
     const Tools tools = services_.tools(std::chrono::steady_clock::now() + seconds);
-    const Outcome outcome = inspect(message, envelope, configuration_, tools);
+    Structure structure;
+    const Outcome outcome = inspect(message, envelope, configuration_, tools, &structure);
     const NoticeRules rules = notice_rules(configuration_, message, envelope);
-    const NoticeRequest request{message, envelope,
-                                outcome, outcome.decision,
-                                false,   {},
-                                rules,   services_.blocks(),
-                                memory,  std::chrono::system_clock::now()};
+    const NoticeRequest request{message, structure, envelope, outcome, outcome.decision, false, {}, rules};
     const auto notice = compose_notice(request, envelope.reverse_path);
     print(notice ? form_of(*notice) : rules.texts.get("notice.none") + "\n");
   }

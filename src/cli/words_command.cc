@@ -37,10 +37,12 @@ std::string taught_with(const Configuration& configuration, const std::string& t
 // Where the sender's own words hold a phrase, a line each.
 class HitPrinter {
  public:
-  explicit HitPrinter(const std::vector<std::string>& phrases) { term_ = words_.known(phrases, true); }
+  explicit HitPrinter(const Phrases& phrases) : term_(words_.term(phrases, true)) {}
 
   void run(const std::vector<std::string>& letters) {
-    const Vocabulary vocabulary = words_.build();
+    const auto built = words_.build();
+    if (!built) return;
+    const Vocabulary& vocabulary = *built;
     for (const std::string& name : letters) {
       for_each_letter(name,
                       [&](const std::string& letter, std::string_view octets) { look(vocabulary, letter, octets); });
@@ -81,9 +83,15 @@ class HitPrinter {
 };
 
 // "{card_lost}": the phrases of that list.
-std::vector<std::string> phrases_of(const std::string& words, const Configuration& configuration) {
-  if (!words.starts_with('{') || !words.ends_with('}')) return {words};
-  return configuration.catalogue.list(words.substr(1, words.size() - 2));
+Result<Phrases> phrases_of(const std::string& words, const Configuration& configuration) {
+  if (words.starts_with('{') && words.ends_with('}')) {
+    const Phrases& list = configuration.catalogue.list(words.substr(1, words.size() - 2));
+    if (list.empty()) return failure("the catalogue has no list " + words);
+    return list;
+  }
+  auto phrase = Phrase::parse(words);
+  if (!phrase) return tl::unexpected(phrase.error());
+  return Phrases{*phrase};
 }
 
 }  // namespace
@@ -93,14 +101,12 @@ int words_try(const WordsOptions& options) {
   for (const ConfigError& error : now.errors) print_error(error.message());
   if (!now.configuration) return kExitConfiguration;
   if (options.teaches.empty()) {
-    const std::vector<std::string> phrases = phrases_of(options.words, *now.configuration);
-    Vocabulary::Builder builder;
-    const auto fine = builder.term(phrases, true);
-    if (phrases.empty() || !fine) {
-      print_error("pismovod: " + (phrases.empty() ? "the catalogue has no such list" : fine.error().text));
+    const auto phrases = phrases_of(options.words, *now.configuration);
+    if (!phrases) {
+      print_error("pismovod: " + phrases.error().text);
       return kExitUsage;
     }
-    HitPrinter(phrases).run(options.letters);
+    HitPrinter(*phrases).run(options.letters);
     if (options.scenario.empty()) return kPass;
   }
   Variation variation;

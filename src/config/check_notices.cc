@@ -50,13 +50,9 @@ class NoticeChecker {
         language_(std::move(language)),
         errors_(errors),
         message_{{{"Subject", "x"}, {"Message-ID", "<1@example.ru>"}}, Octets(blocks_, {})},
-        rules_{{},
-               texts,
-               paper_texts(configuration),
-               configuration.mailboxes,
-               {Mode::enforce, Action::reject},
-               nullptr,
-               configuration.settings.limits} {
+        rules_{{},     texts, paper_texts(configuration), configuration.mailboxes, {Mode::enforce, Action::reject},
+               nullptr},
+        structure_(cut_into_entities(message_, configuration.settings.limits, blocks_, {})) {
     envelope_.recipients = {make_recipient("<one@example.ru>"), make_recipient("<two@example.ru>")};
   }
 
@@ -88,7 +84,7 @@ class NoticeChecker {
   // What no requirement brings up: every action, reason and way to end a notice.
   void others(const Mailbox& mailbox) {
     const RequirementUse use{"question", Level::must, {}, {}, {}, {}, {}};
-    for (const Action action : {Action::reject, Action::hold, Action::withhold, Action::annotate}) {
+    for (const Action action : kActs) {
       for (const char* link : {"", "https://example.ru/c/1"}) {
         Verdict verdict{mailbox.address, mailbox.address, {}, {sample(use, Status::missing, {})}};
         write(std::move(verdict), action, CaseReference{"1", link});
@@ -117,7 +113,7 @@ class NoticeChecker {
     }
     rules_.mailboxes = mailboxes;
     const Outcome outcome{action, {std::move(verdict)}, {}, {}, false, {}};
-    const NoticeRequest request{message_, envelope_, outcome, action, false, std::move(reference), rules_, blocks_, {}};
+    const NoticeRequest request{message_, structure_, envelope_, outcome, action, false, std::move(reference), rules_};
     const auto notice = compose_notice(request, Address{"one", "example.ru"});
     if (notice) look(notice->subject + "\n" + notice->text);
   }
@@ -149,6 +145,7 @@ class NoticeChecker {
   Message message_;
   Envelope envelope_;
   NoticeRules rules_;
+  Structure structure_;
   std::vector<Reason> reasons_;
   std::set<std::string> reported_;
 };
@@ -161,30 +158,22 @@ class SettingsChecker {
   void run() {
     const Settings::Notice& notice = configuration_.settings.notice;
     for (const std::string& word : notice.actions) {
-      static const std::vector<std::string> words = {"reject", "hold", "withhold", "annotate"};
+      std::vector<std::string> words;
+      std::string allowed;
+      for (const Action action : kActs) {
+        words.emplace_back(name_of(action));
+        allowed += (allowed.empty() ? "" : ", ") + words.back();
+      }
       if (std::find(words.begin(), words.end(), word) == words.end())
-        error("notice.actions",
-              "\"" + word + "\" is none of: reject, hold, withhold, annotate" + did_you_mean(word, words));
+        error("notice.actions", "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
     }
     if (!notice.from.empty() && ascii_address(parse_path(notice.from)).empty())
       error("notice.from", "\"" + notice.from + "\" is no address");
     if (!notice.language.empty() && !configuration_.languages.contains(notice.language))
       error("notice.language", "no texts for the language \"" + notice.language + "\"");
-    if (notice.draft_megabytes > 1024) error("notice.draft_megabytes", "at most 1024");
-    for (const Mailbox& mailbox : configuration_.mailboxes) check_form(mailbox);
   }
 
  private:
-  // A requirement misspelled in a form would become a label that nobody understands.
-  void check_form(const Mailbox& mailbox) {
-    for (const std::string& field : mailbox.form) {
-      const bool is_id =
-          std::all_of(field.begin(), field.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-      if (is_id && !configuration_.filter_of.contains(field))
-        errors_.push_back({{mailbox.file, 1, 1}, "\"form\": unknown requirement \"" + field + "\""});
-    }
-  }
-
   void error(const std::string& key, const std::string& text) {
     const auto origin = configuration_.origins.find(key);
     errors_.push_back(

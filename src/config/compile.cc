@@ -14,15 +14,18 @@ class Compiler {
 
   void run() {
     for (const auto& [label, phrases] : made_.catalogue.labels) {
-      made_.labels.terms[static_cast<size_t>(label)] = words_.known(phrases);
+      made_.labels.terms[static_cast<size_t>(label)] = words_.term(phrases);
       words_.forgive_slips(phrases);
     }
+    for (const PatternSource& source : sources_.patterns) made_.patterns.push_back(source.spec);
     make_filters();
+    for (const NamedRequirement& named : sources_.named) check_requirement(named.id, named.place);
     for (MailboxSource& source : sources_.mailboxes) add(mailbox(source));
+    made_.lookalikes = Lookalikes(made_.mailbox_addresses);
     make_placed();
     made_.conditions = std::make_unique<ConditionReader>(words_);
     check_texts();
-    made_.vocabulary = words_.build();
+    make_vocabulary();
     made_.texts = made_.languages[made_.settings.language];
     if (errors_.empty()) check_notices(made_, errors_);
   }
@@ -36,16 +39,16 @@ class Compiler {
       made_.filters.push_back(make(setup));
       for (const std::string& id : made_.filters.back()->answers()) {
         const auto [known, added] = made_.filter_of.try_emplace(id, made_.filters.back().get());
-        if (!added) errors_.push_back({{}, "the requirement \"" + id + "\" is defined twice"});
+        if (!added) errors_.push_back({place_of_pattern(id), "the requirement \"" + id + "\" is defined twice"});
       }
     }
   }
 
   void add(Mailbox mailbox) {
     made_.mailbox_addresses.push_back(parse_path(mailbox.address));
-    made_.addresses.emplace_back(made_.mailbox_addresses.back(), made_.mailboxes.size());
+    made_.mailbox_by_key.try_emplace(made_.mailbox_addresses.back().key(), made_.mailboxes.size());
     for (const std::string& alias : mailbox.aliases)
-      made_.addresses.emplace_back(parse_path(alias), made_.mailboxes.size());
+      made_.mailbox_by_key.try_emplace(parse_path(alias).key(), made_.mailboxes.size());
     made_.mailboxes.push_back(std::move(mailbox));
   }
 
@@ -55,8 +58,30 @@ class Compiler {
     return out;
   }
 
+  bool check_requirement(const std::string& id, const SourcePlace& place) {
+    const bool is_known = made_.filter_of.contains(id);
+    if (!is_known)
+      errors_.push_back({place, "unknown requirement \"" + id + "\"" + did_you_mean(id, requirement_names())});
+    return is_known;
+  }
+
+  // A requirement misspelled in a form would become a label that nobody understands.
+  void check_field(const std::string& field, const SourcePlace& place) {
+    const bool is_id =
+        std::all_of(field.begin(), field.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    if (is_id) check_requirement(field, place);
+  }
+
+  SourcePlace place_of_pattern(const std::string& id) const {
+    for (const PatternSource& source : sources_.patterns) {
+      if (source.spec.id == id) return source.place;
+    }
+    return {};
+  }
+
   Mailbox mailbox(MailboxSource& source) {
     Mailbox out = std::move(source.mailbox);
+    for (size_t i = 0; i < source.form.size(); ++i) check_field(out.form[i], source.form[i]);
     out.requirements = uses(source.uses);
     for (ScenarioSource& scenario : source.scenarios) {
       Scenario& made = out.scenarios.emplace_back(std::move(scenario.scenario));
@@ -70,11 +95,7 @@ class Compiler {
   std::vector<RequirementUse> uses(std::vector<UseSource>& list) {
     std::vector<RequirementUse> out;
     for (UseSource& source : list) {
-      if (!made_.filter_of.contains(source.use.id)) {
-        errors_.push_back({source.place, "unknown requirement \"" + source.use.id + "\"" +
-                                             did_you_mean(source.use.id, requirement_names())});
-        continue;
-      }
+      if (!check_requirement(source.use.id, source.place)) continue;
       source.use.only_if = condition(source.only_if);
       source.use.unless = condition(source.unless);
       out.push_back(std::move(source.use));
@@ -84,8 +105,10 @@ class Compiler {
   }
 
   Condition condition(const ConditionSource& source) {
-    for (const SaidLabel& label : source.labels) check_label(label, source.place);
-    return {term(source.said, source.place), term(source.asked, source.place), source.labels};
+    for (const LabelSource& label : source.labels) check_label(label.said, label.place);
+    std::vector<SaidLabel> labels;
+    for (const LabelSource& label : source.labels) labels.push_back(label.said);
+    return {loose(source.said), loose(source.asked), std::move(labels)};
   }
 
   void check_label(const SaidLabel& said, const SourcePlace& place) {
@@ -101,56 +124,31 @@ class Compiler {
     }
   }
 
-  TermId term(const std::vector<std::string>& phrases, const SourcePlace& place) {
-    if (phrases.empty()) return 0;
-    std::vector<std::string> whole;
-    whole.reserve(phrases.size());
-    for (const std::string& phrase : phrases) expand(phrase, place, whole);
-    const auto made = words_.term(whole, true);
-    if (!made) errors_.push_back({place, made.error().text});
-    return made.value_or(0);
-  }
-
-  // "{card_lost}" alone is all phrases of that list; within a phrase, its words.
-  void expand(const std::string& phrase, const SourcePlace& place, std::vector<std::string>& out) {
-    if (phrase.starts_with('{') && phrase.find('}') + 1 == phrase.size()) {
-      const std::vector<std::string>& list = listed(phrase.substr(1, phrase.size() - 2), place);
-      out.insert(out.end(), list.begin(), list.end());
-      return;
-    }
-    std::string made;
-    for (size_t at = 0;;) {
-      const size_t open = phrase.find('{', at);
-      const size_t close = phrase.find('}', open);
-      made += phrase.substr(at, open - at);
-      if (open == std::string::npos || close == std::string::npos) break;
-      std::string words;
-      for (const std::string& word : listed(phrase.substr(open + 1, close - open - 1), place))
-        words += (words.empty() ? "" : "|") + word;
-      made += words;
-      at = close + 1;
-    }
-    out.push_back(std::move(made));
-  }
-
-  const std::vector<std::string>& listed(const std::string& name, const SourcePlace& place) {
-    const std::vector<std::string>& list = made_.catalogue.list(name);
-    if (list.empty()) errors_.push_back({place, "the catalogue has no list \"" + name + "\""});
-    return list;
-  }
+  TermId loose(const Phrases& phrases) { return phrases.empty() ? TermId{0} : words_.term(phrases, true); }
 
   void make_placed() {
-    const TermId attached = words_.known(made_.catalogue.list("attached_words"));
-    const TermId everything = words_.known(sources_.placed["everything"]);
-    for (const auto& [id, phrases] : sources_.placed) {
-      if (id != "everything") made_.placed[id] = {words_.known(phrases), everything, attached};
+    const TermId attached = words_.term(made_.catalogue.list("attached_words"));
+    const TermId everything = words_.term(sources_.placed["everything"].phrases);
+    for (const auto& [id, source] : sources_.placed) {
+      if (id == "everything" || !check_requirement(id, source.place)) continue;
+      made_.placed[id] = {words_.term(source.phrases), everything, attached};
+    }
+  }
+
+  // What is too large in all stands nowhere in particular: the first file is named.
+  void make_vocabulary() {
+    auto made = words_.build();
+    if (made) {
+      made_.vocabulary = std::move(*made);
+    } else {
+      errors_.push_back({{made_.files.empty() ? "catalogue" : made_.files.front(), 1, 1}, made.error().text});
     }
   }
 
   // How a line to fill in calls the datum: by a label that is found, where one is no pattern.
   static std::string label_of(const PatternSpec& spec) {
-    for (const std::string& label : spec.labels) {
-      if (label.find_first_of("*|{}()") == std::string::npos) return label;
+    for (const Phrase& label : spec.labels) {
+      if (label.written().find_first_of("*|()") == std::string::npos) return label.written();
     }
     return spec.title;
   }

@@ -12,6 +12,7 @@
 #include "config/toml.h"
 #include "facts/condition.h"
 #include "facts/filter.h"
+#include "mail/lookalikes.h"
 #include "rules/mailbox.h"
 #include "words/vocabulary.h"
 
@@ -32,8 +33,9 @@ struct Configuration {
 
   std::vector<Organization> organizations;
   std::vector<Mailbox> mailboxes;
-  std::vector<std::pair<Address, size_t>> addresses;  // of mailboxes and their aliases, with the mailbox's index
+  std::map<std::string, size_t> mailbox_by_key;  // Address::key() of mailboxes and their aliases, with the index
   std::vector<Address> mailbox_addresses;
+  Lookalikes lookalikes;  // of these
   std::vector<PatternSpec> patterns;
   Catalogue catalogue;
   Texts texts;
@@ -48,7 +50,10 @@ struct Configuration {
   std::map<std::string, PlacedWords> placed;       // by requirement
   std::unique_ptr<ConditionReader> conditions;
 
+  // Asked at every RCPT. Null where it is none of ours.
   const Mailbox* mailbox_of(const Address& address) const;
+  Policy policy() const { return {settings.milter.mode, settings.milter.action}; }
+  Policy policy_of(const Mailbox& mailbox) const { return pismovod::policy_of(mailbox, policy()); }
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
 };

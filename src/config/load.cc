@@ -47,18 +47,17 @@ class Loader {
     for (const ConfigFile& file : main_files()) read_main(file);
     if (made_->settings.mailboxes.empty())
       loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
-    for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
-      read_mailbox_file(place, name);
-    const size_t before = loaded_.errors.size();
     for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
       read_words(place, name);
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
+    for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
+      read_mailbox_file(place, name);
     check_addresses();
     check_language();
     for (const Variation::Phrase& phrase : variation_.phrases) add(phrase);
     load_model();
     // Without all of its words a compilation would complain of what stands in the file that was not read.
-    if (loaded_.errors.size() == before) compile(*made_, std::move(sources_), loaded_.errors);
+    if (is_whole_) compile(*made_, std::move(sources_), loaded_.errors);
     made_->digest = digest_of(digested_);
     if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
     return std::move(loaded_);
@@ -81,15 +80,20 @@ class Loader {
     return out;
   }
 
-  TomlValue parsed(const ConfigFile& file) {
+  // Nothing where the file is no TOML.
+  std::optional<TomlValue> parsed(const ConfigFile& file) {
     made_->files.push_back(file.name);
     digested_ += file.name + "\n" + file.text + "\n";
-    return parse_toml(file.text, file.name, loaded_.errors);
+    const size_t before = loaded_.errors.size();
+    TomlValue root = parse_toml(file.text, file.name, loaded_.errors);
+    if (loaded_.errors.size() > before) return std::nullopt;
+    return root;
   }
 
   void read_main(const ConfigFile& file) {
-    const TomlValue root = parsed(file);
-    for (const TomlValue::Entry& entry : root.entries) {
+    const std::optional<TomlValue> root = parsed(file);
+    if (!root) return;
+    for (const TomlValue::Entry& entry : root->entries) {
       if (entry.key == "organization") {
         read_organizations(entry.value);
       } else if (entry.value.kind == TomlValue::Kind::table) {
@@ -153,7 +157,10 @@ class Loader {
       }
       const std::string path = from_folder(key, pattern);
       const std::vector<std::string> found = matching(path);
-      if (found.empty()) error(place, "no such file: " + path);
+      if (found.empty()) {
+        error(place, "no such file: " + path);
+        is_whole_ = is_whole_ && key == "mailboxes";
+      }
       for (const std::string& name : found) out.emplace_back(place, name);
     }
     return out;
@@ -176,26 +183,29 @@ class Loader {
   void read_mailbox_file(const SourcePlace& place, const std::string& name) {
     const auto file = open(place, name);
     if (!file) return;
-    const size_t before = loaded_.errors.size();
-    const TomlValue root = parsed(*file);
-    if (loaded_.errors.size() > before) return;
-    sources_.mailboxes.push_back(read_mailbox(root, made_->patterns, loaded_.errors));
+    const std::optional<TomlValue> root = parsed(*file);
+    if (!root) return;
+    const PhraseReader phrases(made_->catalogue, is_whole_, loaded_.errors);
+    sources_.mailboxes.push_back(read_mailbox(*root, phrases, sources_.patterns, loaded_.errors));
   }
 
   void read_words(const SourcePlace& place, const std::string& name) {
-    if (const auto file = open(place, name)) {
-      read_catalogue_file(parsed(*file), made_->catalogue, sources_.placed, sources_.bounds, loaded_.errors);
-    }
+    const auto file = open(place, name);
+    const auto root = file ? parsed(*file) : std::nullopt;
+    is_whole_ = is_whole_ && root;
+    if (root) read_catalogue_file(*root, made_->catalogue, sources_, loaded_.errors);
   }
 
   void read_language(const SourcePlace& place, const std::string& name) {
     const auto file = open(place, name);
-    if (!file) return;
+    const auto root = file ? parsed(*file) : std::nullopt;
+    is_whole_ = is_whole_ && root;
+    if (!root) return;
     const size_t slash = name.rfind('/');
     const std::string base = name.substr(slash == std::string::npos ? 0 : slash + 1);
     const std::string language = base.substr(0, base.find('.'));
     std::map<std::string, std::string, std::less<>> texts = made_->languages[language].all();
-    read_texts(parsed(*file), texts, loaded_.errors);
+    read_texts(*root, texts, loaded_.errors);
     made_->languages[language] = Texts(std::move(texts));
   }
 
@@ -231,7 +241,12 @@ class Loader {
       if (source.mailbox.address != tried.mailbox) continue;
       for (ScenarioSource& scenario : source.scenarios) {
         if (scenario.scenario.name != tried.scenario) continue;
-        scenario.when.asked.push_back(tried.phrase);
+        TomlValue phrase;
+        phrase.kind = TomlValue::Kind::string;
+        phrase.string = tried.phrase;
+        phrase.place = {"the phrase that is tried", 1, 1};
+        Phrases more = PhraseReader(made_->catalogue, is_whole_, loaded_.errors).list("when", phrase);
+        scenario.when.asked.insert(scenario.when.asked.end(), more.begin(), more.end());
         return;
       }
     }
@@ -274,6 +289,7 @@ class Loader {
   Sources sources_;
   std::map<std::string, std::string> folders_;  // by key: of the file that set it
   std::string digested_;
+  bool is_whole_ = true;  // every file of the catalogue and of the texts was read
 };
 
 }  // namespace
@@ -283,10 +299,8 @@ LoadedConfiguration load_configuration(const std::vector<std::string>& files, co
 }
 
 const Mailbox* Configuration::mailbox_of(const Address& address) const {
-  for (const auto& [known, index] : addresses) {
-    if (known.same_mailbox(address)) return &mailboxes[index];
-  }
-  return nullptr;
+  const auto found = mailbox_by_key.find(address.key());
+  return found == mailbox_by_key.end() ? nullptr : &mailboxes[found->second];
 }
 
 const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {

@@ -37,10 +37,20 @@ std::string set_value(bool& to, const TomlValue& value) {
 }
 std::string show_value(bool value) { return value ? "true" : "false"; }
 
+// What a number may be, both inclusive, and why no more.
+struct Range {
+  int64_t least = 0;
+  int64_t most = 0;
+  std::string_view why;
+
+  std::string text() const { return std::to_string(least) + " to " + std::to_string(most) + ": " + std::string(why); }
+};
+
 template <class Integer>
-requires std::is_integral_v<Integer> std::string set_value(Integer& to, const TomlValue& value) {
+std::string set_number(Integer& to, const TomlValue& value, const Range& range) {
   if (value.kind != TomlValue::Kind::integer) return expected("a whole number", value);
-  if (value.integer < 0) return "a number below zero";
+  if (value.integer < range.least || value.integer > range.most)
+    return value.string + " is out of range; allowed is " + range.text();
   to = static_cast<Integer>(value.integer);
   return {};
 }
@@ -52,6 +62,7 @@ std::string set_value(std::vector<std::string>& to, const TomlValue& value) {
   std::vector<std::string> list;
   for (const TomlValue& item : value.items) {
     if (item.kind != TomlValue::Kind::string) return expected("a list of strings", item);
+    if (item.string.empty()) return "an empty text in the list";
     list.push_back(item.string);
   }
   to = std::move(list);
@@ -63,16 +74,19 @@ std::string show_value(const std::vector<std::string>& list) {
   return "[" + out + "]";
 }
 
+template <class Enum, size_t kCount>
+std::map<std::string, Enum> names_of(const std::array<Enum, kCount>& all) {
+  std::map<std::string, Enum> out;
+  for (const Enum each : all) out.emplace(name_of(each), each);
+  return out;
+}
+
 const std::map<std::string, Mode>& words_of(Mode) {
-  static const std::map<std::string, Mode> words = {
-      {"observe", Mode::observe}, {"annotate", Mode::annotate}, {"enforce", Mode::enforce}};
+  static const std::map<std::string, Mode> words = names_of(kModes);
   return words;
 }
 const std::map<std::string, Action>& words_of(Action) {
-  static const std::map<std::string, Action> words = {{"reject", Action::reject},
-                                                      {"hold", Action::hold},
-                                                      {"withhold", Action::withhold},
-                                                      {"annotate", Action::annotate}};
+  static const std::map<std::string, Action> words = names_of(kActs);
   return words;
 }
 const std::map<std::string, KeepValues>& words_of(KeepValues) {
@@ -118,12 +132,10 @@ std::string type_name() {
     return "text";
   } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
     return "list of texts";
-  } else if constexpr (std::is_enum_v<T>) {
+  } else {
     std::string out;
     for (const auto& [word, meaning] : words_of(T{})) out += (out.empty() ? "" : " | ") + word;
     return out;
-  } else {
-    return "number";
   }
 }
 
@@ -133,10 +145,31 @@ Option option(std::string key, std::string unit, std::string meaning, Access acc
   return {std::move(key),
           type_name<T>(),
           std::move(unit),
+          {},
           std::move(meaning),
           [access](Settings& settings, const TomlValue& value) { return set_value(access(settings), value); },
           [access](const Settings& settings) { return show_value(access(const_cast<Settings&>(settings))); }};
 }
+
+template <class Access>
+Option number(std::string key, std::string unit, Range range, std::string meaning, Access access) {
+  return {std::move(key),
+          "number",
+          std::move(unit),
+          range.text(),
+          std::move(meaning),
+          [access, range](Settings& settings, const TomlValue& value) {
+            return set_number(access(settings), value, range);
+          },
+          [access](const Settings& settings) { return show_value(access(const_cast<Settings&>(settings))); }};
+}
+
+// Bounds that several numbers share.
+constexpr int64_t kMostOctets = int64_t{1} << 30;  // 1 GiB: places in a text are numbered with 32 bits
+constexpr std::string_view kTextReason = "places in a text are numbered with 32 bits";
+constexpr int64_t kMostHours = 24 * 366;  // a year
+constexpr int64_t kMostDays = 366 * 100;
+constexpr std::string_view kDaysReason = "a century; times are reckoned in nanoseconds of 64 bits";
 
 #define PISMOVOD_MEMBER(path) \
   [](Settings & s) -> auto& { return s.path; }
@@ -183,31 +216,40 @@ std::vector<Option> all_options() {
       option("milter.tempfail_on_trouble", "",
              "Answer 451 instead of letting letters pass when the program itself cannot work.",
              PISMOVOD_MEMBER(milter.tempfail_on_trouble)),
-      option("milter.deadline_seconds", "seconds",
+      number("milter.deadline_seconds", "seconds", {1, 3600, "the MTA waits no longer, Postfix by itself 300 s"},
              "Time for one letter, OCR included; what was not reached is unverified.",
              PISMOVOD_MEMBER(milter.deadline_seconds)),
-      option("milter.letters_at_a_time", "", "Letters that are judged at the same time; others wait.",
-             PISMOVOD_MEMBER(milter.letters_at_a_time)),
-      option("milter.connection_seconds", "seconds", "How long a silent connection is kept.",
-             PISMOVOD_MEMBER(milter.connection_seconds)),
+      number("milter.letters_at_a_time", "", {1, 1024, "each takes a thread and its memory"},
+             "Letters that are judged at the same time; others wait.", PISMOVOD_MEMBER(milter.letters_at_a_time)),
+      number("milter.connection_seconds", "seconds", {1, 86400, "a day; what is silent for longer is gone"},
+             "How long a silent connection is kept.", PISMOVOD_MEMBER(milter.connection_seconds)),
       option("milter.pid_file", "", "File for the process number; empty: none.", PISMOVOD_MEMBER(milter.pid_file)),
       option("milter.control", "", "Socket where `pismovod reload` asks the daemon; empty: none.",
              PISMOVOD_MEMBER(milter.control)),
 
-      option("limits.message_octets", "octets", "A larger letter cannot be inspected.",
+      number("limits.message_octets", "octets", {1, kMostOctets, kTextReason}, "A larger letter cannot be inspected.",
              PISMOVOD_MEMBER(limits.message_octets)),
-      option("limits.header_octets", "octets", "Header section of the letter or of one part.",
-             PISMOVOD_MEMBER(limits.header_octets)),
-      option("limits.field_octets", "octets", "One header field.", PISMOVOD_MEMBER(limits.field_octets)),
-      option("limits.fields", "", "Header fields of the letter or of one part.", PISMOVOD_MEMBER(limits.fields)),
-      option("limits.depth", "", "Parts within parts.", PISMOVOD_MEMBER(limits.depth)),
-      option("limits.parts", "", "Parts of a letter.", PISMOVOD_MEMBER(limits.parts)),
-      option("limits.boundary_octets", "octets", "A boundary between parts.", PISMOVOD_MEMBER(limits.boundary_octets)),
-      option("limits.decoded_octets", "octets", "All parts together, decoded.", PISMOVOD_MEMBER(limits.decoded_octets)),
-      option("limits.text_octets", "octets", "Text of one part that is read; the rest is cut.",
-             PISMOVOD_MEMBER(limits.text_octets)),
-      option("limits.memory_octets", "octets", "Of a letter that are kept in memory; the rest goes to the spool.",
-             PISMOVOD_MEMBER(memory_octets)),
+      number("limits.header_octets", "octets", {1, kMostOctets, kTextReason},
+             "Header section of the letter or of one part.", PISMOVOD_MEMBER(limits.header_octets)),
+      number("limits.field_octets", "octets", {1, kMostOctets, kTextReason}, "One header field.",
+             PISMOVOD_MEMBER(limits.field_octets)),
+      number("limits.fields", "", {1, 1000000, "each is kept in memory"}, "Header fields of the letter or of one part.",
+             PISMOVOD_MEMBER(limits.fields)),
+      number("limits.depth", "",
+             {1, 200, "parts within parts are read by functions within functions, on a stack of 8 MiB"},
+             "Parts within parts.", PISMOVOD_MEMBER(limits.depth)),
+      number("limits.parts", "", {1, 1000000, "each is kept in memory"}, "Parts of a letter.",
+             PISMOVOD_MEMBER(limits.parts)),
+      number("limits.boundary_octets", "octets", {1, 10000, "looked for in every line; RFC 2046 allows 70"},
+             "A boundary between parts.", PISMOVOD_MEMBER(limits.boundary_octets)),
+      number("limits.decoded_octets", "octets", {1, kMostOctets * 16, "what fits into no spool cannot be read either"},
+             "All parts together, decoded.", PISMOVOD_MEMBER(limits.decoded_octets)),
+      number(
+          "limits.text_octets", "octets",
+          {1, kMostOctets / 4, "places in a text are numbered with 32 bits, and its words take several times its size"},
+          "Text of one part that is read; the rest is cut.", PISMOVOD_MEMBER(limits.text_octets)),
+      number("limits.memory_octets", "octets", {0, kMostOctets, "of each letter that is judged at the same time"},
+             "Of a letter that are kept in memory; the rest goes to the spool.", PISMOVOD_MEMBER(memory_octets)),
 
       option("exempt.senders", "", "Senders whose letters are not judged: addresses or @domain.",
              PISMOVOD_MEMBER(exempt.senders)),
@@ -221,36 +263,41 @@ std::vector<Option> all_options() {
       option("override.senders", "", "Who may: addresses or @domain; empty: nobody.",
              PISMOVOD_MEMBER(override_.senders)),
 
-      option("readers.processes", "", "Processes that read attachments.", PISMOVOD_MEMBER(readers.processes)),
+      number("readers.processes", "", {0, 256, "each is a process with memory of its own"},
+             "Processes that read attachments.", PISMOVOD_MEMBER(readers.processes)),
       option("readers.executable", "", "The reader's program; empty: pismovod-reader beside this one.",
              PISMOVOD_MEMBER(readers.executable)),
-      option("readers.memory_megabytes", "MiB", "Memory that one reader may use.",
-             PISMOVOD_MEMBER(readers.memory_megabytes)),
-      option("readers.cpu_seconds", "seconds", "Processor time that one reader may use for one file.",
-             PISMOVOD_MEMBER(readers.cpu_seconds)),
-      option("readers.pages", "", "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
-      option("readers.megapixels", "megapixels", "A larger picture is not decoded.",
-             PISMOVOD_MEMBER(readers.megapixels)),
-      option("readers.cache_megabytes", "MiB",
+      number("readers.memory_megabytes", "MiB", {1, 1048576, "1 TiB; no machine has more"},
+             "Memory that one reader may use.", PISMOVOD_MEMBER(readers.memory_megabytes)),
+      number("readers.cpu_seconds", "seconds", {1, 3600, "no letter waits for longer"},
+             "Processor time that one reader may use for one file.", PISMOVOD_MEMBER(readers.cpu_seconds)),
+      number("readers.pages", "", {0, 10000, "each takes a second of OCR and more"},
+             "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
+      number("readers.megapixels", "megapixels",
+             {1, 1000, "four octets a pixel, several times over, in the memory of a reader"},
+             "A larger picture is not decoded.", PISMOVOD_MEMBER(readers.megapixels)),
+      number("readers.cache_megabytes", "MiB", {0, 65536, "all of it is memory of the daemon"},
              "What was read of attachments is kept so that the same file is not read again.",
              PISMOVOD_MEMBER(readers.cache_megabytes)),
       option("readers.ocr", "", "Read scans and pictures.", PISMOVOD_MEMBER(readers.ocr)),
 
       option("journal.path", "", "The file of the journal (SQLite); its folder is made. Empty: no journal, no notices.",
              PISMOVOD_MEMBER(journal.path)),
-      option("journal.wait_milliseconds", "milliseconds",
+      number("journal.wait_milliseconds", "milliseconds", {10, 600000, "ten minutes; the MTA gives up before"},
              "How long a verdict waits to be on record; then the letter is treated as after any fault of ours.",
              PISMOVOD_MEMBER(journal.wait_milliseconds)),
-      option("journal.spool_octets", "octets",
+      number("journal.spool_octets", "octets",
+             {0, int64_t{64} << 30, "it is reserved on the disk at the start and grows to 16 times as much"},
              "Room kept free in the spool for cases that the journal cannot take: locked, disk full, gone. It grows to "
              "16 times that while the disk has more.",
              PISMOVOD_MEMBER(journal.spool_octets)),
-      option("journal.keep_days", "days", "Older cases are removed; 0: never.", PISMOVOD_MEMBER(journal.keep_days)),
+      number("journal.keep_days", "days", {0, kMostDays, kDaysReason}, "Older cases are removed; 0: never.",
+             PISMOVOD_MEMBER(journal.keep_days)),
       option("journal.keep_values", "",
              "whole, or shortened: of tax numbers, names and subjects only what recognises them is stored. Passwords "
              "and PIN codes never are.",
              PISMOVOD_MEMBER(journal.keep_values)),
-      option("journal.tie_hours", "hours",
+      number("journal.tie_hours", "hours", {0, kMostHours, "a year; a letter does not come again after that"},
              "A letter that comes again, corrected, within this time belongs to its first case.",
              PISMOVOD_MEMBER(journal.tie_hours)),
       option(
@@ -273,12 +320,13 @@ std::vector<Option> all_options() {
       option("notify.reports", "",
              "Senders hear by a delivery status report which recipients a letter was withheld from.",
              PISMOVOD_MEMBER(notify.reports)),
-      option("notify.give_up_hours", "hours", "A letter of ours that could not be handed over for so long is given up.",
+      number("notify.give_up_hours", "hours", {1, kMostHours, "a year; nobody waits for a notice longer"},
+             "A letter of ours that could not be handed over for so long is given up.",
              PISMOVOD_MEMBER(notify.give_up_hours)),
-      option("notify.most_an_hour", "", "Notices to one person within an hour; 0: unbounded.",
-             PISMOVOD_MEMBER(notify.most_an_hour)),
-      option("notify.keep_days", "days", "A notice that was sent is kept so long, as the page shows it.",
-             PISMOVOD_MEMBER(notify.keep_days)),
+      number("notify.most_an_hour", "", {0, 100000, "0 is unbounded"},
+             "Notices to one person within an hour; 0: unbounded.", PISMOVOD_MEMBER(notify.most_an_hour)),
+      number("notify.keep_days", "days", {0, kMostDays, kDaysReason},
+             "A notice that was sent is kept so long, as the page shows it.", PISMOVOD_MEMBER(notify.keep_days)),
       option("notice.enabled", "", "Tell senders by letter what is missing in theirs.",
              PISMOVOD_MEMBER(notice.enabled)),
       option("notice.actions", "",
@@ -294,7 +342,8 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(notice.domains)),
       option("notice.help", "", "Who helps a sender, in your own words: a name, a telephone; empty: nobody is named.",
              PISMOVOD_MEMBER(notice.help)),
-      option("notice.draft_megabytes", "MiB", "A larger letter's draft lists its attachments instead of carrying them.",
+      number("notice.draft_megabytes", "MiB", {0, 1024, "a mail server takes no larger letter"},
+             "A larger letter's draft lists its attachments instead of carrying them.",
              PISMOVOD_MEMBER(notice.draft_megabytes)),
 
       option("review.listen", "",
@@ -313,9 +362,10 @@ std::vector<Option> all_options() {
       option("review.behind_proxy", "",
              "A web server stands before the page: the visitor's address is the last of X-Forwarded-For.",
              PISMOVOD_MEMBER(review.behind_proxy)),
-      option("review.session_hours", "hours", "How long a sign-in lasts.", PISMOVOD_MEMBER(review.session_hours)),
-      option("review.link_days", "days", "How long the link in an answer or notice opens the sender's case.",
-             PISMOVOD_MEMBER(review.link_days)),
+      number("review.session_hours", "hours", {1, kMostHours, "a year; browsers forget sooner"},
+             "How long a sign-in lasts.", PISMOVOD_MEMBER(review.session_hours)),
+      number("review.link_days", "days", {1, 3650, "ten years; a link is a key to a case"},
+             "How long the link in an answer or notice opens the sender's case.", PISMOVOD_MEMBER(review.link_days)),
 
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),
       option("log.level", "", "The least that is logged: debug, info, warning or error.", PISMOVOD_MEMBER(log.level)),

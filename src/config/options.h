@@ -15,6 +15,7 @@ struct Option {
   std::string key;      // "milter.listen"
   std::string type;     // "text", "number", "yes or no", "list of text", or the words that are allowed
   std::string unit;     // "seconds", "octets"; empty where there is none
+  std::string range;    // of a number, with the reason of its bound: "1 to 100: each is a thread"
   std::string meaning;  // for the reference, English
   // Sets the value; what was wrong, or an empty text.
   std::function<std::string(Settings&, const TomlValue&)> set;

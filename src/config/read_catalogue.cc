@@ -1,32 +1,36 @@
+#include <algorithm>
+
 #include "config/loader.h"
 
 namespace pismovod {
 namespace {
 
+// As many digits as a tax number anywhere has at most, with room.
+constexpr int64_t kMostTaxDigits = 30;
+
 class CatalogueReader {
  public:
-  CatalogueReader(const TomlValue& file, Catalogue& catalogue, std::map<std::string, std::vector<std::string>>& placed,
-                  std::map<std::string, Bounds, std::less<>>& bounds, ConfigErrors& errors)
-      : file_(file), catalogue_(catalogue), placed_(placed), bounds_(bounds), errors_(errors) {}
+  CatalogueReader(const TomlValue& file, Catalogue& catalogue, Sources& sources, ConfigErrors& errors)
+      : file_(file), catalogue_(catalogue), sources_(sources), errors_(errors), phrases_(errors) {}
 
   void run() {
     TableReader table(file_, kCatalogueKeys, errors_);
     each_entry(table.value("label"), [&](const TomlValue::Entry& entry) { label(entry); });
     each_entry(table.value("words"),
-               [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry.value)); });
-    each_entry(table.value("placed"),
-               [&](const TomlValue::Entry& entry) { append(placed_[entry.key], list(entry.value)); });
+               [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry)); });
+    each_entry(table.value("placed"), [&](const TomlValue::Entry& entry) { placed(entry); });
     each_entry(table.value("taught"), [&](const TomlValue::Entry& entry) { bounds(entry); });
     each_entry(table.value("articles"),
-               [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry.value)); });
+               [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry)); });
     each_item(table.value("product"), [&](const TomlValue& item) { product(item); });
     each_item(table.value("country"), [&](const TomlValue& item) { country(item); });
     each_item(table.value("document"), [&](const TomlValue& item) { document(item); });
-    append(catalogue_.scans_only, table.texts("scans_only"));
+    append(catalogue_.scans_only, requirements(table, "scans_only"));
   }
 
  private:
-  static void append(std::vector<std::string>& to, std::vector<std::string> more) {
+  template <class T>
+  static void append(std::vector<T>& to, std::vector<T> more) {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
 
@@ -50,27 +54,13 @@ class CatalogueReader {
     for (const TomlValue& item : array->items) take(item);
   }
 
-  std::vector<std::string> list(const TomlValue& value) {
-    std::vector<std::string> out;
-    if (value.kind != TomlValue::Kind::array) {
-      errors_.push_back({value.place, "expected a list of strings, not " + std::string(value.kind_name())});
-      return out;
-    }
-    for (const TomlValue& item : value.items) {
-      if (item.kind == TomlValue::Kind::string) {
-        out.push_back(item.string);
-        check_phrase(item);
-      } else {
-        errors_.push_back({item.place, "expected a string, not " + std::string(item.kind_name())});
-      }
-    }
-    return out;
-  }
+  Phrases list(const TomlValue::Entry& entry) { return phrases_.list(entry.key, entry.value); }
 
-  void check_phrase(const TomlValue& item) {
-    Vocabulary::Builder builder;
-    const std::vector<std::string> one = {item.string};
-    if (const auto made = builder.term(one); !made) errors_.push_back({item.place, made.error().text});
+  // Ids of requirements, to be looked up once all of them are known.
+  std::vector<std::string> requirements(TableReader& table, std::string_view key) {
+    std::vector<std::string> ids = table.texts(key);
+    for (const std::string& id : ids) sources_.named.push_back({id, table.value(key)->place});
+    return ids;
   }
 
   void label(const TomlValue::Entry& entry) {
@@ -81,18 +71,20 @@ class CatalogueReader {
       errors_.push_back({entry.place, "unknown label \"" + entry.key + "\"" + did_you_mean(entry.key, names)});
       return;
     }
-    append(catalogue_.labels[*known], list(entry.value));
+    append(catalogue_.labels[*known], list(entry));
+  }
+
+  void placed(const TomlValue::Entry& entry) {
+    PlacedSource& source = sources_.placed[entry.key];
+    append(source.phrases, list(entry));
+    source.place = entry.place;
   }
 
   void bounds(const TomlValue::Entry& entry) {
     TableReader table(entry.value, kBoundsKeys, errors_);
-    Bounds& made = bounds_[entry.key];
+    Bounds& made = sources_.bounds[entry.key];
     for (const auto& [key, to] : {std::pair("lead", &made.lead), std::pair("both", &made.both)}) {
-      const TomlValue* value = table.value(key);
-      if (value == nullptr) continue;
-      const bool fine = value->kind == TomlValue::Kind::integer && value->integer > -10000 && value->integer < 10000;
-      if (!fine) table.error(value->place, "\"" + std::string(key) + "\": expected a whole number below 10000");
-      if (fine) *to = static_cast<int32_t>(value->integer);
+      if (const auto bound = table.number(key, 0, 10000)) *to = static_cast<int32_t>(*bound);
     }
   }
 
@@ -100,9 +92,9 @@ class CatalogueReader {
     TableReader table(item, kProductKeys, errors_);
     ProductLine line;
     line.name = table.text("name", true);
-    line.spelled = table.texts("spelled");
-    line.short_forms = table.texts("short");
-    append(catalogue_.words["common_products"], table.texts("common"));
+    line.spelled = table.phrases("spelled", phrases_);
+    line.short_forms = table.phrases("short", phrases_);
+    append(catalogue_.words["common_products"], table.phrases("common", phrases_));
     line.needs_sign = table.flag("sign").value_or(false);
     line.needs_edition = table.flag("edition").value_or(true);
     catalogue_.products.push_back(std::move(line));
@@ -110,14 +102,11 @@ class CatalogueReader {
 
   void country(const TomlValue& item) {
     TableReader table(item, kCountryKeys, errors_);
-    Country country{table.text("name", true), table.texts("phrases"), {}, table.texts("client_words")};
-    if (const TomlValue* lengths = table.value("tax_digits")) {
-      for (const TomlValue& length : lengths->items) {
-        const bool whole = length.kind == TomlValue::Kind::integer && length.integer > 0;
-        if (!whole) table.error(length.place, "\"tax_digits\": expected whole numbers");
-        if (whole) country.tax_digits.push_back(static_cast<size_t>(length.integer));
-      }
-    }
+    Country country;
+    country.name = table.text("name", true);
+    country.phrases = table.phrases("phrases", phrases_);
+    country.tax_digits = table.numbers("tax_digits", 1, kMostTaxDigits);
+    country.client_words = table.phrases("client_words", phrases_);
     catalogue_.countries.push_back(std::move(country));
   }
 
@@ -127,25 +116,41 @@ class CatalogueReader {
     kind.id = table.text("id", true);
     kind.title = table.text("title", true);
     kind.serves = table.texts("serves");
-    kind.decisive = table.texts("decisive");
-    if (const TomlValue* groups = table.value("words")) {
-      for (const TomlValue& group : groups->items) kind.words.push_back(list(group));
-    }
-    if (const TomlValue* enough = table.value("enough")) kind.enough = static_cast<size_t>(enough->integer);
-    kind.excluded_by = table.texts("excluded_by");
-    kind.names = table.texts("names");
-    kind.mentions = table.texts("mentions");
-    kind.marks = table.texts("marks");
-    kind.holds = table.texts("holds");
+    kind.decisive = table.phrases("decisive", phrases_);
+    kind.words = groups(table);
+    const auto most = static_cast<int64_t>(std::max(kind.words.size(), size_t{1}));
+    kind.enough = table.number("enough", 1, most).value_or(kind.enough);
+    if (table.value("enough") == nullptr && !kind.words.empty() && kind.words.size() < kind.enough)
+      table.error(item.place, "\"enough\" is missing: it is 3 by itself, and \"words\" has fewer groups");
+    kind.excluded_by = table.phrases("excluded_by", phrases_);
+    kind.names = table.phrases("names", phrases_);
+    kind.mentions = table.phrases("mentions", phrases_);
+    kind.marks = table.phrases("marks", phrases_);
+    kind.holds = requirements(table, "holds");
     kind.must_be_filled = table.flag("filled").value_or(false);
     catalogue_.documents.push_back(std::move(kind));
   }
 
+  // Groups of words; one that is no list of phrases is an error, and so is one without any.
+  std::vector<Phrases> groups(TableReader& table) {
+    std::vector<Phrases> out;
+    const TomlValue* value = table.value("words");
+    if (value == nullptr) return out;
+    if (value->kind != TomlValue::Kind::array)
+      table.error(value->place, "\"words\": expected lists of phrases, not " + std::string(value->kind_name()));
+    for (const TomlValue& group : value->items) {
+      if (group.kind == TomlValue::Kind::array && group.items.empty())
+        table.error(group.place, "\"words\": a group without phrases never stands in a text");
+      out.push_back(phrases_.list("words", group));
+    }
+    return out;
+  }
+
   const TomlValue& file_;
   Catalogue& catalogue_;
-  std::map<std::string, std::vector<std::string>>& placed_;
-  std::map<std::string, Bounds, std::less<>>& bounds_;
+  Sources& sources_;
   ConfigErrors& errors_;
+  PhraseReader phrases_;
 };
 
 void flatten(const TomlValue& value, const std::string& prefix, std::map<std::string, std::string, std::less<>>& texts,
@@ -164,10 +169,8 @@ void flatten(const TomlValue& value, const std::string& prefix, std::map<std::st
 
 }  // namespace
 
-void read_catalogue_file(const TomlValue& file, Catalogue& catalogue,
-                         std::map<std::string, std::vector<std::string>>& placed,
-                         std::map<std::string, Bounds, std::less<>>& bounds, ConfigErrors& errors) {
-  CatalogueReader(file, catalogue, placed, bounds, errors).run();
+void read_catalogue_file(const TomlValue& file, Catalogue& catalogue, Sources& sources, ConfigErrors& errors) {
+  CatalogueReader(file, catalogue, sources, errors).run();
 }
 
 void read_texts(const TomlValue& file, std::map<std::string, std::string, std::less<>>& texts, ConfigErrors& errors) {

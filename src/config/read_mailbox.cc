@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/fold.h"
 #include "config/loader.h"
 #include "mail/address.h"
 
@@ -8,8 +9,8 @@ namespace {
 
 class MailboxReader {
  public:
-  MailboxReader(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors)
-      : file_(file), patterns_(patterns), errors_(errors) {}
+  MailboxReader(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns, ConfigErrors& errors)
+      : file_(file), phrases_(std::move(phrases)), patterns_(patterns), errors_(errors) {}
 
   MailboxSource run() {
     TableReader table(file_, kMailboxKeys, errors_);
@@ -20,11 +21,16 @@ class MailboxReader {
     mailbox.file = file_.place.file;
     mailbox.address = address(table, "address");
     mailbox.aliases = table.texts("aliases");
+    for (const std::string& alias : mailbox.aliases) check_address(table, "aliases", alias);
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.otherwise_about = table.text("otherwise_about");
     mailbox.advice = table.texts("advice");
     mailbox.form = table.texts("form");
+    if (const TomlValue* form = table.value("form")) {
+      for (size_t i = 0; i < mailbox.form.size(); ++i)
+        out.form.push_back(i < form->items.size() ? form->items[i].place : form->place);
+    }
     read_mode(table, mailbox);
     out.uses = uses(table);
     read_scenarios(table, out);
@@ -35,40 +41,34 @@ class MailboxReader {
  private:
   std::string address(TableReader& table, std::string_view key) {
     const std::string text = table.text(key, true);
+    if (!text.empty()) check_address(table, key, text);
+    return parse_path(text).text();
+  }
+
+  static void check_address(TableReader& table, std::string_view key, const std::string& text) {
     const Address parsed = parse_path(text);
-    if (!text.empty() && (parsed.domain.empty() || parsed.local.empty())) {
-      table.error(file_.find(key)->place, "\"" + text + "\" is no address");
-    }
-    return parsed.text();
+    if (parsed.domain.empty() || parsed.local.empty())
+      table.error(table.value(key)->place, "\"" + text + "\" is no address; one looks so: name@example.ru");
   }
 
   void read_mode(TableReader& table, Mailbox& mailbox) {
-    if (const std::string word = table.text("mode"); !word.empty()) {
-      static const std::vector<std::string> words = {"observe", "annotate", "enforce"};
-      const auto at = std::find(words.begin(), words.end(), word);
-      if (at == words.end())
-        wrong_word(table, "mode", word, words);
-      else
-        mailbox.mode = static_cast<Mode>(at - words.begin());
-    }
-    if (const std::string word = table.text("action"); !word.empty()) {
-      static const std::vector<std::pair<std::string, Action>> words = {{"reject", Action::reject},
-                                                                        {"hold", Action::hold},
-                                                                        {"withhold", Action::withhold},
-                                                                        {"annotate", Action::annotate}};
-      const auto at = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
-      if (at == words.end())
-        wrong_word(table, "action", word, {"reject", "hold", "withhold", "annotate"});
-      else
-        mailbox.action = at->second;
-    }
+    read_word(table, "mode", kModes, mailbox.mode);
+    read_word(table, "action", kActs, mailbox.action);
   }
 
-  void wrong_word(TableReader& table, std::string_view key, const std::string& word,
-                  const std::vector<std::string>& words) {
+  template <class Enum, size_t kCount>
+  void read_word(TableReader& table, std::string_view key, const std::array<Enum, kCount>& all,
+                 std::optional<Enum>& to) {
+    const std::string word = table.text(key);
+    if (word.empty()) return;
+    std::vector<std::string> names;
     std::string allowed;
-    for (const std::string& w : words) allowed += (allowed.empty() ? "" : ", ") + w;
-    table.error(file_.find(key)->place, "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
+    for (const Enum each : all) {
+      names.emplace_back(name_of(each));
+      allowed += (allowed.empty() ? "" : ", ") + names.back();
+      if (names.back() == word) to = each;
+    }
+    if (!to) table.error(file_.find(key)->place, "\"" + word + "\" is none of: " + allowed + did_you_mean(word, names));
   }
 
   std::vector<UseSource> uses(TableReader& table) {
@@ -102,12 +102,10 @@ class MailboxReader {
   }
 
   // Phrases that are said, phrases that are asked for, and taught labels in either list.
-  static ConditionSource condition(TableReader& table, std::string_view said, std::string_view asked,
-                                   const SourcePlace& place) {
+  ConditionSource condition(TableReader& table, std::string_view said, std::string_view asked) {
     ConditionSource out;
-    out.place = place;
-    out.said = table.phrases(said, out.labels);
-    if (!asked.empty()) out.asked = table.phrases(asked, out.labels);
+    out.said = table.phrases(said, phrases_, &out.labels);
+    if (!asked.empty()) out.asked = table.phrases(asked, phrases_, &out.labels);
     return out;
   }
 
@@ -116,8 +114,8 @@ class MailboxReader {
     TableReader table(item, kRequirementKeys, errors_);
     use.use.id = table.text("id", true);
     if (const TomlValue* id = item.find("id")) use.place = id->place;
-    use.only_if = condition(table, "if", "if_asked", item.place);
-    use.unless = condition(table, "unless", "unless_asked", item.place);
+    use.only_if = condition(table, "if", "if_asked");
+    use.unless = condition(table, "unless", "unless_asked");
     use.use.why_not = table.text("why");
     if (table.flag("full").value_or(false)) use.use.options["full"] = "true";
   }
@@ -144,9 +142,11 @@ class MailboxReader {
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
     out.scenario.about = table.text("about");
-    out.when = condition(table, "when_said", "when", entry.place);
-    out.unless = condition(table, "unless", {}, entry.place);
-    if (out.when.empty()) table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
+    const size_t before = errors_.size();
+    out.when = condition(table, "when_said", "when");
+    if (out.when.empty() && errors_.size() == before)
+      table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
+    out.unless = condition(table, "unless", {});
     out.uses = uses(table);
     return out;
   }
@@ -165,12 +165,24 @@ class MailboxReader {
     TableReader table(item, kPatternKeys, errors_);
     PatternSpec spec;
     spec.id = table.text("id", true);
+    const SourcePlace place = table.value("id") == nullptr ? item.place : table.value("id")->place;
+    check_id(spec.id, place);
     spec.title = table.text("title", true);
     spec.example = table.text("example", true);
-    spec.labels = table.texts("label");
+    spec.labels = table.phrases("label", phrases_);
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
-    patterns_.push_back(std::move(spec));  // even if wrong: its id is known
+    patterns_.push_back({std::move(spec), place});  // even if wrong: its id is known
+  }
+
+  void check_id(const std::string& id, const SourcePlace& place) {
+    const bool is_good = std::all_of(id.begin(), id.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (!is_good) errors_.push_back({place, "\"" + id + "\" is no id: only Latin letters, digits and _ stand in one"});
+    const bool is_taken = std::any_of(patterns_.begin(), patterns_.end(),
+                                      [&](const PatternSource& other) { return !id.empty() && other.spec.id == id; });
+    if (is_taken) errors_.push_back({place, "the requirement \"" + id + "\" is defined twice"});
   }
 
   std::optional<Pattern> expression(TableReader& table, const TomlValue& item, std::string_view key, bool required) {
@@ -180,6 +192,12 @@ class MailboxReader {
     auto compiled = Pattern::compile(text);
     if (!compiled) {
       errors_.push_back({place, "bad expression: " + compiled.error().text});
+      return std::nullopt;
+    }
+    if (compiled->match_whole("").answer == Pattern::Answer::found) {
+      errors_.push_back({place,
+                         "this expression matches where nothing stands: it would be found in every letter; + in place "
+                         "of * may help"});
       return std::nullopt;
     }
     if (!compiled->survives_torture()) {
@@ -192,24 +210,40 @@ class MailboxReader {
   }
 
   const TomlValue& file_;
-  std::vector<PatternSpec>& patterns_;
+  PhraseReader phrases_;
+  std::vector<PatternSource>& patterns_;
   ConfigErrors& errors_;
 };
 
 }  // namespace
 
-MailboxSource read_mailbox(const TomlValue& file, std::vector<PatternSpec>& patterns, ConfigErrors& errors) {
-  return MailboxReader(file, patterns, errors).run();
+MailboxSource read_mailbox(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns,
+                           ConfigErrors& errors) {
+  return MailboxReader(file, std::move(phrases), patterns, errors).run();
 }
+
+namespace {
+
+// A name without a letter or digit is found in no letter.
+void check_name(TableReader& table, std::string_view key, const std::string& name) {
+  if (!name.empty() && fold_bare(name).empty())
+    table.error(table.value(key)->place, "\"" + name + "\" is no name: it needs a letter or a digit");
+}
+
+}  // namespace
 
 Organization read_organization(const TomlValue& value, ConfigErrors& errors) {
   TableReader table(value, kOrganizationKeys, errors);
   Organization out;
   out.name = table.text("name", true);
+  check_name(table, "name", out.name);
   out.aliases = table.texts("aliases");
+  for (const std::string& alias : out.aliases) check_name(table, "aliases", alias);
   for (std::string& domain : table.texts("sender_domains")) {
     if (domain.starts_with("@")) domain.erase(0, 1);
     out.sender_domains.push_back(parse_path("x@" + domain).domain);
+    if (out.sender_domains.back().empty() || domain.find_first_of("@ *") != std::string::npos)
+      table.error(table.value("sender_domains")->place, "\"" + domain + "\" is no domain; one looks so: example.ru");
   }
   out.partner_code = table.text("partner_code");
   out.inn = table.text("inn");

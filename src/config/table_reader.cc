@@ -13,6 +13,8 @@ std::string expected(std::string_view key, std::string_view what, const TomlValu
 
 TableReader::TableReader(const TomlValue& table, std::span<const Key> keys, ConfigErrors& errors)
     : table_(table), errors_(errors) {
+  if (table.kind != TomlValue::Kind::table)
+    error(table.place, "expected a table, not " + std::string(table.kind_name()));
   std::vector<std::string> known;
   for (const Key& key : keys) known.emplace_back(key.name);
   for (const TomlValue::Entry& entry : table.entries) {
@@ -26,13 +28,15 @@ const TomlValue* TableReader::value(std::string_view key) { return table_.find(k
 std::string TableReader::text(std::string_view key, bool required) {
   const TomlValue* found = value(key);
   if (found == nullptr) {
-    if (required) error(table_.place, "\"" + std::string(key) + "\" is missing");
+    if (required && table_.kind == TomlValue::Kind::table)
+      error(table_.place, "\"" + std::string(key) + "\" is missing");
     return {};
   }
   if (found->kind != TomlValue::Kind::string) {
     error(found->place, expected(key, "a string", *found));
     return {};
   }
+  if (required && found->string.empty()) error(found->place, "\"" + std::string(key) + "\" is empty");
   return found->string;
 }
 
@@ -46,44 +50,50 @@ std::optional<bool> TableReader::flag(std::string_view key) {
   return found->boolean;
 }
 
-std::vector<std::string> TableReader::phrases(std::string_view key, std::vector<SaidLabel>& labels) {
+std::vector<std::string> TableReader::texts(std::string_view key) {
   const TomlValue* found = value(key);
-  if (found == nullptr || found->kind != TomlValue::Kind::array) return texts(key);
+  if (found == nullptr) return {};
   std::vector<std::string> out;
-  for (const TomlValue& item : found->items) {
-    if (item.kind == TomlValue::Kind::string) {
-      out.push_back(item.string);
-    } else if (item.kind == TomlValue::Kind::table) {
-      TableReader table(item, kSaysKeys, errors_);
-      const std::string says = table.text("says", true);
-      const size_t colon = says.find(':');
-      if (colon == std::string::npos) {
-        error(item.place, "\"says\": expected \"QUESTION:LABEL\"");
-      } else {
-        labels.push_back({says.substr(0, colon), says.substr(colon + 1)});
-      }
+  const std::span<const TomlValue> items =
+      found->kind == TomlValue::Kind::array ? std::span(found->items) : std::span(found, 1);
+  for (const TomlValue& item : items) {
+    if (item.kind != TomlValue::Kind::string) {
+      error(item.place, expected(key, "a list of strings", item));
+    } else if (item.string.empty()) {
+      error(item.place, "\"" + std::string(key) + "\": an empty text");
     } else {
-      error(item.place, expected(key, "a list of phrases", item));
+      out.push_back(item.string);
     }
   }
   return out;
 }
 
-std::vector<std::string> TableReader::texts(std::string_view key) {
+Phrases TableReader::phrases(std::string_view key, PhraseReader& reader, std::vector<LabelSource>* labels) {
   const TomlValue* found = value(key);
-  if (found == nullptr) return {};
-  if (found->kind == TomlValue::Kind::string) return {found->string};
-  if (found->kind != TomlValue::Kind::array) {
-    error(found->place, expected(key, "a list of strings", *found));
-    return {};
-  }
-  std::vector<std::string> out;
+  return found == nullptr ? Phrases() : reader.list(key, *found, labels);
+}
+
+std::optional<size_t> TableReader::number(std::string_view key, const TomlValue& given, int64_t least, int64_t most) {
+  const std::string range = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  if (given.kind == TomlValue::Kind::integer && given.integer >= least && given.integer <= most)
+    return static_cast<size_t>(given.integer);
+  const std::string got = given.kind == TomlValue::Kind::integer ? given.string : std::string(given.kind_name());
+  error(given.place, "\"" + std::string(key) + "\": expected " + range + ", not " + got);
+  return std::nullopt;
+}
+
+std::optional<size_t> TableReader::number(std::string_view key, int64_t least, int64_t most) {
+  const TomlValue* found = value(key);
+  return found == nullptr ? std::nullopt : number(key, *found, least, most);
+}
+
+std::vector<size_t> TableReader::numbers(std::string_view key, int64_t least, int64_t most) {
+  std::vector<size_t> out;
+  const TomlValue* found = value(key);
+  if (found == nullptr) return out;
+  if (found->kind != TomlValue::Kind::array) error(found->place, expected(key, "a list of whole numbers", *found));
   for (const TomlValue& item : found->items) {
-    if (item.kind == TomlValue::Kind::string) {
-      out.push_back(item.string);
-    } else {
-      error(item.place, expected(key, "a list of strings", item));
-    }
+    if (const auto good = number(key, item, least, most)) out.push_back(*good);
   }
   return out;
 }

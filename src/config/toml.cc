@@ -84,6 +84,44 @@ size_t distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+// Where octet `at` stands; a column is a character, as editors count.
+SourcePlace place_at(std::string_view text, size_t at, const std::string& file) {
+  const std::string_view before = text.substr(0, at);
+  const size_t line_begin = before.rfind('\n') + 1;  // 0 where there is none
+  return {file, static_cast<size_t>(std::count(before.begin(), before.end(), '\n')) + 1,
+          utf8_length(before.substr(line_begin)) + 1};
+}
+
+// A file in another encoding, told before the parser stumbles over its octets.
+std::optional<ConfigError> wrong_encoding(std::string_view text, const std::string& file) {
+  const size_t wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ? 0 : text.find('\0');
+  if (wide != std::string_view::npos)
+    return ConfigError{place_at(text, wide, file), "the file is in UTF-16, it seems: save it as UTF-8"};
+  for (size_t at = 0; at < text.size();) {
+    const size_t from = at;
+    const bool is_bad = next_code_point(text, at) == kReplacementCharacter && at - from == 1;
+    if (is_bad)
+      return ConfigError{place_at(text, from, file), "no UTF-8, perhaps Windows-1251: save the file as UTF-8"};
+  }
+  return std::nullopt;
+}
+
+// Does the line that `place` stands in end there?
+bool is_line_end(std::string_view text, const SourcePlace& place) {
+  size_t begin = 0;
+  for (size_t line = 1; line < place.line && begin < text.size(); ++line)
+    begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  return utf8_length(text.substr(begin, text.find_first_of("\r\n", begin) - begin)) < place.column;
+}
+
+// The parser's words, and what helps where a quote is missing.
+ConfigError said_of(const toml::parse_error& error, std::string_view text, const std::string& file) {
+  ConfigError out{place_of(error.source(), file), std::string(error.description())};
+  if (out.text.find("string") != std::string::npos && is_line_end(text, out.place))
+    out.text += "; a text begins and ends with \" in one line, or with \"\"\" over several: one is missing";
+  return out;
+}
+
 }  // namespace
 
 std::string ConfigError::message() const {
@@ -119,14 +157,19 @@ std::string_view TomlValue::kind_name() const {
 }
 
 TomlValue parse_toml(std::string_view text, const std::string& file, ConfigErrors& errors) {
-  const toml::parse_result result = toml::parse(text, std::string_view(file));
   TomlValue out;
+  out.place = {file, 1, 1};  // what a whole file lacks
+  if (auto wrong = wrong_encoding(text, file)) {
+    errors.push_back(std::move(*wrong));
+    return out;
+  }
+  const toml::parse_result result = toml::parse(text, std::string_view(file));
   if (result) {
     out = convert_table(result.table(), file);
   } else {
-    errors.push_back({place_of(result.error().source(), file), std::string(result.error().description())});
+    errors.push_back(said_of(result.error(), text, file));
   }
-  out.place = {file, 1, 1};  // what a whole file lacks
+  out.place = {file, 1, 1};
   return out;
 }
 

@@ -48,7 +48,8 @@ struct TomlValue::Entry {
   TomlValue value;
 };
 
-// Parses a document; a syntax error is added to `errors` and what was read before it is lost.
+// Parses a document; a syntax error, or octets that are no UTF-8, are added to `errors`, and what was read
+// before is lost.
 TomlValue parse_toml(std::string_view text, const std::string& file, ConfigErrors& errors);
 
 // The candidate that `word` was most likely meant to be, or nothing.

@@ -50,9 +50,6 @@ class Checker {
     if (const auto spec = parse_socket_spec(milter.listen); !spec) error("milter.listen", spec.error().text);
     if (!parse_mode(milter.socket_mode))
       error("milter.socket_mode", "\"" + milter.socket_mode + "\" is no mode; allowed is 0000 to 0777");
-    if (milter.deadline_seconds < 1) error("milter.deadline_seconds", "at least 1 is needed");
-    if (milter.letters_at_a_time < 1) error("milter.letters_at_a_time", "at least 1 is needed");
-    if (milter.connection_seconds < 1) error("milter.connection_seconds", "at least 1 is needed");
     if (!milter.control.empty() && !milter.control.starts_with("/"))
       error("milter.control", "the path must begin with /");
   }
@@ -65,11 +62,9 @@ class Checker {
   }
 
   void check_journal(const Settings& settings) {
-    if (settings.journal.wait_milliseconds < 10) error("journal.wait_milliseconds", "at least 10 is needed");
     const std::string& relay = settings.notify.relay;
     if (!relay.starts_with("smtp://") && !relay.starts_with("smtps://"))
       error("notify.relay", "\"" + relay + "\" is none of: smtp://host:port, smtps://host:port");
-    if (settings.notify.give_up_hours < 1) error("notify.give_up_hours", "at least 1 is needed");
   }
 
   void check_sender(const std::string& key, const std::string& sender) {

@@ -60,8 +60,7 @@ void add_header(CaseEntry& entry, const Message& message) {
     entry.references.erase(entry.references.begin(), entry.references.end() - kReferences);
   }
   entry.subject = decode_header(field_text(message, "Subject"));
-  const std::vector<Address> from = parse_address_list(field_text(message, "From"));
-  if (!from.empty()) entry.from = from.front().text();
+  entry.from = author_of(message).text();
 }
 
 void add_envelope(CaseEntry& entry, const Envelope& envelope) {
@@ -97,7 +96,7 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
   add_envelope(entry, found.envelope);
   entry.octets = found.octets;
   add_verdicts(entry, found.outcome, found.configuration.texts);
-  entry.action = found.action;
+  entry.action = found.plan.action;
   entry.override_reason = found.override_reason;
   entry.rules_digest = found.configuration.digest;
   entry.rules_files = found.configuration.files;
@@ -106,9 +105,8 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
 }
 
 void add_answer(CaseEntry& entry, const CaseToRecord& found, const CaseReference& reference) {
-  PlanRequest request = found.request;
-  request.reference = reference;
-  const Plan plan = make_plan(request, found.texts);
+  Plan plan = found.plan;
+  refer_to(plan, reference, found.texts);
   entry.reply_lines.clear();
   if (plan.reply) {
     for (const std::string& line : plan.reply->lines()) {
@@ -124,7 +122,7 @@ void add_answer(CaseEntry& entry, const CaseToRecord& found, const CaseReference
 }
 
 bool is_bounced_by_mta(const CaseToRecord& found) {
-  if (found.action != Action::reject || !found.envelope.authenticated.empty()) return false;
+  if (found.plan.action != Action::reject || !found.envelope.authenticated.empty()) return false;
   const std::string& client = found.envelope.client;
   if (client.empty()) return true;
   static const std::optional<Network> four = Network::parse("127.0.0.0/8");

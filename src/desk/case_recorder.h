@@ -9,18 +9,19 @@
 #include "extract/reader.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
+#include "mime/structure.h"
 
 namespace pismovod {
 
 struct CaseToRecord {
   const Message& message;
+  const Structure& structure;  // of the message
   const Envelope& envelope;
   const Outcome& outcome;
-  Action action;  // what will come of the letter
+  const Plan& plan;  // without its reference
   bool is_overridden = false;
   const Configuration& configuration;
   Deadline deadline;            // of the letter: the verdict does not wait longer
-  const PlanRequest& request;   // without its reference
   ReplyTexts texts;             // of the answer
   std::string override_reason;  // as written; empty: not overridden
   uint64_t octets = 0;          // of the letter

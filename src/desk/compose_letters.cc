@@ -33,20 +33,11 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0' ? name.data() : "localhost";
 }
 
-std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference,
-                                     BlockPool& blocks) {
-  const Settings& settings = found.configuration.settings;
+std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry& entry,
+                                     const CaseReference& reference) {
   const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
-  const auto made = make_notice({found.message,
-                                 found.envelope,
-                                 found.outcome,
-                                 found.action,
-                                 found.is_overridden,
-                                 reference,
-                                 rules,
-                                 blocks,
-                                 {static_cast<size_t>(settings.memory_octets), settings.spool},
-                                 entry.at});
+  const auto made = make_notice({found.message, found.structure, found.envelope, found.outcome, found.plan.action,
+                                 found.is_overridden, reference, rules, entry.at});
   if (!made) return std::nullopt;
   return outgoing(NoticeKind::notice, made->recipient, made->octets);
 }
@@ -79,11 +70,10 @@ std::optional<OutgoingLetter> report(const CaseToRecord& found, const CaseEntry&
 }  // namespace
 
 LetterComposer letters_composer() {
-  auto blocks = std::make_shared<BlockPool>();
-  return [blocks](const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference) {
+  return [](const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference) {
     std::vector<OutgoingLetter> out;
     if (!is_bounced_by_mta(found)) {
-      if (auto made = notice(found, entry, reference, *blocks)) out.push_back(std::move(*made));
+      if (auto made = notice(found, entry, reference)) out.push_back(std::move(*made));
     }
     if (auto made = report(found, entry)) out.push_back(std::move(*made));
     return out;

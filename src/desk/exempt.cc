@@ -3,17 +3,6 @@
 #include <algorithm>
 
 namespace pismovod {
-namespace {
-
-// ASCII alone: local parts with other letters are compared as they are written.
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-}  // namespace
 
 SenderList::SenderList(const std::vector<std::string>& senders) {
   for (const std::string& sender : senders) {
@@ -22,7 +11,7 @@ SenderList::SenderList(const std::vector<std::string>& senders) {
     if (address.local.empty()) {
       domains_.insert(address.domain);
     } else {
-      addresses_.insert(lower(address.text()));
+      addresses_.insert(address.key());
     }
   }
 }
@@ -31,7 +20,7 @@ bool SenderList::is_sender(std::string_view text) { return !parse_path(text).dom
 
 bool SenderList::has(const Address& address) const {
   if (address.domain.empty()) return false;
-  return domains_.contains(address.domain) || addresses_.contains(lower(address.text()));
+  return domains_.contains(address.domain) || addresses_.contains(address.key());
 }
 
 Exemptions::Exemptions(const Settings::Exempt& settings)

@@ -45,7 +45,7 @@ class JournalRecorder final : public CaseRecorder {
     const auto until = std::min(found.deadline, Clock::now() + milliseconds(settings.journal.wait_milliseconds));
     RecordRequest request;
     request.entry = case_entry_of(found, wall_clock());
-    request.durable = is_weighty(found.action);
+    request.durable = is_weighty(found.plan.action);
     request.rate.most = settings.notify.most_an_hour;
     request.tie_window = std::chrono::hours(settings.journal.tie_hours);
     for (int draw = 0; draw < kDraws; ++draw) {
@@ -105,7 +105,7 @@ class JournalRecorder final : public CaseRecorder {
   // A letter that passes anyway passes without a case; of others the caller must hear.
   static std::optional<CaseReference> not_recorded(const CaseToRecord& found, const StoreError& error) {
     log_error("qid=" + found.envelope.queue_id + " not in the journal: " + error.text);
-    if (is_weighty(found.action)) throw std::runtime_error("the case is not on record: " + error.text);
+    if (is_weighty(found.plan.action)) throw std::runtime_error("the case is not on record: " + error.text);
     return std::nullopt;
   }
 

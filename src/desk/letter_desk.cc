@@ -45,8 +45,7 @@ PlanRequest request_of(const Transaction& letter, const LetterReport& report) {
           letter.envelope().recipients.size(),
           letter.rules().settings().milter.mode,
           letter.foreign_marks() > 0,
-          !report.override_reason.empty(),
-          std::nullopt};
+          !report.override_reason.empty()};
 }
 
 bool is_unverified(const Outcome& outcome) {
@@ -75,21 +74,21 @@ bool LetterDesk::judge(Transaction& letter, Deadline deadline, LetterReport& rep
   report.waiting = milliseconds_since(arrived);
   if (!place) return false;
   const auto begun = Clock::now();
-  report.outcome =
-      inspect(letter.message(), letter.envelope(), letter.rules().configuration(), services_.tools(deadline));
+  report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
+                           services_.tools(deadline), &report.structure);
   report.judging = milliseconds_since(begun);
   return true;
 }
 
 // The case is on record before there is an answer that refers to it.
-std::optional<CaseReference> LetterDesk::record(Transaction& letter, const PlanRequest& request, Deadline deadline,
+std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan& plan, Deadline deadline,
                                                 LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
-  auto reference =
-      recorder_->record({letter.message(), letter.envelope(), report.outcome, decide(request), request.is_overridden,
-                         letter.rules().configuration(), deadline, request, letter.rules().reply_texts(),
-                         report.override_reason, letter.size(), report.receiving, report.waiting, report.judging});
+  auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
+                                      !report.override_reason.empty(), letter.rules().configuration(), deadline,
+                                      letter.rules().reply_texts(), report.override_reason, letter.size(),
+                                      report.receiving, report.waiting, report.judging});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;
@@ -99,18 +98,19 @@ Plan LetterDesk::handle(Transaction& letter, std::function<void()> beat, LetterR
   report.receiving = milliseconds_since(letter.begun());
   const Deadline deadline = Clock::now() + std::chrono::seconds(letter.rules().settings().milter.deadline_seconds);
   report.exempt = exemption_of(letter);
-  PlanRequest request = request_of(letter, report);
+  const Heartbeat::Scope alive = heartbeat_.during(std::move(beat));
   if (report.exempt.empty()) {
-    const Heartbeat::Scope alive = heartbeat_.during(std::move(beat));
     look_for_override(letter, report);
     if (!judge(letter, deadline, report)) {
       ++metrics_.busy;
       return handle_trouble(letter, "busy", report);
     }
-    request.is_overridden = !report.override_reason.empty();
-    request.reference = record(letter, request, deadline, report);
   }
-  Plan plan = make_plan(request, letter.rules().reply_texts());
+  const ReplyTexts texts = letter.rules().reply_texts();
+  Plan plan = make_plan(request_of(letter, report), texts);
+  if (report.exempt.empty()) {
+    if (const auto reference = record(letter, plan, deadline, report)) refer_to(plan, *reference, texts);
+  }
   report.action = plan.action;
   count(metrics_, letter, report);
   return plan;

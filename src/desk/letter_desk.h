@@ -20,6 +20,7 @@ namespace pismovod {
 // How a letter went, for its log line.
 struct LetterReport {
   Outcome outcome;
+  Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
   std::string exempt;            // sender, client or authenticated
@@ -49,7 +50,7 @@ class LetterDesk {
  private:
   // False where there was no place to judge it in.
   bool judge(Transaction& letter, Deadline deadline, LetterReport& report) const;
-  std::optional<CaseReference> record(Transaction& letter, const PlanRequest& request, Deadline deadline,
+  std::optional<CaseReference> record(Transaction& letter, const Plan& plan, Deadline deadline,
                                       LetterReport& report) const;
 
   Services& services_;

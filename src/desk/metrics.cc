@@ -1,6 +1,5 @@
 #include "desk/metrics.h"
 
-#include "actions/outcome.h"
 #include "base/key_values.h"
 
 namespace pismovod {

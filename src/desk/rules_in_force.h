@@ -7,7 +7,6 @@
 
 #include "actions/plan.h"
 #include "config/configuration.h"
-#include "desk/address_index.h"
 #include "desk/exempt.h"
 
 namespace pismovod {
@@ -18,15 +17,12 @@ class RulesInForce {
 
   const Configuration& configuration() const { return *configuration_; }
   const Settings& settings() const { return configuration_->settings; }
-  const AddressIndex& addresses() const { return addresses_; }
   const Exemptions& exemptions() const { return exemptions_; }
   const SenderList& overriders() const { return overriders_; }
   ReplyTexts reply_texts() const;
-  Policy policy_of(const Mailbox& mailbox) const;
 
  private:
   std::shared_ptr<const Configuration> configuration_;
-  AddressIndex addresses_;
   Exemptions exemptions_;
   SenderList overriders_;
 };

@@ -13,10 +13,10 @@ Transaction::Transaction(std::shared_ptr<const RulesInForce> rules, std::string_
 
 void Transaction::add_recipient(std::string_view path) {
   Recipient recipient = make_recipient(std::string(path));
-  const Mailbox* mailbox = rules_->addresses().mailbox_of(recipient.address);
-  if (mailbox != nullptr) {
-    addressees_.push_back({recipient.path, mailbox->address, rules_->policy_of(*mailbox)});
-  } else if (rules_->addresses().is_lookalike(recipient.address)) {
+  const Configuration& configuration = rules_->configuration();
+  if (const Mailbox* mailbox = configuration.mailbox_of(recipient.address)) {
+    addressees_.push_back({recipient.path, mailbox->address, configuration.policy_of(*mailbox)});
+  } else if (configuration.lookalikes.meant_by(recipient.address)) {
     has_lookalike_ = true;
   }
   envelope_.recipients.push_back(std::move(recipient));

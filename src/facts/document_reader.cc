@@ -15,8 +15,8 @@ bool contains(const std::vector<std::string>& list, const std::string& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
 
-TermId term_of(Vocabulary::Builder& words, const std::vector<std::string>& phrases) {
-  return phrases.empty() ? TermId{0} : words.known(phrases);
+TermId term_of(Vocabulary::Builder& words, const Phrases& phrases) {
+  return phrases.empty() ? TermId{0} : words.term(phrases);
 }
 
 bool any(const std::vector<const Text*>& texts, TermId term) {
@@ -74,7 +74,7 @@ DocumentReader::DocumentReader(Vocabulary::Builder& words, const Catalogue& cata
     Known known;
     known.known = kind;
     known.decisive = term_of(words, kind.decisive);
-    for (const std::vector<std::string>& group : kind.words) known.words.push_back(term_of(words, group));
+    for (const Phrases& group : kind.words) known.words.push_back(term_of(words, group));
     known.excluded = term_of(words, kind.excluded_by);
     known.names = term_of(words, kind.names);
     known.mentions = term_of(words, kind.mentions);

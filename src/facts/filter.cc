@@ -18,8 +18,8 @@ bool announce_filter(std::string name, FilterFactory make) {
 
 const std::map<std::string, FilterFactory>& announced_filters() { return registry(); }
 
-const std::vector<std::string>& Catalogue::list(std::string_view name) const {
-  static const std::vector<std::string> none;
+const Phrases& Catalogue::list(std::string_view name) const {
+  static const Phrases none;
   const auto found = words.find(name);
   return found == words.end() ? none : found->second;
 }

@@ -27,7 +27,7 @@ struct PatternSpec {
   std::string id;
   std::string title;
   std::string example;
-  std::vector<std::string> labels;  // phrases before the value; empty: anywhere
+  Phrases labels;  // before the value; empty: anywhere
   std::optional<Pattern> value;
   std::optional<Pattern> wrong;  // what is plainly meant as one, but is none
 };

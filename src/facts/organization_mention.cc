@@ -162,12 +162,12 @@ bool names_trader(const std::string& name) {
 }  // namespace
 
 OrganizationReader::OrganizationReader(Vocabulary::Builder& words, const Catalogue& catalogue)
-    : forms_(words.known(catalogue.list("organization_forms"))),
-      tails_(words.known(catalogue.list("form_tails"))),
-      traders_(words.known(catalogue.list("sole_trader"))),
-      banks_(words.known(catalogue.list("bank_words"))),
+    : forms_(words.term(catalogue.list("organization_forms"))),
+      tails_(words.term(catalogue.list("form_tails"))),
+      traders_(words.term(catalogue.list("sole_trader"))),
+      banks_(words.term(catalogue.list("bank_words"))),
       zeros_(words.known({"000"})) {
-  for (const std::string& name : catalogue.list("never_client")) never_client_.push_back(fold_bare(name));
+  for (const Phrase& name : catalogue.list("never_client")) never_client_.push_back(fold_bare(name.written()));
 }
 
 OrganizationMention OrganizationReader::made(const Text& text, uint32_t first, uint32_t last, uint32_t core_first,
@@ -332,13 +332,14 @@ bool OrganizationReader::is_bank(const Text& text, const OrganizationMention& me
 OrganizationNames::OrganizationNames(Vocabulary::Builder& words, std::span<const Organization> organizations) {
   for (const Organization& organization : organizations) {
     Known known{organization.name, 0, {}, {}};
-    std::vector<std::string> phrases;
+    Phrases phrases;
     std::vector<std::string> names = organization.aliases;
     names.push_back(organization.name);
     for (const std::string& name : names) {
       // A trader's surname alone is a person's: the form stays.
       const bool trader = names_trader(name);
-      if (std::string phrase = phrase_of(name, trader); !phrase.empty()) phrases.push_back(std::move(phrase));
+      // Letters and digits alone: none only of a name without any, and such a one the configuration refuses.
+      if (auto phrase = Phrase::parse(phrase_of(name, trader))) phrases.push_back(std::move(*phrase));
       std::vector<std::string> parts = without_form(split_words(name));
       if (trader) {
         known.persons.push_back(std::move(parts));
@@ -346,7 +347,7 @@ OrganizationNames::OrganizationNames(Vocabulary::Builder& words, std::span<const
         known.cores.push_back(joined(parts));
       }
     }
-    known.term = words.known(phrases);
+    known.term = words.term(phrases);
     known_.push_back(std::move(known));
   }
 }

@@ -65,8 +65,8 @@ bool begins_sentence(const Tokens& tokens, uint32_t i) {
          tokens.is_mark(i - 1, '?');
 }
 
-std::vector<std::string> all_spelled(const Catalogue& catalogue) {
-  std::vector<std::string> out;
+Phrases all_spelled(const Catalogue& catalogue) {
+  Phrases out;
   for (const ProductLine& line : catalogue.products) out.insert(out.end(), line.spelled.begin(), line.spelled.end());
   return out;
 }
@@ -75,23 +75,23 @@ std::vector<std::string> all_spelled(const Catalogue& catalogue) {
 
 ProductReader::ProductReader(Vocabulary::Builder& words, const Catalogue& catalogue)
     : one_c_(words.known({"1с", "1 с"})),
-      spelled_(words.known(all_spelled(catalogue))),
-      common_(words.known(catalogue.list("common_products"))),
-      product_words_(words.known(catalogue.list("product_words"))),
-      not_products_(words.known(catalogue.list("not_products"))),
-      signs_(words.known(catalogue.list("product_signs"))),
-      verbs_(words.known(catalogue.list("department_verbs"))),
-      contracts_(words.known(catalogue.list("its_contract"))),
+      spelled_(words.term(all_spelled(catalogue))),
+      common_(words.term(catalogue.list("common_products"))),
+      product_words_(words.term(catalogue.list("product_words"))),
+      not_products_(words.term(catalogue.list("not_products"))),
+      signs_(words.term(catalogue.list("product_signs"))),
+      verbs_(words.term(catalogue.list("department_verbs"))),
+      contracts_(words.term(catalogue.list("its_contract"))),
       platform_(words.known({"предприяти*", "enterprise"})),
-      placeholders_(words.known(catalogue.list("placeholders"))),
-      forms_(words.known(catalogue.list("organization_forms"))) {
+      placeholders_(words.term(catalogue.list("placeholders"))),
+      forms_(words.term(catalogue.list("organization_forms"))) {
   for (const ProductLine& line : catalogue.products) {
-    for (const std::string& form : line.short_forms) add_short(words, form, line.needs_sign);
+    for (const Phrase& form : line.short_forms) add_short(words, form, line.needs_sign);
   }
 }
 
-void ProductReader::add_short(Vocabulary::Builder& words, const std::string& form, bool needs_sign) {
-  const Folded folded = Folded::of(form);
+void ProductReader::add_short(Vocabulary::Builder& words, const Phrase& form, bool needs_sign) {
+  const Folded folded = Folded::of(form.written());
   bool all = true;
   for (size_t i = 0; i < folded.size(); ++i) all = all && (!is_folded_letter(folded.text()[i]) || folded.is_capital(i));
   // Two letters are too common a word in small ones; three are not.
@@ -100,8 +100,7 @@ void ProductReader::add_short(Vocabulary::Builder& words, const std::string& for
                        : all                  ? Case::any
                        : folded.is_capital(0) ? Case::capital
                                               : Case::any;
-  const std::vector<std::string> phrase = {form};
-  short_.push_back({words.known(phrase), written, needs_sign});
+  short_.push_back({words.term({&form, 1}), written, needs_sign});
 }
 
 bool ProductReader::is_product_word(const Text& text, uint32_t i) const {

@@ -31,7 +31,7 @@ class ProductReader {
     bool is_platform = false;  // "1С:Предприятие": a product only with what follows
   };
 
-  void add_short(Vocabulary::Builder& words, const std::string& form, bool needs_sign);
+  void add_short(Vocabulary::Builder& words, const Phrase& form, bool needs_sign);
   std::vector<Seed> seeds(const Text& text) const;
   void named_seeds(const Text& text, std::vector<Seed>& out) const;
   void spelled_seeds(const Text& text, std::vector<Seed>& out) const;

@@ -27,9 +27,8 @@ std::vector<Addressed> addressed(const Envelope& envelope, const Configuration& 
 
 std::vector<LookalikeWarning> lookalikes(const Envelope& envelope, const Configuration& configuration) {
   std::vector<LookalikeWarning> out;
-  const std::vector<Address>& ours = configuration.mailbox_addresses;
   for (const Recipient& recipient : envelope.recipients) {
-    if (const auto meant = looks_like(recipient.address, ours))
+    if (const auto meant = configuration.lookalikes.meant_by(recipient.address))
       out.push_back({recipient.address.text(), meant->text()});
   }
   return out;
@@ -46,12 +45,6 @@ ReadingContext context(const Envelope& envelope, const Configuration& configurat
   for (const Address& address : configuration.mailbox_addresses) made.firm_domains.push_back(address.domain);
   made.null_reverse_path = envelope.has_null_reverse_path;
   return made;
-}
-
-Address from_of(const Message& message) {
-  const HeaderField* field = message.field("From");
-  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
-  return list.empty() ? Address{} : list.front();
 }
 
 // Over a limit: everything is unverified with that reason, and the letter goes.
@@ -112,9 +105,7 @@ std::vector<Place> places_of(const Letter& letter) {
 
 Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Configuration& configuration) {
   for (size_t i = 0; i < outcome.verdicts.size(); ++i) {
-    const Mailbox& mailbox = *to[i].mailbox;
-    const Policy policy{mailbox.mode.value_or(configuration.settings.milter.mode),
-                        mailbox.action.value_or(configuration.settings.milter.action)};
+    const Policy policy = configuration.policy_of(*to[i].mailbox);
     outcome.decision = stricter(outcome.decision, action_for(outcome.verdicts[i], policy));
   }
   const bool mark = !outcome.lookalikes.empty() && configuration.settings.milter.mode != Mode::observe;
@@ -125,15 +116,15 @@ Outcome conclude(Outcome outcome, const std::vector<Addressed>& to, const Config
 }  // namespace
 
 Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
-                const Tools& tools) {
+                const Tools& tools, Structure* structure) {
   Outcome outcome;
   outcome.lookalikes = lookalikes(envelope, configuration);
   std::vector<Addressed> to = addressed(envelope, configuration);
   if (to.empty()) return conclude(std::move(outcome), to, configuration);
 
-  const Organization* sender = configuration.organization_of(envelope.reverse_path, from_of(message));
+  const Organization* sender = configuration.organization_of(envelope.reverse_path, author_of(message));
   const ReadingContext reading_context = context(envelope, configuration, sender, tools);
-  const Letter letter = read_letter(message, reading_context);
+  Letter letter = read_letter(message, reading_context);
   outcome.looked = places_of(letter);
   outcome.is_machine = letter.is_machine;
   outcome.cannot_inspect = letter.cannot_inspect;
@@ -155,6 +146,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     for (const Addressed& a : to) outcome.verdicts.push_back(verdict_of(a, configuration, reading));
     if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
   }
+  if (structure != nullptr) *structure = std::move(letter.structure);
   return conclude(std::move(outcome), to, configuration);
 }
 

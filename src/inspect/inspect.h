@@ -13,6 +13,7 @@
 #include "extract/reader.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
+#include "mime/structure.h"
 
 namespace pismovod {
 
@@ -24,7 +25,9 @@ struct Tools {
   Deadline deadline;
 };
 
+// `structure` takes how the letter was cut into entities, for whoever writes about it; it stays empty where
+// nothing was judged. It must not outlive the tools.
 Outcome inspect(const Message& message, const Envelope& envelope, const Configuration& configuration,
-                const Tools& tools);
+                const Tools& tools, Structure* structure = nullptr);
 
 }  // namespace pismovod

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "actions/outcome.h"
 #include "base/utf8.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {
@@ -99,13 +99,6 @@ void put(Json& json, const char* key, const std::vector<std::string>& list) {
   if (!list.empty()) json[key] = list;
 }
 
-Action action_named(const std::string& name) {
-  for (const Action action : {Action::annotate, Action::withhold, Action::hold, Action::reject}) {
-    if (name == name_of(action)) return action;
-  }
-  return Action::accept;
-}
-
 void put_letter(Json& out, const CaseEntry& entry) {
   put(out, "queue_id", entry.queue_id);
   put(out, "message_id", entry.message_id);
@@ -165,7 +158,7 @@ CaseEntry entry_of(const Json& json) {
     out.lookalikes.push_back({value_of<std::string>(l, "address"), value_of<std::string>(l, "meant")});
   out.is_machine = value_of<bool>(json, "machine");
   out.cannot_inspect = value_of<std::string>(json, "cannot_inspect");
-  out.action = action_named(value_of<std::string>(json, "action"));
+  out.action = action_named(value_of<std::string>(json, "action")).value_or(Action::accept);
   out.override_reason = value_of<std::string>(json, "override_reason");
   out.reply_lines = value_of<std::vector<std::string>>(json, "reply");
   out.withheld_from = value_of<std::vector<std::string>>(json, "withheld_from");

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "actions/outcome.h"
 #include "journal/case_words.h"
 #include "journal/entry_json.h"
 #include "journal/outbox_table.h"
 #include "journal/tally_table.h"
 #include "journal/thread_keys.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {

@@ -3,7 +3,6 @@
 #include <mutex>
 #include <set>
 
-#include "actions/outcome.h"
 #include "journal/case_list.h"
 #include "journal/database.h"
 #include "journal/entry_json.h"
@@ -11,6 +10,7 @@
 #include "journal/record_case.h"
 #include "journal/schema.h"
 #include "journal/tally_table.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {

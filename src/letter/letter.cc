@@ -48,8 +48,7 @@ class LetterReader {
     if (const HeaderField* field = letter_.message->field("Subject")) letter_.subject = decode_header(field->value);
     without_reply_prefixes(letter_.subject, letter_.inherited_subject);
     if (const HeaderField* field = letter_.message->field("From")) {
-      const std::vector<Address> list = parse_address_list(field->value);
-      if (!list.empty()) letter_.from = list.front();
+      letter_.from = author_of(*letter_.message);
       const std::string decoded = decode_header(field->value);
       letter_.from_name = decoded.substr(0, decoded.find('<'));
       std::erase(letter_.from_name, '"');

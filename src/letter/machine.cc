@@ -29,11 +29,7 @@ bool has_automatic_fields(const Message& message) {
 }
 
 bool comes_from_robot(const Message& message) {
-  const HeaderField* from = message.field("From");
-  if (from == nullptr) return false;
-  const std::vector<Address> list = parse_address_list(from->value);
-  if (list.empty()) return false;
-  const std::string local = fold(list.front().local);
+  const std::string local = fold(author_of(message).local);
   static const std::array<std::string, 4> robots = {fold("mailer-daemon"), fold("postmaster"), fold("itsrobot"),
                                                     fold("autoits")};
   return std::find(robots.begin(), robots.end(), local) != robots.end();

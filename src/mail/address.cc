@@ -97,23 +97,11 @@ std::string_view within_angles(std::string_view item) {
   return item.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
 }
 
-// How a domain looks to the eye: look-alike letters folded, l and i read as 1, o as 0.
-std::string skeleton(const std::string& domain) {
-  std::string out = fold(domain);
-  for (char& c : out) {
-    if (c == 'l' || c == 'i') c = '1';
-    if (c == 'o') c = '0';
-  }
-  return out;
-}
-
-std::string_view first_label(std::string_view domain) { return domain.substr(0, domain.find('.')); }
-
 }  // namespace
 
-bool Address::same_mailbox(const Address& other) const {
-  return domain == other.domain && lower_ascii(local) == lower_ascii(other.local);
-}
+std::string Address::key() const { return lower_ascii(text()); }
+
+bool Address::same_mailbox(const Address& other) const { return key() == other.key(); }
 
 Address parse_path(std::string_view path) {
   path = trimmed(within_angles(trimmed(path)));
@@ -140,19 +128,10 @@ std::vector<Address> parse_address_list(std::string_view field_value) {
   return out;
 }
 
-std::optional<Address> looks_like(const Address& address, std::span<const Address> ours) {
-  for (const Address& our : ours) {
-    if (address.domain == our.domain) return std::nullopt;
-  }
-  const std::string look = skeleton(address.domain);
-  for (const Address& our : ours) {
-    const std::string our_look = skeleton(our.domain);
-    if (look == our_look) return Address{address.local, our.domain};
-    const bool same_first =
-        first_label(look) == first_label(our_look) && std::count(look.begin(), look.end(), '.') == 1;
-    if (same_first && lower_ascii(address.local) == lower_ascii(our.local)) return our;
-  }
-  return std::nullopt;
+Address author_of(const Message& message) {
+  const HeaderField* field = message.field("From");
+  const std::vector<Address> list = field == nullptr ? std::vector<Address>() : parse_address_list(field->value);
+  return list.empty() ? Address{} : list.front();
 }
 
 }  // namespace pismovod

@@ -19,7 +19,7 @@
 #include "facts/organization.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
-#include "mime/limits.h"
+#include "mime/structure.h"
 #include "rules/mailbox.h"
 
 namespace pismovod {
@@ -43,19 +43,17 @@ struct NoticeRules {
   std::span<const Mailbox> mailboxes;
   Policy policy;                               // of mailboxes that name none of their own
   const Organization* organization = nullptr;  // the sender's; null: none
-  Limits limits;
 };
 
 struct NoticeRequest {
   const Message& message;
+  const Structure& structure;  // of the message, for the draft; without entities there is no draft
   const Envelope& envelope;
   const Outcome& outcome;
   Action action = Action::reject;  // what came of the letter
   bool is_overridden = false;
   std::optional<CaseReference> reference;
   const NoticeRules& rules;
-  BlockPool& blocks;
-  Octets::Limits octets;  // for parts of the letter that must be decoded
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 };
 

@@ -17,11 +17,9 @@ const Mailbox* mailbox_of(const NoticeRequest& request, const std::string& addre
 }
 
 Action own_action(const NoticeRequest& request, const Verdict& verdict) {
-  Policy policy = request.rules.policy;
-  if (const Mailbox* mailbox = mailbox_of(request, verdict.mailbox)) {
-    policy = {mailbox->mode.value_or(policy.mode), mailbox->action.value_or(policy.action)};
-  }
-  return action_for(verdict, policy);
+  const Policy& of_all = request.rules.policy;
+  const Mailbox* mailbox = mailbox_of(request, verdict.mailbox);
+  return action_for(verdict, mailbox == nullptr ? of_all : policy_of(*mailbox, of_all));
 }
 
 // The right values of a requirement, as they are written into a line; empty where they fit none.

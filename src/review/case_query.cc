@@ -3,8 +3,8 @@
 #include <array>
 #include <charconv>
 
-#include "actions/outcome.h"
 #include "review/when.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 namespace {
@@ -25,13 +25,6 @@ std::optional<int64_t> number_of(const Fields& query, std::string_view name) {
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(out) : std::nullopt;
 }
 
-std::optional<Action> action_of(std::string_view word) {
-  for (const Action action : {Action::accept, Action::annotate, Action::withhold, Action::hold, Action::reject}) {
-    if (name_of(action) == word) return action;
-  }
-  return std::nullopt;
-}
-
 void set_state(CaseFilter& filter, std::string_view state) {
   if (state == "put_right") filter.put_right = true;
   if (state == "open") filter.put_right = false;
@@ -49,7 +42,7 @@ CaseFilter filter_of(const Fields& query) {
   out.sender = value_of(query, "sender");
   out.mailbox = value_of(query, "mailbox");
   out.missing = value_of(query, "missing");
-  out.action = action_of(value_of(query, "action"));
+  out.action = action_named(value_of(query, "action"));
   out.text = value_of(query, "text");
   set_state(out, value_of(query, "state"));
   return out;

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "actions/outcome.h"
 #include "actions/texts.h"
 #include "config/configuration.h"
 #include "journal/store.h"
 #include "review/http.h"
 #include "review/pages.h"
 #include "review/users.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 

@@ -51,4 +51,9 @@ struct Mailbox {
   std::string file;                 // where it was read from
 };
 
+// Its own, where it has one; else that of all.
+inline Policy policy_of(const Mailbox& mailbox, const Policy& of_all) {
+  return {mailbox.mode.value_or(of_all.mode), mailbox.action.value_or(of_all.action)};
+}
+
 }  // namespace pismovod

@@ -171,7 +171,7 @@ size_t Vocabulary::next_word(const Tokens& tokens, size_t i) {
   return i;
 }
 
-void Vocabulary::try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
+void Vocabulary::try_strict(const Tokens& tokens, size_t i, const KnownPhrase& phrase, std::vector<Hit>& out) const {
   size_t at = i;
   for (size_t e = 1; e < phrase.elements.size(); ++e) {
     at = matches(tokens, at + 1, phrase.elements[e]) ? at + 1 : next_word(tokens, at);
@@ -180,7 +180,7 @@ void Vocabulary::try_strict(const Tokens& tokens, size_t i, const Phrase& phrase
   out.push_back({phrase.term, static_cast<uint32_t>(i), static_cast<uint32_t>(at)});
 }
 
-void Vocabulary::try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const {
+void Vocabulary::try_loose(const Tokens& tokens, size_t i, const KnownPhrase& phrase, std::vector<Hit>& out) const {
   const Tokens::Range sentence = tokens.sentence(i);
   size_t first = i;
   size_t last = i;

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <span>
@@ -22,6 +23,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "words/phrase.h"
 #include "words/token.h"
 
 namespace pismovod {
@@ -77,7 +79,7 @@ class Vocabulary {
     std::string marks;   // any of these marks instead
     std::string number;  // or this number
   };
-  struct Phrase {
+  struct KnownPhrase {
     TermId term = 0;
     bool loose = false;
     std::vector<Element> elements;
@@ -113,8 +115,8 @@ class Vocabulary {
   static uint64_t bit_of(Group group) { return group == 0 ? 0 : uint64_t{1} << (group % 64); }
   void find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& out) const;
   static size_t next_word(const Tokens& tokens, size_t i);
-  void try_strict(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
-  void try_loose(const Tokens& tokens, size_t i, const Phrase& phrase, std::vector<Hit>& out) const;
+  void try_strict(const Tokens& tokens, size_t i, const KnownPhrase& phrase, std::vector<Hit>& out) const;
+  void try_loose(const Tokens& tokens, size_t i, const KnownPhrase& phrase, std::vector<Hit>& out) const;
 
   std::vector<Node> nodes_;
   std::array<Start, kLetters * kLetters> starts_{};  // by two letters; the second is 0 where there is none
@@ -123,7 +125,7 @@ class Vocabulary {
   std::vector<Beginning> by_set_;                    // by word set
   // Phrases that begin with a mark or a number, by its first character.
   std::array<std::vector<uint16_t>, 128> by_character_;
-  std::vector<Phrase> phrases_;
+  std::vector<KnownPhrase> phrases_;
   size_t terms_ = 1;
   std::vector<std::pair<TermId, std::vector<uint16_t>>> loose_;  // phrases of each loose term
 };
@@ -133,22 +135,22 @@ class Vocabulary::Builder {
  public:
   Builder();
 
-  // A new term of these phrases; an Error names the phrase that is none.
-  Result<TermId> term(std::span<const std::string> phrases, bool loose = false);
-  // The same for phrases that stand in the program's own text: a wrong one is a fault of ours.
-  TermId known(std::initializer_list<std::string_view> phrases, bool loose = false);
-  TermId known(std::span<const std::string> phrases, bool loose = false);
+  // A new term of these phrases. It cannot fail: what is no phrase never became one.
+  [[nodiscard]] TermId term(std::span<const Phrase> phrases, bool loose = false);
+  // The same for literals of the program's own text. One that is no phrase is a fault of ours: the
+  // program ends, in a release too, at its start.
+  [[nodiscard]] TermId known(std::initializer_list<const char*> phrases);
   // Words of six letters and more in these phrases are known with a slip of the finger too, wherever
   // the vocabulary has them; a slip that makes another known word is that word.
-  void forgive_slips(std::span<const std::string> phrases);
+  void forgive_slips(std::span<const Phrase> phrases);
 
-  Vocabulary build();
+  // An Error says that there are more phrases than can be numbered (65,535).
+  [[nodiscard]] Result<Vocabulary> build();
 
  private:
-  Result<void> add(TermId term, std::string_view phrase, bool loose);
-  Result<std::vector<Element>> parse(std::string_view phrase);
-  Result<Element> parse_alternatives(const std::string& chunk);
-  Result<size_t> parse_one(const std::string& chunk, size_t at, std::vector<Element>& out);
+  void add(TermId term, const Phrase& phrase, bool loose);
+  // The next number behind `count`; the vocabulary is too large where there is none.
+  uint16_t next_number(size_t count);
   Group group_of(const std::string& alternatives);
   void insert(std::string_view word, bool prefix, Group group);
   void insert_slips();
@@ -169,6 +171,7 @@ class Vocabulary::Builder {
   std::map<std::string, Group> groups_;
   std::map<std::vector<Group>, uint16_t> set_ids_;
   TermId last_term_ = 0;
+  bool is_too_large_ = false;
 };
 
 }  // namespace pismovod

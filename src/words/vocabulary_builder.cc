@@ -1,6 +1,7 @@
 #include <algorithm>
-#include <cassert>
+#include <cstdlib>
 
+#include "base/log.h"
 #include "words/slips.h"
 #include "words/vocabulary.h"
 
@@ -9,28 +10,6 @@ namespace {
 
 constexpr size_t kLeastForgiven = 6;  // letters: shorter words have too many neighbours that are words
 
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts;
-  for (size_t from = 0; from <= text.size();) {
-    const size_t to = std::min(text.find(at, from), text.size());
-    if (to > from) parts.emplace_back(text.substr(from, to - from));
-    from = to + 1;
-  }
-  return parts;
-}
-
-size_t run_of_letters(std::string_view text, size_t at) {
-  size_t end = at;
-  while (end < text.size() && is_folded_letter(text[end])) ++end;
-  return end - at;
-}
-
-// "рег" or "регистр*".
-bool is_word_or_stem(std::string_view text) {
-  const size_t letters = run_of_letters(text, 0);
-  return letters > 0 && (letters == text.size() || (letters + 1 == text.size() && text.back() == '*'));
-}
-
 }  // namespace
 
 Vocabulary::Builder::Builder() {
@@ -38,93 +17,40 @@ Vocabulary::Builder::Builder() {
   set_of({});  // set 0: no known word
 }
 
-Result<TermId> Vocabulary::Builder::term(std::span<const std::string> phrases, bool loose) {
-  const auto id = static_cast<TermId>(last_term_ + 1);
-  for (const std::string& phrase : phrases) {
-    if (auto added = add(id, phrase, loose); !added) return tl::unexpected(added.error());
-  }
-  last_term_ = id;
-  return id;
+uint16_t Vocabulary::Builder::next_number(size_t count) {
+  is_too_large_ = is_too_large_ || count >= UINT16_MAX;
+  return static_cast<uint16_t>(count + 1);
 }
 
-TermId Vocabulary::Builder::known(std::initializer_list<std::string_view> phrases, bool loose) {
-  const std::vector<std::string> list(phrases.begin(), phrases.end());
-  return known(list, loose);
+TermId Vocabulary::Builder::term(std::span<const Phrase> phrases, bool loose) {
+  last_term_ = next_number(last_term_);
+  for (const Phrase& phrase : phrases) add(last_term_, phrase, loose);
+  return last_term_;
 }
 
-TermId Vocabulary::Builder::known(std::span<const std::string> phrases, bool loose) {
-  const Result<TermId> id = term(phrases, loose);
-  assert(id.has_value());
-  return id.value_or(0);
-}
-
-Result<void> Vocabulary::Builder::add(TermId term, std::string_view phrase, bool loose) {
-  auto elements = parse(phrase);
-  if (!elements) return tl::unexpected(elements.error());
-  if (made_.phrases_.size() >= UINT16_MAX) return failure("too many phrases");
-  made_.phrases_.push_back({term, loose, std::move(*elements)});
-  return {};
-}
-
-Result<std::vector<Vocabulary::Element>> Vocabulary::Builder::parse(std::string_view phrase) {
-  std::vector<Element> out;
-  for (const std::string& chunk : split(fold(phrase), ' ')) {
-    if (chunk.find('|') != std::string::npos) {
-      auto element = parse_alternatives(chunk);
-      if (!element) return tl::unexpected(element.error());
-      out.push_back(std::move(*element));
-      continue;
+TermId Vocabulary::Builder::known(std::initializer_list<const char*> phrases) {
+  Phrases parsed;
+  for (const char* phrase : phrases) {
+    auto made = Phrase::parse(phrase);
+    if (!made) {
+      log_error("a fault of the program's own: a phrase in its text is none: " + made.error().text);
+      std::abort();
     }
-    for (size_t at = 0; at < chunk.size();) {
-      const auto used = parse_one(chunk, at, out);
-      if (!used) return tl::unexpected(used.error());
-      at += *used;
-    }
+    parsed.push_back(std::move(*made));
   }
-  if (out.empty()) return failure("an empty phrase");
-  return out;
+  return term(parsed);
 }
 
-// One word (with its '*'), number or mark at `at`; how many octets it took.
-Result<size_t> Vocabulary::Builder::parse_one(const std::string& chunk, size_t at, std::vector<Element>& out) {
-  if (const size_t letters = run_of_letters(chunk, at); letters > 0) {
-    const bool prefix = at + letters < chunk.size() && chunk[at + letters] == '*';
-    const size_t used = letters + (prefix ? 1 : 0);
-    out.push_back({group_of(chunk.substr(at, used)), {}, {}});
-    return used;
-  }
-  if (is_digit(chunk[at])) {
-    size_t end = at;
-    while (end < chunk.size() && is_digit(chunk[end])) ++end;
-    out.push_back({0, {}, chunk.substr(at, end - at)});
-    return end - at;
-  }
-  if (chunk[at] == '*') return failure("'*' stands only at the end of a word");
-  out.push_back({0, std::string(1, chunk[at]), {}});
-  return size_t{1};
-}
-
-// "рег|регистр*|#": words and marks.
-Result<Vocabulary::Element> Vocabulary::Builder::parse_alternatives(const std::string& chunk) {
-  Element element;
-  std::string words;
-  for (const std::string& word : split(chunk, '|')) {
-    const size_t letters = run_of_letters(word, 0);
-    const bool mark = word.size() == 1 && letters == 0 && !is_digit(word[0]) && word[0] != '*';
-    if (mark) {
-      element.marks += word;
-    } else if (is_word_or_stem(word)) {
-      words += (words.empty() ? "" : "|") + word;
-    } else {
-      return failure("between '|' stand single words: \"" + word + "\" is none");
-    }
-  }
-  if (!words.empty()) element.group = group_of(words);
-  return element;
+void Vocabulary::Builder::add(TermId term, const Phrase& phrase, bool loose) {
+  std::vector<Element> elements;
+  for (const Phrase::Part& part : phrase.parts())
+    elements.push_back({part.words.empty() ? Group{0} : group_of(part.words), part.marks, part.number});
+  is_too_large_ = is_too_large_ || made_.phrases_.size() >= UINT16_MAX;
+  made_.phrases_.push_back({term, loose, std::move(elements)});
 }
 
 Vocabulary::Group Vocabulary::Builder::group_of(const std::string& alternatives) {
-  const auto group = static_cast<Group>(groups_.size() + 1);
+  const Group group = next_number(groups_.size());
   if (const auto [known, added] = groups_.try_emplace(alternatives, group); !added) return known->second;
   for (const std::string& word : split(alternatives, '|')) {
     const bool prefix = word.back() == '*';
@@ -159,11 +85,12 @@ void Vocabulary::Builder::insert(std::string_view word, bool prefix, Group group
   (prefix ? node.prefix : node.whole).push_back(group);
 }
 
-void Vocabulary::Builder::forgive_slips(std::span<const std::string> phrases) {
-  for (const std::string& phrase : phrases) {
-    for (const std::string& chunk : split(fold(phrase), ' ')) {
-      for (const std::string& word : split(chunk, '|')) {
-        if (is_word_or_stem(word) && run_of_letters(word, 0) >= kLeastForgiven) forgiven_.insert(word);
+void Vocabulary::Builder::forgive_slips(std::span<const Phrase> phrases) {
+  for (const Phrase& phrase : phrases) {
+    for (const Phrase::Part& part : phrase.parts()) {
+      for (const std::string& word : split(part.words, '|')) {
+        const size_t letters = word.size() - (word.back() == '*' ? 1 : 0);
+        if (letters >= kLeastForgiven) forgiven_.insert(word);
       }
     }
   }
@@ -200,6 +127,7 @@ uint16_t Vocabulary::Builder::set_of(const std::vector<Group>& groups) {
   std::sort(sorted.begin(), sorted.end());
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
   const auto id = static_cast<uint16_t>(made_.sets_.size());
+  is_too_large_ = is_too_large_ || made_.sets_.size() > UINT16_MAX;
   if (const auto [known, added] = set_ids_.try_emplace(sorted, id); !added) return known->second;
   made_.sets_.push_back(std::move(sorted));
   return id;
@@ -236,10 +164,11 @@ void Vocabulary::Builder::fill_starts() {
   }
 }
 
-Vocabulary Vocabulary::Builder::build() {
+Result<Vocabulary> Vocabulary::Builder::build() {
   insert_slips();
   made_.nodes_.resize(1);
   settle(0, 0, {});
+  if (is_too_large_) return failure("more than 65535 phrases, or different words in them: some must go");
   fill_starts();
   made_.terms_ = last_term_ + 1U;
   std::vector<std::vector<uint16_t>> by_group(groups_.size() + 1);
@@ -263,7 +192,7 @@ Vocabulary Vocabulary::Builder::build() {
     for (const Group g : set) bits |= bit_of(g);
     for (const Group g : set) {
       for (const uint16_t p : by_group[g]) {
-        const Phrase& phrase = made_.phrases_[p];
+        const KnownPhrase& phrase = made_.phrases_[p];
         if (phrase.elements.size() == 1) {
           begins.alone.push_back(phrase.term);
         } else {

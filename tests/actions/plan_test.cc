@@ -46,7 +46,7 @@ Verdict passing(const std::string& mailbox) { return {mailbox, mailbox, {"any"},
 struct Case {
   Outcome outcome;
   std::vector<Addressee> addressees;
-  PlanRequest request{outcome, {}, 0, Mode::enforce, false, false, std::nullopt};
+  PlanRequest request{outcome, {}, 0, Mode::enforce, false, false};
 
   void add(const Verdict& verdict, const Policy& policy) {
     outcome.verdicts.push_back(verdict);
@@ -77,8 +77,9 @@ TEST(Plan, RefusalNamesMailboxAndItems) {
 TEST(Plan, RefusalCarriesTheCase) {
   Case letter;
   letter.add({"lic@1c.ru", "lic@1c.ru", {"any"}, {judged("client_inn", Status::invalid)}}, {});
-  letter.request.reference = CaseReference{"3K7Q81", "https://mail.example.ru/c/3K7Q81"};
-  EXPECT_EQ(letter.plan().reply->text(),
+  Plan plan = letter.plan();
+  refer_to(plan, {"3K7Q81", "https://mail.example.ru/c/3K7Q81"}, kTexts);
+  EXPECT_EQ(plan.reply->text(),
             "550-5.7.1 Letter to lic@1c.ru was NOT sent: 1 item.\n"
             "550-5.7.1 V lic@1c.ru nuzhno: INN klienta (neverno).\n"
             "550-5.7.1 Help: https://mail.example.ru/c/3K7Q81\n"

@@ -49,6 +49,31 @@ const std::vector<Wrong>& all_wrong() {
        {"main.toml:5:10: ", "main.toml:6:8: "}},
       {"NumberTooLarge", kGood, "[limits]\nparts = 99999999999999999999\n", {"main.toml:5:"}},
       {"NumberBelowZero", kGood, "[limits]\nparts = -1\n", {"main.toml:5:9: "}},
+      {"NumbersOutOfRange",
+       kGood,
+       "[milter]\ndeadline_seconds = 0\nletters_at_a_time = 1000000\n[readers]\npages = 2000000000\n",
+       {"main.toml:5:20: \"milter.deadline_seconds\": 0 is out of range; allowed is 1 to ",
+        "main.toml:6:21: ", "main.toml:8:9: "}},
+      {"WhatServeWouldRefuse",
+       kGood,
+       "[log]\nto = \"paper\"\n[exempt]\nclients = [\"host\"]\n",
+       {"main.toml:5:1: \"log.to\": ", "main.toml:7:1: \"exempt.clients\": "}},
+      {"PhrasesOfConditions",
+       "address = \"a@1c.ru\"\ntitle = \"A\"\nmust = [{ id = \"question\", if = [\"код\", \"*слово\", "
+       "\"{no_such_list}\"] }]\n",
+       "",
+       {"a.box.toml:3:41: \"*слово\": ", "a.box.toml:3:51: {no_such_list} names no list"}},
+      {"PhraseOfAPatternsLabel",
+       kGood + "[[pattern]]\nid = \"own\"\ntitle = \"T\"\nexample = \"E\"\nlabel = [\"а|б-в\"]\nvalue = \"[0-9]\"\n",
+       "",
+       {"a.box.toml:8:10: \"а|б-в\": "}},
+      {"RequirementOfAnotherName",
+       kGood + "form = [\"question\", \"questoin\"]\n[[pattern]]\nid = \"question\"\ntitle = \"T\"\nexample = "
+               "\"E\"\nvalue = "
+               "\"[0-9]\"\n",
+       "",
+       {"a.box.toml:4:21: unknown requirement \"questoin\"; did you mean \"question\"?",
+        "a.box.toml:6:6: the requirement \"question\" is defined twice"}},
       {"UnknownRequirement",
        "address = \"a@1c.ru\"\nmust = [\"questoin\"]\ntitle = \"A\"\n",
        "",
@@ -59,8 +84,11 @@ const std::vector<Wrong>& all_wrong() {
        {"a.box.toml:8:9: bad expression"}},
       {"NoAddress", "must = [\"question\"]\ntitle = \"A\"\n", "", {"a.box.toml:1:1: \"address\" is missing"}},
       {"AddressThatIsNone", "address = \"nobody\"\ntitle = \"A\"\n", "", {"a.box.toml:1:11: \"nobody\" is no address"}},
-      {"Syntax", "address = \"a@1c.ru\n", "", {"a.box.toml:1:"}},
-      {"NotUtf8", "address = \"\xFF\"\n", "", {"a.box.toml:1:"}},
+      {"QuoteThatIsMissing", "address = \"a@1c.ru\n", "", {"a.box.toml:"}},
+      {"NotUtf8",
+       "address = \"\xCE\"\n",
+       "",
+       {"a.box.toml:1:12: no UTF-8, perhaps Windows-1251: save the file as UTF-8"}},
       {"SeveralAtOnce",
        "adress = \"a@1c.ru\"\nmust = [\"questoin\", 5, \"own\"]\nshould = 7\ntitle = \"A\"\n[[pattern]]\nid = "
        "\"own\"\ntitle = \"T\"\nexample = \"E\"\nvalue = \"[\"\n",
@@ -94,6 +122,35 @@ TEST_P(BadConfiguration, IsNamedByFileLineAndColumn) {
 
 INSTANTIATE_TEST_SUITE_P(All, BadConfiguration, ::testing::ValuesIn(all_wrong()),
                          [](const auto& test) { return test.param.name; });
+
+// A bad phrase of the catalogue stops the program; it does not become "everything".
+TEST(Configuration, WordsOfTheCatalogue) {
+  const Folder folder;
+  folder.file("a.box.toml", kGood);
+  folder.file("a.words.toml",
+              "[words]\nplaceholders = [\"нет*а\"]\n[placed]\nclient_in = [\"карточк*\"]\n"
+              "[[document]]\nid = \"a\"\ntitle = \"A\"\nserves = [\"a\"]\nnames = [\"а||б\"]\nwords = [[\"а\"]]\n"
+              "enough = \"3\"\nholds = [\"b\"]\n");
+  const std::string main = folder.file("main.toml", "mailboxes = [\"*.box.toml\"]\ncatalogue = [\"" + kShipped +
+                                                        "/catalogue/*.toml\", \"*.words.toml\"]\n");
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"config", "check", "--config", main}, {"serve", "--config", main}}) {
+    const Ran ran = run(command);
+    EXPECT_EQ(ran.status, 78);
+    const std::vector<std::string> wanted = {
+        "a.words.toml:2:17: \"нет*а\": ", "a.words.toml:9:10: \"а||б\": ", "a.words.toml:11:10: \"enough\": ",
+        "a.words.toml:12:9: unknown requirement \"b\"", "a.words.toml:4:1: unknown requirement \"client_in\""};
+    for (const std::string& error : wanted) {
+      EXPECT_TRUE(std::ranges::any_of(ran.errors, [&](const std::string& line) {
+        return line.find("/" + error) != std::string::npos;
+      })) << error;
+    }
+    EXPECT_EQ(ran.errors.size(), wanted.size());
+    if (HasFailure()) {
+      for (const std::string& line : ran.errors) std::printf("  said: %s\n", line.c_str());
+    }
+  }
+}
 
 TEST(Configuration, OneAddressInTwoMailboxes) {
   const Folder folder;

@@ -23,8 +23,6 @@ TEST(SettingsCheck, EachErrorKnowsItsPlace) {
   EXPECT_EQ(errors("socket_mode = \"0999\""),
             std::vector<std::string>{
                 "pismovod.toml:6:1: \"milter.socket_mode\": \"0999\" is no mode; allowed is 0000 to 0777"});
-  EXPECT_EQ(errors("letters_at_a_time = 0").size(), 1U);
-  EXPECT_EQ(errors("deadline_seconds = 0").size(), 1U);
   EXPECT_EQ(errors("", "[exempt]\nclients = [\"10.0.0.0/40\", \"host\"]\nsenders = [\"nobody\"]").size(), 3U);
   EXPECT_EQ(errors("", "[override]\ntag = \"-\"\nsenders = [\"nobody\"]").size(), 2U);
   EXPECT_EQ(errors("", "[log]\nto = \"paper\"\nlevel = \"loud\"").size(), 2U);

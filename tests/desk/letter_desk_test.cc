@@ -14,13 +14,15 @@ class Recorder : public CaseRecorder {
  public:
   std::optional<CaseReference> record(const CaseToRecord& found) override {
     ++calls;
-    action = found.action;
+    action = found.plan.action;
+    entities = found.structure.entities.size();
     if (fails) throw std::runtime_error("disk");
-    return found.action == Action::reject ? std::optional(CaseReference{"3K7Q81", ""}) : std::nullopt;
+    return found.plan.action == Action::reject ? std::optional(CaseReference{"3K7Q81", ""}) : std::nullopt;
   }
   int calls = 0;
   bool fails = false;
   Action action = Action::accept;
+  size_t entities = 0;
 };
 
 class DeskTest : public testing::Test {
@@ -67,6 +69,7 @@ TEST_F(DeskTest, RefusedWithTheCaseOnRecord) {
   const Plan plan = handle(made);
   ASSERT_TRUE(plan.reply.has_value());
   EXPECT_NE(plan.reply->text().find("Case 3K7Q81"), std::string::npos);
+  EXPECT_EQ(recorder_.entities, 1U);
   EXPECT_EQ(line(made),
             "qid=4ABC decision=reject from=i***@vektor.test rcpts=2 size=59 mailbox=tickets@firm.test verdict=fail "
             "scenario=any missing=ticket case=3K7Q81");

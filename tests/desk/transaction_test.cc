@@ -49,19 +49,6 @@ TEST_F(TransactionTest, LookalikesConcernUs) {
   EXPECT_FALSE(made.concerns_us());
 }
 
-TEST_F(TransactionTest, TheIndexAgreesWithTheConfiguration) {
-  const auto in_force = rules(folder_);
-  const Configuration& configuration = in_force->configuration();
-  const std::vector<Address> ours = configuration.mailbox_addresses;
-  for (const char* path :
-       {"tickets@firm.test", "TICKETS@Firm.Test", "help@vektor.test", "x@firm.test", "tickets@f1rm.test",
-        "tickets@firm.com", "x@firm.com", "tickets@mail.firm.test", "tickets@fіrm.test", "", "tickets", "@firm.test"}) {
-    const Address address = parse_path(path);
-    EXPECT_EQ(in_force->addresses().mailbox_of(address), configuration.mailbox_of(address)) << path;
-    EXPECT_EQ(in_force->addresses().is_lookalike(address), looks_like(address, ours).has_value()) << path;
-  }
-}
-
 TEST_F(TransactionTest, NullReversePathsInBothWays) {
   EXPECT_TRUE(letter("", "", "<>").envelope().has_null_reverse_path);
   EXPECT_TRUE(letter("", "", "").envelope().has_null_reverse_path);

@@ -8,13 +8,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace pismovod;
   ConfigErrors errors;
   const TomlValue root = parse_toml({reinterpret_cast<const char*>(data), size}, "file.toml", errors);
-  std::vector<PatternSpec> patterns;
-  read_mailbox(root, patterns, errors);
-  read_organization(root, errors);
   Catalogue catalogue;
-  std::map<std::string, std::vector<std::string>> placed;
-  std::map<std::string, Bounds, std::less<>> bounds;
-  read_catalogue_file(root, catalogue, placed, bounds, errors);
+  Sources sources;
+  read_catalogue_file(root, catalogue, sources, errors);
+  read_mailbox(root, PhraseReader(catalogue, true, errors), sources.patterns, errors);
+  read_organization(root, errors);
   std::map<std::string, std::string, std::less<>> texts;
   read_texts(root, texts, errors);
   for (const ConfigError& error : errors) {

@@ -188,18 +188,9 @@ TEST(Notice, EnglishIsWholeToo) {
   const Made made = made_for(incomplete(), [&](NoticeRules& rules, NoticeRequest& request, Envelope&) {
     const NoticeRules english{rules.settings, configuration.languages.at("en"),
                               rules.papers,   rules.mailboxes,
-                              rules.policy,   rules.organization,
-                              rules.limits};
-    BlockPool blocks;
-    const NoticeRequest again{request.message,
-                              request.envelope,
-                              request.outcome,
-                              request.action,
-                              false,
-                              request.reference,
-                              english,
-                              request.blocks,
-                              {}};
+                              rules.policy,   rules.organization};
+    const NoticeRequest again{request.message, request.structure, request.envelope, request.outcome, request.action,
+                              false,           request.reference, english};
     const auto notice = compose_notice(again, Address{"ivanov", "vektor-soft.ru"});
     EXPECT_TRUE(has(notice->text, "Reg. number: 801234567")) << notice->text;
     EXPECT_TRUE(has(notice->text, "the check digit is wrong")) << notice->text;

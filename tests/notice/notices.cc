@@ -55,15 +55,15 @@ Made made_for(const TestLetter& letter, const Change& change, const Configuratio
   Made made;
   made.outcome = judge_message(message, envelope, configuration, blocks);
   NoticeRules rules = notice_rules(configuration, message, envelope);
+  const Structure structure = cut_into_entities(message, configuration.settings.limits, blocks, {});
   NoticeRequest request{message,
+                        structure,
                         envelope,
                         made.outcome,
                         made.outcome.decision,
                         false,
                         CaseReference{"3K7Q81", "https://mail.example.ru/c/3K7Q81"},
-                        rules,
-                        blocks,
-                        {}};
+                        rules};
   if (change) change(rules, request, envelope);
   made.composed = compose_notice(request, envelope.reverse_path);
   made.notice = make_notice(request);

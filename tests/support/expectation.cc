@@ -131,8 +131,8 @@ std::vector<std::string> differences(const Expectation& expected, const Outcome&
 
 std::vector<std::string> letters_in(const std::string& folder) {
   std::vector<std::string> out;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    const std::string name = std::filesystem::relative(entry.path(), folder).string();
     if (name.ends_with(".expect.json")) out.push_back(name.substr(0, name.size() - 12));
   }
   std::sort(out.begin(), out.end());

@@ -33,7 +33,7 @@ Expectation read_expectation(const std::string& path);
 // One line for each difference; none: the verdict is exactly right.
 std::vector<std::string> differences(const Expectation& expected, const Outcome& outcome);
 
-// The letters of a folder that have an expectation, without their endings.
+// The letters of a folder and of those in it that have an expectation: paths below it, without their endings.
 std::vector<std::string> letters_in(const std::string& folder);
 
 }  // namespace pismovod::test

@@ -22,6 +22,22 @@ TEST(Pattern, IsWrittenAsOneReadsIt) {
   EXPECT_TRUE(finds(R"(\w+щик)", "поставщик"));
 }
 
+TEST(Pattern, SaysWhereItsGroupsStand) {
+  const auto pattern = Pattern::compile(R"(TK-(\d+)(-x)?)");
+  const Pattern::Match match = pattern->search("a tk-12");
+  ASSERT_EQ(match.groups.size(), 3U);
+  EXPECT_EQ(match.groups[0].begin, 2U);
+  EXPECT_EQ(match.groups[0].end, 7U);
+  EXPECT_EQ(match.groups[1].begin, 5U);
+  EXPECT_EQ(match.groups[1].end, 7U);
+  EXPECT_EQ(match.groups[2].end, 0U);  // stands nowhere
+  EXPECT_TRUE(pattern->search("a tk").groups.empty());
+  EXPECT_EQ(pattern->match_prefix("a tk-12").answer, Pattern::Answer::not_found);
+  EXPECT_EQ(pattern->match_prefix("tk-12 b").answer, Pattern::Answer::found);
+  EXPECT_EQ(pattern->match_whole("tk-12 b").answer, Pattern::Answer::not_found);
+  EXPECT_EQ(pattern->match_whole("tk-12").answer, Pattern::Answer::found);
+}
+
 TEST(Pattern, GivesUpInsteadOfThinkingForSeconds) {
   const auto pattern = Pattern::compile(R"((\s*\d+\s*)*;)");
   ASSERT_TRUE(pattern.has_value());

@@ -29,11 +29,12 @@ TEST(Slips, TheFirstLetterIsRightAndAStemsLastIsToo) {
 // How often a phrase whose slips are forgiven is found beside one whose slips are not.
 size_t count(const std::string& phrase, const std::string& other, const std::string& text) {
   Vocabulary::Builder builder;
-  const std::vector<std::string> phrases = {phrase};
-  const TermId term = builder.known(phrases);
+  const Phrases phrases = {*Phrase::parse(phrase)};
+  const Phrases others = {*Phrase::parse(other)};
+  const TermId term = builder.term(phrases);
   builder.forgive_slips(phrases);
-  builder.known({std::string_view(other)});
-  const Vocabulary vocabulary = builder.build();
+  EXPECT_NE(builder.term(others), term);
+  const Vocabulary vocabulary = *builder.build();
   const Folded folded = Folded::of(text);
   return vocabulary.find(vocabulary.tokenize(folded)).of(term).size();
 }

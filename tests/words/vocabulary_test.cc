@@ -8,8 +8,9 @@ namespace {
 // How often a phrase is found in a text.
 size_t count(const std::string& phrase, const std::string& text, bool loose = false) {
   Vocabulary::Builder builder;
-  const TermId term = builder.known({std::string_view(phrase)}, loose);
-  const Vocabulary vocabulary = builder.build();
+  const Phrases phrases = {*Phrase::parse(phrase)};
+  const TermId term = builder.term(phrases, loose);
+  const Vocabulary vocabulary = *builder.build();
   const Folded folded = Folded::of(text);
   const Tokens tokens = vocabulary.tokenize(folded);
   return loose ? vocabulary.find_loose(tokens, term).size() : vocabulary.find(tokens).of(term).size();
@@ -41,15 +42,55 @@ TEST(Vocabulary, LoosePhrasesKeepToTheirSentence) {
   EXPECT_EQ(count("отмен* заявк*", "Просим отменить\nзаявку", true), 1U);
 }
 
-TEST(Vocabulary, AWrongPhraseIsAnError) {
+Phrases many(size_t count, size_t first) {
+  Phrases out;
+  for (size_t i = 0; i < count; ++i) out.push_back(*Phrase::parse("слово " + std::to_string(first + i)));
+  return out;
+}
+
+TEST(Vocabulary, MorePhrasesThanCanBeNumberedAreAnError) {
+  Vocabulary::Builder fits;
+  EXPECT_NE(fits.term(many(65535, 0)), 0);
+  EXPECT_TRUE(fits.build().has_value());
   Vocabulary::Builder builder;
-  EXPECT_FALSE(builder.term(std::vector<std::string>{"*слово"}).has_value());
-  EXPECT_FALSE(builder.term(std::vector<std::string>{"а|б-в"}).has_value());
-  EXPECT_FALSE(builder.term(std::vector<std::string>{"  "}).has_value());
+  EXPECT_NE(builder.term(many(65536, 0)), 0);
+  const auto made = builder.build();
+  ASSERT_FALSE(made.has_value());
+  EXPECT_NE(made.error().text.find("65535"), std::string::npos);
+}
+
+TEST(VocabularyDeathTest, AWrongLiteralOfTheProgramEndsItAtOnce) {
+  Vocabulary::Builder builder;
+  EXPECT_DEATH(EXPECT_NE(builder.known({"*слово"}), 0), "a phrase in its text is none");
+}
+
+TEST(Vocabulary, TermsOfTheSameWordsAreToldApart) {
+  Vocabulary::Builder builder;
+  const TermId one = builder.known({"код", "номер"});
+  const TermId other = builder.known({"код*"});
+  ASSERT_NE(one, other);
+  const Vocabulary vocabulary = *builder.build();
+  const Folded folded = Folded::of("код, коды, номер");
+  const Hits hits = vocabulary.find(vocabulary.tokenize(folded));
+  EXPECT_EQ(hits.of(one).size(), 2U);
+  EXPECT_EQ(hits.of(other).size(), 2U);
+  EXPECT_TRUE(hits.of(0).empty());
+}
+
+TEST(Vocabulary, WordsAreFoundFromTheirFirstLetterToTheirLast) {
+  EXPECT_EQ(count("я", "я и ты"), 1U);
+  EXPECT_EQ(count("ип", "ИП Громов, тип"), 1U);
+  EXPECT_EQ(count("к*", "к коду"), 2U);
+  EXPECT_EQ(count("инн", "ин инн иннн"), 1U);
+}
+
+TEST(Vocabulary, AMarkMayBeginAPhrase) {
+  EXPECT_EQ(count("# заявки", "№ заявки, № договора"), 1U);
+  EXPECT_EQ(count("8 проф", "8 ПРОФ, 18 ПРОФ"), 1U);
 }
 
 TEST(Tokens, CellsAndLinesAreBreaks) {
-  const Vocabulary vocabulary = Vocabulary::Builder().build();
+  const Vocabulary vocabulary = *Vocabulary::Builder().build();
   const Folded folded = Folded::of("a\tb\n\tc   d");
   const Tokens tokens = vocabulary.tokenize(folded);
   std::vector<TokenKind> kinds;
@@ -59,11 +100,27 @@ TEST(Tokens, CellsAndLinesAreBreaks) {
 }
 
 TEST(Tokens, SentencesEndAtStopsNotAtAbbreviations) {
-  const Vocabulary vocabulary = Vocabulary::Builder().build();
+  const Vocabulary vocabulary = *Vocabulary::Builder().build();
   const Folded folded = Folded::of("В г. Москва рег. номер 80. Новая мысль");
   const Tokens tokens = vocabulary.tokenize(folded);
   const Tokens::Range first = tokens.sentence(0);
   EXPECT_EQ(tokens.text(first.end - 1), "80");
+}
+
+// Where the clause of the first word ends.
+std::string clause_of(const std::string& text) {
+  const Vocabulary vocabulary = *Vocabulary::Builder().build();
+  const Folded folded = Folded::of(text);
+  const Tokens tokens = vocabulary.tokenize(folded);
+  std::string out;
+  for (size_t i = tokens.clause(0).begin; i < tokens.clause(0).end; ++i) out += tokens.text(i);
+  return out;
+}
+
+TEST(Tokens, ClausesEndAtCommasColonsAndBrackets) {
+  for (const char* text : {"один, два", "один: два", "один (два", "один) два"})
+    EXPECT_EQ(clause_of(text), fold("один")) << text;
+  EXPECT_EQ(clause_of("один два"), fold("одиндва"));
 }
 
 }  // namespace
