@@ -24,6 +24,8 @@ int check(const CheckOptions& options);
 struct LearnOptions {
   Configs configs;
   bool measure = false;
+  bool from_journal = false;         // show what marks teach
+  bool write = false;                // and add it to the examples of one's own
   std::string out;                   // the model's file; empty: as configured
   std::vector<std::string> letters;  // changed verdicts over these are shown first, and nothing is written
 };

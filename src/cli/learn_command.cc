@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 
 #include "cli/changed_verdicts.h"
 #include "cli/commands.h"
+#include "cli/journal_examples.h"
+#include "cli/journal_open.h"
 #include "cli/learn_report.h"
 #include "cli/terminal.h"
 #include "config/learning_set.h"
@@ -34,9 +38,69 @@ int show_changes(const LearnOptions& options, const Configuration& now, std::str
   return print_changed_verdicts(options.letters, now, *tried.configuration);
 }
 
+// Those of all cases that somebody called wrong, newest first.
+StoreResult<std::vector<JournalExample>> examples_in(Store& store) {
+  std::vector<JournalExample> out;
+  CaseFilter filter;
+  filter.marked = CaseMark::Kind::wrong;
+  PageRequest page;
+  for (;;) {
+    const auto cases = store.list(filter, page);
+    if (!cases) return tl::unexpected(cases.error());
+    for (const CaseLine& line : cases->lines) {
+      const auto entry = store.find(line.number);
+      if (!entry) return tl::unexpected(entry.error());
+      for (JournalExample& example : examples_of(*entry)) out.push_back(std::move(example));
+    }
+    if (cases->lines.size() < page.limit) return out;
+    page.before = cases->lines.back().position;
+  }
+}
+
+// Adds the lines that a file does not hold yet.
+bool add_lines(const std::string& path, const std::vector<std::string>& lines) {
+  std::set<std::string> known;
+  std::ifstream before(path);
+  for (std::string line; std::getline(before, line);) known.insert(line);
+  std::error_code trouble;
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), trouble);
+  std::ofstream file(path, std::ios::app);
+  for (const std::string& line : lines) {
+    if (known.insert(line).second) file << line << '\n';
+  }
+  if (file.flush()) return true;
+  print_error("pismovod: cannot write " + path);
+  return false;
+}
+
+int learn_from_journal(const LearnOptions& options) {
+  int status = 0;
+  const auto journal = open_journal(options.configs, status);
+  if (!journal) return status;
+  const auto examples = examples_in(*journal->store);
+  if (!examples) return say_error(examples.error());
+  std::map<std::string, std::vector<std::string>> by_question;
+  for (const JournalExample& example : *examples) {
+    print_line(example.number + "  " + example.question + "  " + example.line);
+    by_question[example.question].push_back(example.line);
+  }
+  print_line(std::to_string(examples->size()) + " examples; look whom they tell of before they are taken over");
+  if (!options.write) return kPass;
+  const std::string& folder = journal->configuration->settings.taught.examples;
+  if (folder.empty()) {
+    print_error("pismovod: no folder for examples of one's own: set taught.examples");
+    return kExitUsage;
+  }
+  for (const auto& [question, lines] : by_question) {
+    if (!add_lines(folder + "/" + question + "/journal.tsv", lines)) return kExitSystem;
+  }
+  return kPass;
+}
+
 }  // namespace
 
 int learn(const LearnOptions& options) {
+  if (options.from_journal) return learn_from_journal(options);
   const LoadedConfiguration loaded = load_configuration(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;

@@ -21,7 +21,7 @@ struct SaidLabel {
 struct Condition {
   TermId said = 0;   // loose phrases, in any tense, unless denied
   TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
-  std::vector<SaidLabel> labels;
+  std::vector<SaidLabel> labels = {};
   bool has_phrases() const { return said != 0 || asked != 0; }
   bool empty() const { return !has_phrases() && labels.empty(); }
 };

@@ -103,14 +103,15 @@ void decide(const std::vector<std::string>& labels, const std::vector<int32_t>& 
   const std::vector<size_t> order = by_margin(margins);
   if (order.empty()) return;
   const int32_t best = margins[order[0]];
-  std::vector<std::string> near;
-  bool all_reach = true;
+  bool is_sure = true;
   for (const size_t i : order) {
-    if (margins[i] != best && margins[i] <= best - bounds.lead) break;
-    near.push_back(labels[i]);
-    all_reach = all_reach && margins[i] >= bounds.both;
+    const bool near = i == order[0] || margins[i] > best - bounds.lead;
+    const bool holds = i == order[0] || margins[i] >= bounds.both;
+    if (near) out.unsure.push_back(labels[i]);
+    if (holds) out.holds.push_back(labels[i]);
+    is_sure = is_sure && (holds || !near);
   }
-  (near.size() == 1 || all_reach ? out.holds : out.unsure) = std::move(near);
+  (is_sure ? out.unsure : out.holds).clear();
 }
 
 const TaughtQuestion* TaughtReader::question(std::string_view name) const {

@@ -106,6 +106,11 @@ INSERT INTO tally SELECT * FROM weeks;
 DROP TABLE weeks;
 CREATE INDEX tally_person ON tally (name, other, day, missing, invalid) WHERE kind = 4;
 )sql",
+    // What a mark teaches.
+    R"sql(
+ALTER TABLE mark ADD COLUMN teaches TEXT NOT NULL DEFAULT '';
+ALTER TABLE mark ADD COLUMN sentence TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 }  // namespace pismovod

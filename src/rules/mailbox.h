@@ -30,10 +30,10 @@ struct RequirementUse {
 struct Scenario {
   std::string name;
   std::string title;
-  std::string about;  // as a sentence names it: "об отмене"; empty: by its title
   Condition when;
   Condition unless;
   std::vector<RequirementUse> requirements;
+  std::string about = {};  // as a sentence names it: "об отмене"; empty: by its title
 };
 
 struct Mailbox {

@@ -16,12 +16,6 @@ constexpr size_t kLongestText = 64 << 10;  // octets
 constexpr size_t kFewestExamples = 20;     // below, a label is no better than chance
 constexpr std::string_view kHeld = ".held";
 
-bool is_label(std::string_view label) {
-  return !label.empty() && label.size() <= 64 && std::ranges::all_of(label, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
 // Empty where one of them is none.
 std::vector<std::string> labels_of(std::string_view text) {
   std::set<std::string> out;
@@ -91,6 +85,12 @@ std::vector<std::string> sorted_of(const std::vector<Example>& examples, Each ea
 }
 
 }  // namespace
+
+bool is_label(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
 
 bool Example::is_of_label(std::string_view label) const { return std::ranges::find(labels, label) != labels.end(); }
 

@@ -13,6 +13,9 @@
 
 namespace pismovod {
 
+// Small Latin letters, digits and _: the name of a label, and of a question, which is a folder's.
+bool is_label(std::string_view text);
+
 struct Example {
   std::vector<std::string> labels;  // sorted; at least one
   std::string text;                 // as written
