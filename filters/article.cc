@@ -25,7 +25,7 @@ class Article : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       by_prefix(text, finding);
       for (const Field& field : text.fields()) {
         if (field.label == Label::article) by_label(text, field, finding);
@@ -35,8 +35,7 @@ class Article : public Filter {
         const bool goes_on = hit.last + 1 < text.tokens().size() && !text.tokens()[hit.last + 1].after_space &&
                              text.tokens()[hit.last + 1].kind == TokenKind::word;
         if (goes_on) continue;
-        finding.right.push_back(
-            {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+        finding.add({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
       }
     }
     return finding;
@@ -62,7 +61,7 @@ class Article : public Filter {
   static void add(const Text&, const DigitRun& run, Evidence evidence, Finding& finding) {
     Fact fact{run.digits, std::move(evidence), {}, {}};
     if (!is_ean13(run.digits)) fact.wrong = {"check_digit", {}};
-    (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
+    finding.add(std::move(fact));
   }
 
   static void by_label(const Text& text, const Field& field, Finding& finding) {
@@ -72,7 +71,7 @@ class Article : public Filter {
       labelled_number(text, field, *run, finding);
       return;
     }
-    if (auto code = textual_code(text, field)) finding.right.push_back(std::move(*code));
+    if (auto code = textual_code(text, field)) finding.add(std::move(*code));
   }
 
   static void labelled_number(const Text& text, const Field& field, const DigitRun& first, Finding& finding) {
@@ -82,7 +81,7 @@ class Article : public Filter {
       return;  // with the prefix by_prefix has it
     }
     Fact fact{first.digits, text.evidence(field, first.first, first.last), {"article_length", {}}, {}};
-    finding.wrong.push_back(std::move(fact));
+    finding.add(std::move(fact));
   }
 
   // "КППроф12ЛЦ", "ЭТП-Базис": one piece without blanks that is no ordinary word.

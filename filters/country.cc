@@ -24,7 +24,7 @@ class CountryFilter : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const auto& [name, term] : countries_) {
         for (const Hit& hit : text.hits(term)) {
           if (!is_in_address(text.tokens(), hit.first, hit.last) && !is_first_name(text, hit))
@@ -45,8 +45,7 @@ class CountryFilter : public Filter {
   // "Georgia Whitfield" is a person.
   bool is_first_name(const Text& text, const Hit& hit) const {
     const Tokens& tokens = text.tokens();
-    const bool like_name =
-        std::ranges::any_of(text.hits(first_names_), [&](const Hit& h) { return h.first == hit.first; });
+    const bool like_name = text.has_hit(first_names_, hit.first, hit.first + 1);
     return like_name && tokens.is_kind(hit.last + 1, TokenKind::word) && tokens[hit.last + 1].capital;
   }
 
@@ -58,13 +57,13 @@ class CountryFilter : public Filter {
   static std::string written(const Text& text, const Hit& hit) { return text.written_line(hit.first, hit.last); }
 
   static void add(const Text& text, const Hit& hit, const std::string& name, Finding& finding) {
-    finding.right.push_back({name, text.evidence(hit.first, hit.last), {}, {}});
+    finding.add({name, text.evidence(hit.first, hit.last), {}, {}});
   }
 
   // What stands behind "Страна:" comes first.
   static void prefer_labelled(const Reading& reading, Finding& finding) {
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const Field& field : text.fields()) {
         if (field.label != Label::country || field.value.empty()) continue;
         const Evidence evidence = text.evidence(field.value.begin, field.value.begin);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "facts/attachment_kind.h"
 #include "facts/filter.h"
 
 namespace pismovod {
@@ -51,7 +52,7 @@ class DocumentFilter : public Filter {
         continue;
       }
       if (by_text) {
-        take_by_text(reading, sheet, finding);
+        take_by_text(reading, pages_of(sheets, sheet), finding);
       } else {
         take_by_name(requirement, reading, sheet, finding);
       }
@@ -59,12 +60,27 @@ class DocumentFilter : public Filter {
     return finding;
   }
 
-  void take_by_text(const Reading& reading, const Sheet& sheet, Finding& finding) const {
+  // A paper ends where the next one begins: its last page counts as its first, whose kind they all have.
+  static std::vector<Sheet> pages_of(const std::vector<Sheet>& sheets, const Sheet& first) {
+    std::vector<Sheet> pages = {first};
+    const auto at = std::ranges::find_if(
+        sheets, [&](const Sheet& one) { return one.document == first.document && one.page == first.page; });
+    for (auto next = at; next != sheets.end() && ++next != sheets.end() && next->kind_goes_on;) {
+      if (next->document != first.document) break;
+      pages.push_back(*next);
+      pages.back().kind = first.kind;
+    }
+    return pages;
+  }
+
+  void take_by_text(const Reading& reading, const std::vector<Sheet>& pages, Finding& finding) const {
+    const Sheet& sheet = pages.front();
     Fact made = fact(reading, sheet);
+    const auto shows_marks = [&](const Sheet& one) { return reader_.shows_marks(reading, one); };
     if (reader_.is_unfilled(reading, sheet)) {
       made.wrong = {"unfilled_form", {{"file", made.value}}};
       finding.wrong.push_back(std::move(made));
-    } else if (!reader_.shows_marks(reading, sheet)) {
+    } else if (std::ranges::none_of(pages, shows_marks)) {
       made.wrong = {"no_mark", {{"file", made.value}}};
       finding.presumed.push_back(std::move(made));
     } else {
@@ -95,7 +111,7 @@ class DocumentFilter : public Filter {
       case ReadState::encrypted:
         return {"encrypted", {{"file", name}}};
       case ReadState::unreadable:
-        return {"unreadable", {{"file", name}}};
+        return {unreadable_reason(reading.documents()[sheet.document]), {{"file", name}}};
       case ReadState::too_large:
         return {"too_large", {{"file", name}}};
       case ReadState::timed_out:

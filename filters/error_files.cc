@@ -31,6 +31,27 @@ class ErrorFiles : public Filter {
   }
 
  private:
+  // A file that nobody could look into may be one. What no program here reads and is whole, as a database of 1C,
+  // is what it is: it counts.
+  static std::string closed(const Document& document) {
+    const bool known = document.is_container || document.kind != FileKind::unknown || document.octets == 0;
+    const std::string key = unreadable_reason(document);
+    switch (document.outline) {
+      case ReadState::encrypted:
+        return "encrypted";
+      case ReadState::unreadable:
+        return known || key != "unreadable" ? key : "";
+      case ReadState::too_large:
+        return "too_large";
+      case ReadState::timed_out:
+        return "timed_out";
+      case ReadState::failed:
+        return "reader_failed";
+      default:
+        return {};
+    }
+  }
+
   static void consider(const Document& document, Finding& finding) {
     Fact fact;
     fact.value = document.file_name;
@@ -38,25 +59,14 @@ class ErrorFiles : public Filter {
     fact.evidence.place.attachment = document.attachment;
     fact.evidence.place.name = document.name;
     fact.evidence.text = document.file_name;
-    switch (document.kind) {
-      case FileKind::signature:
-        return;
-      case FileKind::archive:
-        if (document.outline == ReadState::encrypted) {
-          fact.wrong = {"encrypted", {{"file", document.name}}};
-          finding.presumed.push_back(std::move(fact));
-          return;
-        }
-        // What is inside is listed behind it; an archive that could not be opened speaks for itself.
-        if (document.is_container) return;
-        break;
-      case FileKind::message:
-        if (document.is_container) return;
-        break;
-      default:
-        break;
+    if (document.kind == FileKind::signature) return;
+    if (const std::string why = closed(document); !why.empty()) {
+      fact.wrong = {why, {{"file", document.name}}};
+      finding.presumed.push_back(std::move(fact));
+      return;
     }
-    if (document.octets == 0) return;
+    // What is inside is listed behind it.
+    if (document.is_container || document.octets == 0) return;
     finding.right.push_back(std::move(fact));
   }
 };

@@ -45,7 +45,7 @@ class FreeText : public Filter {
   Finding find(const Request& request, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
       if (request.requirement == "key_payment_consent") {
         find_consent(text, finding);
@@ -122,7 +122,7 @@ class FreeText : public Filter {
       if (field.label != Label::reason || !field.separated || field.value.empty()) continue;
       const uint32_t begin = field.value.begin;
       const bool empty = text.tokens().is_mark(begin, '_') || text.tokens().is_mark(begin, '<') ||
-                         std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == begin; });
+                         text.has_hit(placeholders_, begin, begin + 1);
       const uint32_t end = std::min(field.value.end, begin + 20);
       const bool names_itself = text.has_hit(cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
       if (!empty && !names_itself && words_in(text, begin, end) > 0) add(text, field.words.begin, end - 1, finding);
@@ -157,8 +157,9 @@ class FreeText : public Filter {
   }
 
   bool is_denied(const Text& text, const Hit& hit) const {
-    return hit.first > 0 &&
-           std::ranges::any_of(text.hits(denial_), [&](const Hit& d) { return d.last + 1 == hit.first; });
+    constexpr uint32_t kLongestDenial = 16;  // tokens
+    return std::ranges::any_of(text.hits(denial_, hit.first - std::min(hit.first, kLongestDenial), hit.first),
+                               [&](const Hit& d) { return d.last + 1 == hit.first; });
   }
 
   // "причину сообщим позже", "без объяснения причин"
@@ -177,8 +178,7 @@ class FreeText : public Filter {
     size_t count = 0;
     for (uint32_t i = begin; i < end && i < text.tokens().size(); ++i) {
       const Token& token = text.tokens()[i];
-      const bool stop = std::ranges::any_of(text.hits(stop_words_), [&](const Hit& h) { return h.first == i; });
-      count += token.kind == TokenKind::word && token.size() >= 3 && !stop ? 1 : 0;
+      count += token.kind == TokenKind::word && token.size() >= 3 && !text.has_hit(stop_words_, i, i + 1) ? 1 : 0;
     }
     return count;
   }
@@ -252,7 +252,7 @@ class FreeText : public Filter {
   }
 
   static void add(const Text& text, uint32_t first, uint32_t last, Finding& finding) {
-    finding.right.push_back({text.evidence(first, last).text, text.evidence(first, last), {}, {}});
+    finding.add({text.evidence(first, last).text, text.evidence(first, last), {}, {}});
   }
 
   TermId markers_;

@@ -12,6 +12,8 @@
 namespace pismovod {
 namespace {
 
+constexpr uint32_t kContactReach = 16;  // tokens: the longest phrase for a contact, and what may stand behind it
+
 class OrganizationFilter : public Filter {
  public:
   explicit OrganizationFilter(const FilterSetup& setup)
@@ -33,7 +35,7 @@ class OrganizationFilter : public Filter {
   Finding find_configured(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const Hit& hit : names_.mentions(text, *reading.sender())) {
         if (finding.has_enough()) break;
         finding.right.push_back(
@@ -41,7 +43,7 @@ class OrganizationFilter : public Filter {
       }
       if (!finding.right.empty()) continue;
       for (const OrganizationMention& mention : text.organizations()) {
-        if (names_.is_name(text, mention, *reading.sender())) finding.right.push_back(fact(text, mention));
+        if (names_.is_name(text, mention, *reading.sender())) finding.add(fact(text, mention));
       }
     }
     return finding;
@@ -54,7 +56,7 @@ class OrganizationFilter : public Filter {
     const bool no_client =
         std::find(request.together.begin(), request.together.end(), "client_name") == request.together.end();
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
         const bool own =
@@ -62,11 +64,11 @@ class OrganizationFilter : public Filter {
         if (!own) continue;
         const auto named = reader_.in_field(text, field, mentions);
         if (named && (named->has_form || (field.separated && !is_placeholder(text, field)))) {
-          finding.right.push_back(fact(text, *named));
+          finding.add(fact(text, *named));
         }
       }
       for (const OrganizationMention& mention : mentions) {
-        if (is_partners_own(text, mention)) finding.right.push_back(fact(text, mention));
+        if (is_partners_own(text, mention)) finding.add(fact(text, mention));
       }
     }
     return finding;
@@ -76,21 +78,21 @@ class OrganizationFilter : public Filter {
     Finding finding;
     std::set<std::string> cores;  // each once
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const std::vector<OrganizationMention>& mentions = text.organizations();
       for (const Field& field : text.fields()) {
         if (field.label != Label::client_name && field.label != Label::organization) continue;
         if (const auto named = client_in(reading, text, field, mentions)) {
-          if (cores.insert(named->core).second) finding.right.push_back(fact(text, *named));
+          if (cores.insert(named->core).second) finding.add(fact(text, *named));
         }
       }
     }
     // Then those that no label names.
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const OrganizationMention& mention : text.organizations()) {
         if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention)) continue;
-        if (cores.insert(mention.core).second) finding.right.push_back(fact(text, mention));
+        if (cores.insert(mention.core).second) finding.add(fact(text, mention));
       }
     }
     return finding;
@@ -105,9 +107,9 @@ class OrganizationFilter : public Filter {
     // Without a form only a label that is meant as one tells; "контакт со стороны клиента:" does not.
     const bool quoted = text.tokens().is_mark(named->first, '"');
     const bool meant = field.separated || (quoted && field.label == Label::client_name);
-    const bool person = std::ranges::any_of(text.hits(contact_), [&](const Hit& hit) {
-      return hit.first < field.words.end && hit.last + 4 >= field.words.begin;
-    });
+    const size_t before = field.words.begin - std::min(field.words.begin, kContactReach);
+    const bool person = std::ranges::any_of(text.hits(contact_, before, field.words.end),
+                                            [&](const Hit& hit) { return hit.last + 4 >= field.words.begin; });
     if (!meant || person || field.label == Label::organization) return std::nullopt;
     return named;
   }
@@ -128,7 +130,7 @@ class OrganizationFilter : public Filter {
     if (text.place().kind == Place::Kind::signature) return true;
     const Tokens::Range line = text.tokens().line(mention.first);
     const auto near = [&](TermId term, size_t from, size_t to) {
-      return std::ranges::any_of(text.hits(term), [&](const Hit& h) { return h.first >= from && h.last < to; });
+      return std::ranges::any_of(text.hits(term, from, to), [&](const Hit& h) { return h.last < to; });
     };
     const size_t back = mention.first > 6 ? mention.first - 6 : 0;
     return near(self_, std::max(back, line.begin), mention.first) ||
@@ -139,7 +141,7 @@ class OrganizationFilter : public Filter {
     const Tokens& tokens = text.tokens();
     if (field.value.empty() || tokens.is_mark(field.value.begin, '_') || tokens.is_mark(field.value.begin, '<'))
       return true;
-    return std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == field.value.begin; });
+    return text.has_hit(placeholders_, field.value.begin, field.value.begin + 1);
   }
 
   static Fact fact(const Text& text, const OrganizationMention& mention) {

@@ -2,12 +2,15 @@
 // an attached list. A client said to own none owes none.
 
 #include <algorithm>
+#include <span>
 
 #include "facts/filter.h"
 #include "facts/number.h"
 
 namespace pismovod {
 namespace {
+
+constexpr uint32_t kShortly = 40;  // tokens from a product to its number
 
 class OwnedProducts : public Filter {
  public:
@@ -20,15 +23,20 @@ class OwnedProducts : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const std::vector<ProductMention>& mentions = text.products();
-      if (!mentions.empty()) collect(reading, text, mentions, finding);
+      if (!mentions.empty()) collect(reading, text, in_order(mentions), finding);
     }
     if (finding.right.empty() && says_none(reading)) finding.absent = {"owns_no_products", {}};
     return finding;
   }
 
  private:
+  static std::vector<ProductMention> in_order(std::vector<ProductMention> mentions) {
+    std::ranges::sort(mentions, {}, &ProductMention::first);
+    return mentions;
+  }
+
   static bool is_number(const std::string& digits) { return digits.size() >= 5 && digits.size() <= 12; }
 
   static void collect(const Reading& reading, const Text& text, const std::vector<ProductMention>& mentions,
@@ -38,7 +46,7 @@ class OwnedProducts : public Filter {
       const auto run = first_number(text.tokens(), field.value, 5, is_number);
       if (!run || is_own_nfr(reading, run->digits)) continue;
       const ProductMention* product = nearest_before(text, mentions, run->first);
-      if (product != nullptr) finding.right.push_back({run->digits, text.evidence(product->first, run->last), {}, {}});
+      if (product != nullptr) finding.add({run->digits, text.evidence(product->first, run->last), {}, {}});
     }
     if (finding.right.empty()) rows_without_head(text, mentions, finding);
   }
@@ -54,9 +62,12 @@ class OwnedProducts : public Filter {
                                               uint32_t i) {
     const Tokens::Range line = text.tokens().line(i);
     const ProductMention* best = nullptr;
-    for (const ProductMention& mention : mentions) {
+    const size_t from = std::min<size_t>(line.begin, i - std::min(i, kShortly));
+    const auto at = std::ranges::lower_bound(mentions, from, {}, &ProductMention::last);
+    for (const ProductMention& mention : std::span(at, mentions.end())) {
+      if (mention.first > i && mention.first >= line.end) break;
       const bool same_line = mention.first >= line.begin && mention.last < line.end;
-      const bool shortly_before = mention.last < i && i - mention.last < 40;
+      const bool shortly_before = mention.last < i && i - mention.last < kShortly;
       if (same_line || shortly_before) best = &mention;
       if (mention.first > i && best != nullptr) break;
     }
@@ -67,14 +78,14 @@ class OwnedProducts : public Filter {
   static void rows_without_head(const Text& text, const std::vector<ProductMention>& mentions, Finding& finding) {
     const Tokens& tokens = text.tokens();
     for (const ProductMention& mention : mentions) {
+      if (finding.has_enough()) break;
       const Tokens::Range line = tokens.line(mention.first);
       for (auto i = static_cast<uint32_t>(line.begin); i < line.end; ++i) {
         const bool cell = i == line.begin || tokens[i - 1].kind == TokenKind::cell;
         const bool alone = i + 1 == line.end || tokens.is_kind(i + 1, TokenKind::cell);
         if (!cell || !alone || tokens[i].kind != TokenKind::number || tokens[i].size() < 8 || tokens[i].size() > 11)
           continue;
-        finding.right.push_back(
-            {std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
+        finding.add({std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
       }
     }
   }

@@ -12,6 +12,8 @@
 namespace pismovod {
 namespace {
 
+constexpr uint32_t kNear = 7;  // tokens from a label's begin to what belongs to it
+
 // A code as read: digits and the letters of its suffix, in capitals.
 struct Code {
   std::string digits;
@@ -72,7 +74,7 @@ class PartnerCode : public Filter {
       return finding;
     }
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       if (sender != nullptr) {
         find_own(text, parse(sender->partner_code), finding);
       }
@@ -98,9 +100,8 @@ class PartnerCode : public Filter {
 
   // Cites the line from its label on, when one is near.
   static uint32_t first_of_line(const Text& text, uint32_t i) {
-    for (const Field& field : text.fields()) {
-      const bool near = field.words.begin < i && field.value.begin <= i && i < field.value.end && !field.below;
-      if (near && i - field.words.begin < 8) return field.words.begin;
+    for (const Field& field : text.field_index().labelled(i - std::min(i, kNear), i)) {
+      if (field.value.begin <= i && i < field.value.end && !field.below) return field.words.begin;
     }
     return i;
   }
@@ -114,16 +115,15 @@ class PartnerCode : public Filter {
     const bool decimals = (tokens.is_mark(last + 1, ',') || tokens.is_mark(last + 1, '.') ||
                            tokens.is_mark(last + 1, '-') || tokens.is_mark(last + 1, '/')) &&
                           tokens.is_kind(last + 2, TokenKind::number) && !tokens[last + 2].after_space;
-    const bool counted = std::ranges::any_of(text.hits(money_), [&](const Hit& h) { return h.first == last + 1; });
+    const bool counted = text.has_hit(money_, last + 1, last + 2);
     return !glued_before && !decimals && !counted && !is_decoys_value(text, first);
   }
 
   // "счет № 14352": a number behind another label is not the code.
   static bool is_decoys_value(const Text& text, uint32_t i) {
-    return std::ranges::any_of(text.fields(), [&](const Field& field) {
-      const bool other = field.label == Label::decoy || field.label == Label::request_number ||
-                         field.label == Label::reg_number || field.label == Label::article;
-      return other && field.value.begin == i;
+    return std::ranges::any_of(text.field_index().valued_at(i), [](const Field* field) {
+      return field->label == Label::decoy || field->label == Label::request_number ||
+             field->label == Label::reg_number || field->label == Label::article;
     });
   }
 
@@ -151,11 +151,13 @@ class PartnerCode : public Filter {
   // "партнер 1С, код 31207": the label of the partner's name right before that of the code.
   static bool is_behind_label(const Text& text, const Field& field) {
     const Tokens& tokens = text.tokens();
-    return std::ranges::any_of(text.fields(), [&](const Field& other) {
-      const bool near = other.words.end == field.words.begin ||
-                        (other.words.end + 1 == field.words.begin && tokens.is_mark(other.words.end, ','));
-      return other.label == Label::partner_name && near;
-    });
+    const uint32_t label = field.words.begin;
+    return std::ranges::any_of(
+        text.field_index().labelled(label - std::min(label, kNear), label), [&](const Field& other) {
+          const bool near = other.words.end == field.words.begin ||
+                            (other.words.end + 1 == field.words.begin && tokens.is_mark(other.words.end, ','));
+          return other.label == Label::partner_name && near;
+        });
   }
 
   // "Вектор-Софт, код 14352", "Партнер: ...\nКод: 14352": the partner's name stands before it.
@@ -178,7 +180,7 @@ class PartnerCode : public Filter {
       fact.wrong = difference(code, parse(sender->partner_code));
       if (fact.wrong.key.empty() && !finding.right.empty()) return;  // find_own has it
     }
-    (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
+    finding.add(std::move(fact));
   }
 
   static Reason difference(const Code& code, const Code& own) {
@@ -199,7 +201,7 @@ class PartnerCode : public Filter {
       for (uint32_t i = field.value.begin; i < field.value.end; ++i) {
         const bool five = tokens.is_kind(i, TokenKind::number) && tokens[i].size() == 5 && tokens.is_mark(i - 1, ',');
         if (five && stands_alone(text, i, i)) {
-          finding.right.push_back({std::string(tokens.text(i)), text.evidence(field, i, i), {}, {}});
+          finding.add({std::string(tokens.text(i)), text.evidence(field, i, i), {}, {}});
         }
       }
     }

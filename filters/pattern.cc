@@ -35,7 +35,7 @@ class PatternFilter : public Filter {
 
   static void search(const Known& known, const Reading& reading, Finding& finding) {
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       if (known.labels != 0) {
         for (const Hit& hit : text.hits(known.labels)) behind_label(known.spec, text, hit, finding);
       } else {
@@ -74,7 +74,7 @@ class PatternFilter : public Filter {
     const std::string_view window = text.passage().folded.text().substr(from, tokens[end - 1].end - from);
     const Pattern::Match right = spec.value->search(window);
     if (right.answer == Pattern::Answer::found) {
-      finding.right.push_back(fact(text, from, right));
+      finding.add(fact(text, from, right));
     } else if (right.answer == Pattern::Answer::could_not_tell) {
       finding.could_not_tell = {"pattern_gave_up", {}};
     } else if (spec.wrong) {
@@ -82,7 +82,7 @@ class PatternFilter : public Filter {
       if (wrong.answer != Pattern::Answer::found) return;
       Fact made = fact(text, from, wrong);
       made.wrong = {"pattern_wrong", {{"example", spec.example}}};
-      finding.wrong.push_back(std::move(made));
+      finding.add(std::move(made));
     }
   }
 

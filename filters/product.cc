@@ -16,12 +16,12 @@ class Product : public Filter {
     Finding finding;
     const bool full = request.has("full");
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const ProductMention& mention : text.products()) {
         if (finding.has_enough()) break;
         Fact fact{text.written_line(mention.first, mention.last), text.evidence(mention.first, mention.last), {}, {}};
         if (full && mention.is_short) fact.wrong = {"abbreviation", {}};
-        (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
+        finding.add(std::move(fact));
       }
     }
     return finding;

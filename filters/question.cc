@@ -5,6 +5,9 @@
 // signature, a disclaimer, a placeholder and a subject inherited by Re: or Fwd: give nothing.
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <sstream>
 
 #include "facts/filter.h"
 #include "facts/number.h"
@@ -145,13 +148,18 @@ class Question : public Filter {
     }
   }
 
+  static std::set<std::string, std::less<>> words_of(const std::string& name) {
+    std::istringstream words(fold(name));
+    return {std::istream_iterator<std::string>(words), {}};
+  }
+
   // The sender's own name, and lines of capitalised words alone.
   static void mark_names(const Reading& reading, const Text& text, Marks& marks) {
     const Tokens& tokens = text.tokens();
-    const std::string own = fold(reading.letter().from_name);
+    const std::set<std::string, std::less<>> own = words_of(reading.letter().from_name);
     for (uint32_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind == TokenKind::word && tokens[i].size() > 2 && tokens[i].capital &&
-          (" " + own + " ").find(" " + std::string(tokens.text(i)) + " ") != std::string::npos) {
+          own.contains(tokens.text(i))) {
         marks[i] = true;
       }
     }
@@ -240,6 +248,7 @@ class Question : public Filter {
     const std::vector<const Text*> own = reading.own_words(true);
     if (std::ranges::none_of(own, [&](const Text* text) { return points_to_file(*text); })) return;
     for (const Text& text : reading.texts()) {
+      if (reading.is_over_now()) return;
       if (text.place().kind != Place::Kind::attachment) continue;
       const Marks marks = mark(reading, text);
       if (const auto place = in_body(text, marks)) {
@@ -252,7 +261,7 @@ class Question : public Filter {
   bool points_to_file(const Text& text) const {
     return std::ranges::any_of(text.fields(), [&](const Field& field) {
       if (field.label != Label::question || field.value.empty()) return false;
-      return std::ranges::any_of(text.hits(pointers_), [&](const Hit& hit) { return hit.first == field.value.begin; });
+      return text.has_hit(pointers_, field.value.begin, field.value.begin + 1);
     });
   }
 

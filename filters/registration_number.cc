@@ -27,10 +27,10 @@ class RegistrationNumber : public Filter {
     const bool wants_nfr = request.requirement == "nfr_reg_number";
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const std::vector<Found> nfr = of_nfr(text);
       if (wants_nfr) {
-        for (const Found& found : nfr) finding.right.push_back(fact(text, found));
+        for (const Found& found : nfr) finding.add(fact(text, found));
       } else {
         for (const Found& found : of_products(text, nfr)) add(reading, text, found, finding);
       }
@@ -75,7 +75,7 @@ class RegistrationNumber : public Filter {
   bool is_marked_behind(const Text& text, uint32_t last) const {
     const Tokens& tokens = text.tokens();
     if (!tokens.is_mark(last + 1, '(') && !tokens.is_mark(last + 1, '-')) return false;
-    return std::ranges::any_of(text.hits(nfr_), [&](const Hit& h) { return h.first == last + 2; });
+    return text.has_hit(nfr_, last + 2, last + 3);
   }
 
   std::vector<Found> of_products(const Text& text, const std::vector<Found>& nfr) const {
@@ -147,7 +147,7 @@ class RegistrationNumber : public Filter {
     const bool own = sender != nullptr && std::find(sender->nfr_reg_numbers.begin(), sender->nfr_reg_numbers.end(),
                                                     made.value) != sender->nfr_reg_numbers.end();
     if (own) made.wrong = {"partners_nfr_number", {}};
-    (own ? finding.wrong : finding.right).push_back(std::move(made));
+    finding.add(std::move(made));
   }
 
   TermId nfr_;

@@ -10,6 +10,8 @@
 namespace pismovod {
 namespace {
 
+constexpr uint32_t kLongestPhrase = 16;  // tokens, with what may stand behind it
+
 struct Dotted {
   std::vector<std::string> groups;
   std::string suffix;  // "ДП"
@@ -38,7 +40,7 @@ class Release : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const Dotted& dotted : all(text)) {
         if (!finding.has_enough()) consider(text, dotted, finding);
       }
@@ -53,6 +55,7 @@ class Release : public Filter {
     for (uint32_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind != TokenKind::number) continue;
       Dotted dotted = read(text, i);
+      if (dotted.groups.size() == 4) read_second(text, dotted);
       i = dotted.last;
       if (dotted.groups.size() >= 3) out.push_back(std::move(dotted));
     }
@@ -74,7 +77,6 @@ class Release : public Filter {
     out.commas = joint == ',' && out.groups.size() > 1;
     if (out.groups.size() != 4) return out;
     read_suffix(text, out);
-    read_second(text, out);
     return out;
   }
 
@@ -97,7 +99,7 @@ class Release : public Filter {
   }
 
   void consider(const Text& text, const Dotted& dotted, Finding& finding) const {
-    const Field* field = field_at(text.fields(), dotted.first);
+    const Field* field = text.field_index().holding(dotted.first);
     const Label label = field == nullptr ? Label::none : field->label;
     if (label == Label::library || label == Label::platform || is_platform(dotted)) return;
     const bool labelled = label == Label::release || label == Label::product;
@@ -136,9 +138,8 @@ class Release : public Filter {
   // "Windows 10 Pro 10.0.19045.3803", "PostgreSQL 15.0.2000.5", "драйвер 10.9.5.0"
   bool is_other_version(const Text& text, const Dotted& dotted) const {
     const Tokens::Range clause = text.tokens().clause(dotted.first);
-    return std::ranges::any_of(text.hits(others_), [&](const Hit& hit) {
-      return hit.first >= clause.begin && hit.last < dotted.first && dotted.first - hit.last <= 7;
-    });
+    return std::ranges::any_of(text.hits(others_, clause.begin, dotted.first),
+                               [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 7; });
   }
 
   bool is_network_address(const Text& text, const Dotted& dotted) const {
@@ -147,8 +148,9 @@ class Release : public Filter {
     if (!octets) return false;
     const Tokens& tokens = text.tokens();
     const int first = number(dotted.groups[0]);
+    const auto before = text.hits(addresses_, dotted.first - std::min(dotted.first, kLongestPhrase), dotted.first);
     const bool named = std::ranges::any_of(
-        text.hits(addresses_), [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 5; });
+        before, [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 5; });
     const bool port = tokens.is_mark(dotted.last + 1, ':') && tokens.is_kind(dotted.last + 2, TokenKind::number);
     const bool mask = tokens.is_mark(dotted.last + 1, '/');
     return named || port || mask || first == 127 || first == 172 || first == 192 || first == 169 || first > 30 ||

@@ -24,7 +24,7 @@ class RequestNumber : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const Tokens& tokens = text.tokens();
       for (uint32_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].kind == TokenKind::word) read(text, i, finding);
@@ -66,7 +66,7 @@ class RequestNumber : public Filter {
       if (!latin || digits == "00") return;
       fact.wrong = {"request_form", {}};
     }
-    (right ? finding.right : finding.wrong).push_back(std::move(fact));
+    finding.add(std::move(fact));
   }
 
   // "W00123456", "Z00123456": one letter of the two is lost.
@@ -76,7 +76,7 @@ class RequestNumber : public Filter {
     if (!one || !tokens.is_kind(i + 1, TokenKind::number) || tokens[i + 1].after_space) return;
     const std::string_view digits = tokens.text(i + 1);
     if (!digits.starts_with("00") || digits.size() < kWholeAlone) return;
-    finding.wrong.push_back({std::string(text.written(i, i + 1)), text.evidence(i, i + 1), {"request_form", {}}, {}});
+    finding.add({std::string(text.written(i, i + 1)), text.evidence(i, i + 1), {"request_form", {}}, {}});
   }
 
   // "WZ ОО733018": zeros that were typed as letters.
@@ -123,8 +123,7 @@ class RequestNumber : public Filter {
       last = i;
     }
     if (digits < 3) return;
-    finding.wrong.push_back(
-        {std::string(text.written(begin, last)), text.evidence(field, begin, last), {"request_form", {}}, {}});
+    finding.add({std::string(text.written(begin, last)), text.evidence(field, begin, last), {"request_form", {}}, {}});
   }
 };
 

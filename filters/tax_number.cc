@@ -50,9 +50,9 @@ class TaxNumber : public Filter {
   Found collect(const Reading& reading) const {
     Found found;
     for (const Text& text : reading.texts()) {
-      if (found.finding.has_enough()) break;
+      if (found.finding.has_enough() || reading.is_over_now()) break;
       for (const Field& field : text.fields()) {
-        if (found.finding.has_enough()) break;
+        if (found.finding.has_enough() || reading.is_over()) break;
         read_field(reading, text, field, found);
       }
       if (found.finding.right.empty()) read_pairs(reading, text, found.finding);
@@ -87,22 +87,22 @@ class TaxNumber : public Filter {
     const bool for_client = is_for_client(text, field, run->first);
     if (is_own(reading, run->digits)) {
       fact.wrong = {"partners_own_inn", {}};
-      if (for_client) found.finding.wrong.push_back(std::move(fact));
+      if (for_client) found.finding.add(std::move(fact));
       return;
     }
     if (!for_client && is_partners_place(reading, text, run->first)) return;
     if (!is_inn(run->digits) && is_of_abroad(reading, run->digits)) {
       found.foreign = true;
-      found.finding.right.push_back(std::move(fact));
+      found.finding.add(std::move(fact));
       return;
     }
     fact.wrong = what_is_wrong(run->digits);
-    (fact.wrong.key.empty() ? found.finding.right : found.finding.wrong).push_back(std::move(fact));
+    found.finding.add(std::move(fact));
   }
 
   // "Клиент ООО «Ромашка», 7701234507 (ИНН)": a name's label lays no claim to a number.
   static bool is_of_another_label(const Text& text, uint32_t i) {
-    const Field* field = field_at(text.fields(), i);
+    const Field* field = text.field_index().holding(i);
     return field != nullptr && field->label != Label::client_name && field->label != Label::organization &&
            field->label != Label::partner_name && field->label != Label::product;
   }
@@ -122,14 +122,13 @@ class TaxNumber : public Filter {
   }
 
   static bool shares_with_kpp(const Text& text, const Field& field) {
-    return std::ranges::any_of(text.fields(), [&](const Field& other) {
-      return other.label == Label::kpp && other.value.begin == field.value.begin;
-    });
+    return std::ranges::any_of(text.field_index().valued_at(field.value.begin),
+                               [](const Field* other) { return other->label == Label::kpp; });
   }
 
   bool is_for_client(const Text& text, const Field& field, uint32_t i) const {
-    const bool named = std::ranges::any_of(
-        text.hits(clients_), [&](const Hit& h) { return h.first >= field.words.begin && h.last < field.words.end; });
+    const bool named = std::ranges::any_of(text.hits(clients_, field.words.begin, field.words.end),
+                                           [&](const Hit& h) { return h.last < field.words.end; });
     return named || field.label == Label::client_inn || party_at(text, i) == Party::client;
   }
 
@@ -140,13 +139,12 @@ class TaxNumber : public Filter {
     const bool for_client = is_for_client(text, field, run->first);
     if (is_own(reading, run->digits)) {
       if (for_client)
-        found.finding.wrong.push_back(
-            {run->digits, text.evidence(field, run->first, run->last), {"partners_own_inn", {}}, {}});
+        found.finding.add({run->digits, text.evidence(field, run->first, run->last), {"partners_own_inn", {}}, {}});
       return;
     }
     if (!for_client && is_partners_place(reading, text, run->first)) return;
     found.foreign = true;
-    found.finding.right.push_back({run->digits, text.evidence(field, run->first, run->last), {}, {}});
+    found.finding.add({run->digits, text.evidence(field, run->first, run->last), {}, {}});
   }
 
   // "7226353106/722601001": a pair of ИНН and КПП needs no label.
@@ -158,7 +156,7 @@ class TaxNumber : public Filter {
                         tokens.is_kind(i + 2, TokenKind::number) && tokens[i + 2].size() == 9;
       const std::string digits = pair ? std::string(tokens.text(i)) : std::string();
       if (!pair || !is_inn(digits) || is_own(reading, digits) || is_partners_place(reading, text, i)) continue;
-      finding.right.push_back({digits, text.evidence(i, i + 2), {}, {}});
+      finding.add({digits, text.evidence(i, i + 2), {}, {}});
     }
   }
 
@@ -186,30 +184,28 @@ class TaxNumber : public Filter {
 
   // "Код партнера 14352, ООО «Паркет», ИНН 7701876504": the name between is none of the partner's.
   bool follows_another(const Reading& reading, const Text& text, uint32_t begin, uint32_t i) const {
-    const OrganizationMention* last = nullptr;
-    for (const OrganizationMention& mention : text.organizations()) {
-      if (mention.first >= begin && mention.last < i) last = &mention;
-    }
-    if (last == nullptr) return false;
-    const Field* field = field_at(text.fields(), last->first);
+    // The last that ends before it; none overlaps another.
+    const std::vector<OrganizationMention>& named = text.organizations();
+    const auto behind = std::ranges::lower_bound(named, i, {}, &OrganizationMention::last);
+    if (behind == named.begin() || (behind - 1)->first < begin) return false;
+    const OrganizationMention* last = &*(behind - 1);
+    const Field* field = text.field_index().holding(last->first);
     if (field != nullptr && field->label == Label::partner_name) return false;
-    return std::ranges::none_of(names_.mentions(text, *reading.sender()),
-                                [&](const Hit& own) { return own.first <= last->last && own.last >= last->first; });
+    return !names_.touches(text, *reading.sender(), last->first, last->last + 1);
   }
 
   // Tax numbers are called ИНН in other countries too.
   bool is_of_abroad(const Reading& reading, const std::string& digits) const {
     return std::ranges::any_of(abroad_, [&](const Abroad& country) {
       const bool fits = std::ranges::find(country.tax_digits, digits.size()) != country.tax_digits.end();
-      return fits &&
-             std::ranges::any_of(reading.texts(), [&](const Text& text) { return !text.hits(country.words).empty(); });
+      return fits && reading.speaks_of(country.words);
     });
   }
 
   Finding find_kpp(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       for (const Field& field : text.fields()) {
         if (field.label == Label::kpp) read_kpp(reading, text, field, finding);
       }
@@ -258,7 +254,7 @@ class TaxNumber : public Filter {
     if (run.digits.size() < 6 || belongs_to_partner(reading, text, run.first)) return;
     Fact fact{run.digits, text.evidence(field, run.first, run.last), {}, {}};
     if (!is_kpp(run.digits)) fact.wrong = {"kpp_form", {}};
-    (fact.wrong.key.empty() ? finding.right : finding.wrong).push_back(std::move(fact));
+    finding.add(std::move(fact));
   }
 
   void read_pair_kpp(const Reading& reading, const Text& text, Finding& finding) const {
@@ -266,7 +262,7 @@ class TaxNumber : public Filter {
     read_pairs(reading, text, pairs);
     for (const Fact& pair : pairs.right) {
       const std::string folded = fold(pair.evidence.text);
-      if (folded.size() >= 9) finding.right.push_back({folded.substr(folded.size() - 9), pair.evidence, {}, {}});
+      if (folded.size() >= 9) finding.add({folded.substr(folded.size() - 9), pair.evidence, {}, {}});
     }
   }
 

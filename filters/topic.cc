@@ -23,7 +23,7 @@ class Topic : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text& text : reading.texts()) {
-      if (finding.has_enough()) break;
+      if (finding.has_enough() || reading.is_over_now()) break;
       const Place::Kind kind = text.place().kind;
       if (kind == Place::Kind::attachment) continue;
       if (kind != Place::Kind::subject) labelled(text, finding);
@@ -41,12 +41,12 @@ class Topic : public Filter {
     for (const Field& field : text.fields()) {
       if (field.label != Label::topic || !field.separated || field.value.empty()) continue;
       const uint32_t begin = field.value.begin;
-      const bool empty = std::ranges::any_of(text.hits(placeholders_), [&](const Hit& h) { return h.first == begin; });
+      const bool empty = text.has_hit(placeholders_, begin, begin + 1);
       if (empty || tokens.is_mark(begin, '_') || tokens.is_mark(begin, '<')) continue;
       uint32_t last = begin;
       for (uint32_t i = begin; i < field.value.end && i < begin + 12 && !tokens.is_mark(i, ';'); ++i) last = i;
       while (last > begin && tokens[last].kind == TokenKind::mark) --last;
-      finding.right.push_back({std::string(text.written(begin, last)), text.evidence(field, begin, last), {}, {}});
+      finding.add({std::string(text.written(begin, last)), text.evidence(field, begin, last), {}, {}});
     }
   }
 
@@ -54,20 +54,20 @@ class Topic : public Filter {
   static bool is_heading(const Text& text, const Hit& hit) {
     const Tokens::Range line = text.tokens().line(hit.first);
     size_t words = 0;
-    for (size_t i = line.begin; i < line.end; ++i) words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
+    for (size_t i = line.begin; i < line.end && words <= 4; ++i)
+      words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
     const bool colon = text.tokens().is_mark(hit.last + 1, ':');
     return words <= 4 || (colon && hit.first <= line.begin + 2);
   }
 
   bool is_about(const Text& text, const Hit& hit) const {
     const Tokens::Range sentence = text.tokens().sentence(hit.first);
-    return std::ranges::any_of(text.hits(about_),
-                               [&](const Hit& h) { return h.first >= sentence.begin && h.last < sentence.end; });
+    return std::ranges::any_of(text.hits(about_, sentence.begin, sentence.end),
+                               [&](const Hit& h) { return h.last < sentence.end; });
   }
 
   static void add(const Text& text, const Hit& hit, Finding& finding) {
-    finding.right.push_back(
-        {std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
+    finding.add({std::string(text.written(hit.first, hit.last)), text.evidence(hit.first, hit.last), {}, {}});
   }
 
   TermId topics_;

@@ -109,7 +109,8 @@ Outcome judge_letter(std::string_view octets, const std::string& from, const std
   const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
   const Message message = read_message(octets, services.blocks(), memory);
   const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-  const Tools tools = services.tools(std::chrono::steady_clock::now() + seconds);
+  const Patience patience(Patience::Clock::now() + seconds);
+  const Tools tools = services.tools(patience);
   return inspect(message, envelope_of(message, from, to), configuration, tools);
 }
 

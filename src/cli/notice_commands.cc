@@ -23,7 +23,8 @@ class Previewer {
     const Message message = read_message(octets, services_.blocks(), memory);
     const Envelope envelope = envelope_of(message, options_.from, options_.to);
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-    const Tools tools = services_.tools(std::chrono::steady_clock::now() + seconds);
+    const Patience patience(Patience::Clock::now() + seconds);
+    const Tools tools = services_.tools(patience);
     Structure structure;
     const Outcome outcome = inspect(message, envelope, configuration_, tools, &structure);
     const NoticeRules rules = notice_rules(configuration_, message, envelope);

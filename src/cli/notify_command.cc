@@ -17,6 +17,10 @@ class RecorderAndNotifier final : public CaseRecorder {
       : recorder_(std::move(recorder)), notifier_(settings) {}
   std::optional<CaseReference> record(const CaseToRecord& found) override { return recorder_->record(found); }
   std::string figures() const override { return recorder_->figures(); }
+  void close(std::chrono::steady_clock::time_point by) override {
+    recorder_->close(by);
+    notifier_.close(by);
+  }
 
  private:
   std::unique_ptr<CaseRecorder> recorder_;

@@ -200,7 +200,9 @@ std::vector<Option> all_options() {
           "File that `pismovod learn` writes and that is used from then on; empty: what the shipped examples taught.",
           PISMOVOD_MEMBER(taught.model)),
 
-      option("milter.listen", "", "Where the MTA finds the milter: unix:/path, inet:port@host or inet:host:port.",
+      option("milter.listen", "",
+             "Where the MTA finds the milter: unix:/path, inet:port@host or inet:host:port; inet:port alone is "
+             "loopback.",
              PISMOVOD_MEMBER(milter.listen)),
       option("milter.user", "", "User to become after binding when started as root; empty: stay.",
              PISMOVOD_MEMBER(milter.user)),
@@ -220,7 +222,8 @@ std::vector<Option> all_options() {
              "Time for one letter, OCR included; what was not reached is unverified.",
              PISMOVOD_MEMBER(milter.deadline_seconds)),
       number("milter.letters_at_a_time", "", {1, 1024, "each takes a thread and its memory"},
-             "Letters that are judged at the same time; others wait.", PISMOVOD_MEMBER(milter.letters_at_a_time)),
+             "Letters that are judged at the same time; others wait. One sender has at most half of the places.",
+             PISMOVOD_MEMBER(milter.letters_at_a_time)),
       number("milter.connection_seconds", "seconds", {1, 86400, "a day; what is silent for longer is gone"},
              "How long a silent connection is kept.", PISMOVOD_MEMBER(milter.connection_seconds)),
       option("milter.pid_file", "", "File for the process number; empty: none.", PISMOVOD_MEMBER(milter.pid_file)),
@@ -248,6 +251,16 @@ std::vector<Option> all_options() {
           "limits.text_octets", "octets",
           {1, kMostOctets / 4, "places in a text are numbered with 32 bits, and its words take several times its size"},
           "Text of one part that is read; the rest is cut.", PISMOVOD_MEMBER(limits.text_octets)),
+      number(
+          "limits.all_text_octets", "octets",
+          {1, kMostOctets / 4, "words take several times the size of their text in memory"},
+          "Text of the letter, and as much of all its attachments, that is read; the rest is cut. An archive of some "
+          "kilobytes may hold gigabytes of it.",
+          PISMOVOD_MEMBER(limits.all_text_octets)),
+      number("limits.passages", "", {1, 1000000, "each is kept in memory"},
+             "Runs of lines that one person wrote, or that stand in one place: each change from words to quoted words "
+             "and back makes two. A letter with more cannot be inspected; no people's thread comes near.",
+             PISMOVOD_MEMBER(limits.passages)),
       number("limits.memory_octets", "octets", {0, kMostOctets, "of each letter that is judged at the same time"},
              "Of a letter that are kept in memory; the rest goes to the spool.", PISMOVOD_MEMBER(memory_octets)),
 
@@ -270,7 +283,9 @@ std::vector<Option> all_options() {
       number("readers.memory_megabytes", "MiB", {1, 1048576, "1 TiB; no machine has more"},
              "Memory that one reader may use.", PISMOVOD_MEMBER(readers.memory_megabytes)),
       number("readers.cpu_seconds", "seconds", {1, 3600, "no letter waits for longer"},
-             "Processor time that one reader may use for one file.", PISMOVOD_MEMBER(readers.cpu_seconds)),
+             "Processor time that the OCR of one page may take; the text of an attachment half of it, all of an "
+             "attachment three times as much. What was read until then counts.",
+             PISMOVOD_MEMBER(readers.cpu_seconds)),
       number("readers.pages", "", {0, 10000, "each takes a second of OCR and more"},
              "Pages of one letter that are put through OCR.", PISMOVOD_MEMBER(readers.pages)),
       number("readers.megapixels", "megapixels",
@@ -324,7 +339,8 @@ std::vector<Option> all_options() {
              "A letter of ours that could not be handed over for so long is given up.",
              PISMOVOD_MEMBER(notify.give_up_hours)),
       number("notify.most_an_hour", "", {0, 100000, "0 is unbounded"},
-             "Notices to one person within an hour; 0: unbounded.", PISMOVOD_MEMBER(notify.most_an_hour)),
+             "Notices to one person within an hour, ten times that to one domain, 25 times to all; 0: unbounded.",
+             PISMOVOD_MEMBER(notify.most_an_hour)),
       number("notify.keep_days", "days", {0, kMostDays, kDaysReason},
              "A notice that was sent is kept so long, as the page shows it.", PISMOVOD_MEMBER(notify.keep_days)),
       option("notice.enabled", "", "Tell senders by letter what is missing in theirs.",

@@ -1,7 +1,6 @@
 #include "daemon/daemon_files.h"
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,11 +11,7 @@
 #include "daemon/privileges.h"
 
 namespace pismovod {
-namespace {
-
-constexpr rlim_t kDescriptors = 65536;
-
-}  // namespace
+namespace {}  // namespace
 
 void make_folder(const std::string& path, unsigned mode, const std::string& owner) {
   if (::mkdir(path.c_str(), mode) != 0) return;
@@ -46,13 +41,6 @@ Started<void> write_pid_file(const std::string& path, const std::string& owner) 
   }
   if (::fchmod(file.get(), 0644) == 0) hand_over(path, owner);
   return {};
-}
-
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, kDescriptors));
-  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) return;
 }
 
 }  // namespace pismovod

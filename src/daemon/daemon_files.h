@@ -18,7 +18,4 @@ Started<void> check_spool(const Configuration& configuration);
 // Writes the process number, replacing what was there.
 Started<void> write_pid_file(const std::string& path, const std::string& owner);
 
-// Letters have descriptors: asks for as many as the system lets us have.
-void raise_descriptor_limit();
-
 }  // namespace pismovod

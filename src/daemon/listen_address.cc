@@ -20,10 +20,9 @@ Started<void> try_binding(const SocketSpec& spec) {
   addrinfo hints{};
   hints.ai_family = spec.kind == SocketSpec::Kind::inet6 ? AF_INET6 : AF_INET;
   hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_PASSIVE;
   addrinfo* raw = nullptr;
   const std::string port = std::to_string(spec.port);
-  const int unknown = ::getaddrinfo(spec.host.empty() ? nullptr : spec.host.c_str(), port.c_str(), &hints, &raw);
+  const int unknown = ::getaddrinfo(spec.host.c_str(), port.c_str(), &hints, &raw);
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> found(raw, &freeaddrinfo);
   if (unknown != 0)
     return cannot_start(kExitConfiguration, "socket " + spec.for_postfix() + ": " + ::gai_strerror(unknown));

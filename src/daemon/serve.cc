@@ -18,6 +18,7 @@
 #include "daemon/service_manager.h"
 #include "daemon/settings_check.h"
 #include "daemon/signals.h"
+#include "milter/descriptors.h"
 #include "milter/shell.h"
 
 namespace pismovod {
@@ -25,6 +26,9 @@ namespace {
 
 // What a letter may still need after its deadline, before the end of the program cuts it off.
 constexpr std::chrono::seconds kGrace{5};
+constexpr std::chrono::milliseconds kLook{50};
+constexpr std::chrono::seconds kForLate{2};            // letters that are answered at once
+constexpr std::chrono::milliseconds kForAnswers{200};  // libmilter gives them when a letter is done for us
 
 int say_error(const StartError& error) {
   std::fprintf(stderr, "pismovod: %s\n", error.text.c_str());
@@ -152,37 +156,47 @@ class Daemon {
     return {false, {"unknown word; known are: reload, metrics"}};
   }
 
-  std::string figures() const { return metrics_.text() + (recorder_ ? " " + recorder_->figures() : ""); }
+  std::string figures() const {
+    return metrics_.text() + " accepts_put_off=" + std::to_string(accepts_put_off()) +
+           (recorder_ ? " " + recorder_->figures() : "");
+  }
 
-  // Letters whose content is under way are finished; a second signal does not wait.
+  // Letters whose content is under way are finished; those that come now are answered at once, unjudged. A
+  // second signal does not wait.
   [[noreturn]] void drain_and_end() {
     say_stopping();
+    in_progress_.begin_the_end();
     if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
-    const auto longest = std::chrono::seconds(rules_.get()->settings().milter.deadline_seconds) + kGrace;
-    const auto until = std::chrono::steady_clock::now() + longest;
     log_info("event=stopping letters=" + std::to_string(in_progress_.count()));
-    while (std::chrono::steady_clock::now() < until) {
-      if (in_progress_.wait_for_none(std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(50))))
-        break;
+    const std::shared_ptr<const RulesInForce> rules = rules_.get();
+    const Settings& settings = rules->settings();
+    const auto until = Clock::now() + std::chrono::seconds(settings.milter.deadline_seconds) +
+                       std::chrono::milliseconds(settings.journal.wait_milliseconds) + kGrace;
+    bool is_told_again = false;
+    while (!is_told_again && Clock::now() < until && !in_progress_.wait_for_none(Clock::now() + kLook)) {
       const int signal = signals_.wait(0);
-      if (signal == SIGTERM || signal == SIGINT) break;
+      is_told_again = signal == SIGTERM || signal == SIGINT;
+    }
+    if (!is_told_again) {
+      in_progress_.wait_for_no_late(Clock::now() + kForLate);
+      std::this_thread::sleep_for(kForAnswers);
     }
     end(0, "");
   }
 
+  // The recorder stays: letters that were cut off may be using it.
   [[noreturn]] void end(int status, const std::string& why) {
     if (!why.empty()) log_error(why);
+    if (recorder_) recorder_->close(Clock::now() + kGrace);
     log_info("event=stop unfinished=" + std::to_string(in_progress_.count()) + " " + figures());
     control_.reset();
     if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
     const std::string& pid_file = rules_.get()->settings().milter.pid_file;
     if (!pid_file.empty()) ::unlink(pid_file.c_str());
-    if (in_progress_.count() == 0) {  // a letter that was cut off may still be using them
-      recorder_.reset();
-    }
     std::_Exit(status);
   }
 
+  using Clock = std::chrono::steady_clock;
   Doors doors_;
   Signals signals_;
   std::unique_ptr<CaseRecorder> recorder_;

@@ -41,7 +41,7 @@ Result<SocketSpec> parse_inet(std::string_view text, std::string_view rest, Sock
     port = rest.substr(0, at);
     spec.host = without_brackets(rest.substr(at + 1));
   } else if (is_number(rest)) {
-    port = rest;  // without a host: everywhere
+    port = rest;
   } else {
     const size_t colon = rest.rfind(':');
     if (colon == std::string_view::npos) return wrong(text, "there is no port");
@@ -49,6 +49,8 @@ Result<SocketSpec> parse_inet(std::string_view text, std::string_view rest, Sock
     spec.host = without_brackets(rest.substr(0, colon));
   }
   if (!parse_port(port, spec.port)) return wrong(text, "\"" + std::string(port) + "\" is no port");
+  // Nobody's mail is judged over the network because somebody left out a word.
+  if (spec.host.empty()) spec.host = kind == SocketSpec::Kind::inet6 ? "::1" : "127.0.0.1";
   if (is_ipv6(spec.host)) spec.kind = SocketSpec::Kind::inet6;
   if (spec.host.find_first_of(" \t[]@") != std::string::npos) return wrong(text, "\"" + spec.host + "\" is no host");
   return spec;
@@ -73,13 +75,12 @@ bool is_address(const std::string& host) {
 std::string SocketSpec::for_libmilter() const {
   if (kind == Kind::unix_path) return "unix:" + path;
   const std::string name = kind == Kind::inet6 ? "inet6:" : "inet:";
-  if (host.empty()) return name + std::to_string(port);
   return name + std::to_string(port) + "@" + (is_address(host) ? "[" + host + "]" : host);
 }
 
 std::string SocketSpec::for_postfix() const {
   if (kind == Kind::unix_path) return "unix:" + path;
-  const std::string shown = host.empty() ? "127.0.0.1" : is_ipv6(host) ? "[" + host + "]" : host;
+  const std::string shown = is_ipv6(host) ? "[" + host + "]" : host;
   return "inet:" + shown + ":" + std::to_string(port);
 }
 

@@ -1,5 +1,5 @@
 // Where a socket is: "unix:/path", "inet:port@host" (libmilter's way) or "inet:host:port" (Postfix's
-// way); IPv6 as "inet6:port@host" or "inet:[2001:db8::1]:port".
+// way); IPv6 as "inet6:port@host" or "inet:[2001:db8::1]:port". "inet:port" alone is loopback.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct SocketSpec {
   enum class Kind : uint8_t { unix_path, inet, inet6 };
   Kind kind = Kind::inet;
   std::string path;  // of a Unix socket
-  std::string host;  // a name or an address without brackets; empty: all of this machine's
+  std::string host;  // a name or an address without brackets
   uint16_t port = 0;
 
   // As libmilter wants it: "inet:8895@[127.0.0.1]".

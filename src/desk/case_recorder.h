@@ -1,12 +1,12 @@
 // Where a case is recorded before its answer is given: the seam to the journal.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 #include "actions/plan.h"
 #include "config/configuration.h"
-#include "extract/reader.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
@@ -21,18 +21,19 @@ struct CaseToRecord {
   const Plan& plan;  // without its reference
   bool is_overridden = false;
   const Configuration& configuration;
-  Deadline deadline;            // of the letter: the verdict does not wait longer
   ReplyTexts texts;             // of the answer
   std::string override_reason;  // as written; empty: not overridden
   uint64_t octets = 0;          // of the letter
   double receiving = 0;         // milliseconds from MAIL to the end of the message
   double waiting = 0;           // for a place
   double judging = 0;
+  std::string trouble;  // why it passes unjudged, an id; empty: it was judged
 };
 
-// Called once for every letter that was judged, from several threads at once, after the verdict and
-// before the edits and the answer: a refusal that is recorded is on disk before the MTA hears of
-// it. Returns by the deadline; an exception counts as a fault of ours.
+// Called once for every letter that was judged, or should have been, from several threads at once, after
+// the verdict and before the edits and the answer: a refusal that is recorded is on disk before the MTA
+// hears of it. Returns within journal.wait_milliseconds, a time of its own: a verdict that took all of the
+// letter's is recorded too. An exception counts as a fault of ours.
 class CaseRecorder {
  public:
   CaseRecorder() = default;
@@ -44,6 +45,9 @@ class CaseRecorder {
   virtual std::optional<CaseReference> record(const CaseToRecord& found) = 0;
   // What it counts, key=value on one line, for the daemon's figures. Any thread.
   virtual std::string figures() const { return {}; }
+  // The end of the program: what was recorded is put where it is kept, what is being sent is broken off.
+  // Returns by then; afterwards nothing is recorded. Threads may still be calling record(): it stays alive.
+  virtual void close(std::chrono::steady_clock::time_point /*by*/) {}
 };
 
 }  // namespace pismovod

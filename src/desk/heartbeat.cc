@@ -1,59 +1,48 @@
 #include "desk/heartbeat.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace pismovod {
+namespace {
+
+// How soon it is noticed that nobody waits; while there is nothing to look after it costs nothing.
+constexpr std::chrono::milliseconds kLook{200};
+
+}  // namespace
 
 Heartbeat::Heartbeat(std::chrono::milliseconds interval)
     : interval_(interval), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Heartbeat::~Heartbeat() = default;
 
-Heartbeat::Scope Heartbeat::during(std::function<void()> beat) {
-  auto entry = std::make_shared<Entry>();
-  entry->beat = std::move(beat);
-  entry->next = std::chrono::steady_clock::now() + interval_;
+Heartbeat::Scope Heartbeat::during(Waiting& who) {
   const std::lock_guard lock(mutex_);
-  entries_.push_back(std::move(entry));
+  entries_.emplace_back(who, std::chrono::steady_clock::now() + interval_);
   return {*this, std::prev(entries_.end())};
 }
 
 Heartbeat::Scope::~Scope() {
-  const std::shared_ptr<Entry> entry = *entry_;
-  {
-    const std::lock_guard lock(heartbeat_.mutex_);
-    heartbeat_.entries_.erase(entry_);
-  }
-  const std::lock_guard wait(entry->mutex);
-  entry->is_over = true;
+  const std::lock_guard lock(heartbeat_.mutex_);
+  heartbeat_.entries_.erase(entry_);
 }
 
 void Heartbeat::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
-    // Looking twice an interval is often enough, and costs nothing while there is nothing to do.
-    changed_.wait_for(lock, stop, interval_ / 2, [] { return false; });
-    lock.unlock();
-    beat_due();
-    lock.lock();
+    changed_.wait_for(lock, stop, std::min(kLook, interval_ / 2), [] { return false; });
+    look_after_all();
   }
 }
 
-// A beat may wait for the MTA: only its own letter waits with it.
-void Heartbeat::beat_due() {
+// Under the lock: nobody whose letter is done is asked, and those who are asked do not wait.
+void Heartbeat::look_after_all() {
   const auto now = std::chrono::steady_clock::now();
-  std::vector<std::shared_ptr<Entry>> due;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& entry : entries_) {
-      if (entry->next <= now) due.push_back(entry);
-    }
-  }
-  for (const auto& entry : due) {
-    const std::lock_guard beating(entry->mutex);
-    if (entry->is_over) continue;
-    entry->beat();
-    entry->next = now + interval_;
+  for (Entry& entry : entries_) {
+    if (entry.is_gone) continue;
+    entry.is_gone = entry.who.is_gone();
+    if (entry.is_gone || entry.next > now) continue;
+    entry.who.still_working();
+    entry.next = now + interval_;
   }
 }
 

@@ -29,6 +29,9 @@ milliseconds store_wait(const Settings& settings) { return milliseconds(settings
 // Must the MTA not hear before it is on the disk?
 bool is_weighty(Action action) { return action > Action::annotate; }
 
+// Addresses of one's own domain can be made up: what one person may have bounds them all.
+NoticeRate rate_of(int64_t most_to_one) { return {most_to_one, 10 * most_to_one, 25 * most_to_one}; }
+
 class JournalRecorder final : public CaseRecorder {
  public:
   JournalRecorder(const Settings& settings, LetterComposer composer)
@@ -42,11 +45,11 @@ class JournalRecorder final : public CaseRecorder {
 
   std::optional<CaseReference> record(const CaseToRecord& found) override {
     const Settings& settings = found.configuration.settings;
-    const auto until = std::min(found.deadline, Clock::now() + milliseconds(settings.journal.wait_milliseconds));
+    const auto until = Clock::now() + milliseconds(settings.journal.wait_milliseconds);
     RecordRequest request;
     request.entry = case_entry_of(found, wall_clock());
     request.durable = is_weighty(found.plan.action);
-    request.rate.most = settings.notify.most_an_hour;
+    request.rate = rate_of(settings.notify.most_an_hour);
     request.tie_window = std::chrono::hours(settings.journal.tie_hours);
     for (int draw = 0; draw < kDraws; ++draw) {
       number(request, found);
@@ -56,6 +59,8 @@ class JournalRecorder final : public CaseRecorder {
     }
     return not_recorded(found, {StoreError::Kind::other, "no number is free"});
   }
+
+  void close(Clock::time_point by) override { recording_.close(by); }
 
   std::string figures() const override {
     const RecordingCounters& counted = recording_.counters();

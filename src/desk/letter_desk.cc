@@ -48,6 +48,10 @@ PlanRequest request_of(const Transaction& letter, const LetterReport& report) {
           !report.override_reason.empty()};
 }
 
+GateUser user_of(const Envelope& envelope) {
+  return {envelope.authenticated.empty() ? envelope.reverse_path.text() : envelope.authenticated, envelope.client};
+}
+
 bool is_unverified(const Outcome& outcome) {
   return std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) {
     return std::any_of(v.requirements.begin(), v.requirements.end(),
@@ -68,51 +72,70 @@ void count(Metrics& metrics, const Transaction& letter, const LetterReport& repo
 
 }  // namespace
 
-bool LetterDesk::judge(Transaction& letter, Deadline deadline, LetterReport& report) const {
+std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const {
   const auto arrived = Clock::now();
-  const auto place = gate_.enter(deadline);
+  const Deadline deadline = arrived + std::chrono::seconds(letter.rules().settings().milter.deadline_seconds);
+  const auto place = gate_.enter(user_of(letter.envelope()), deadline, &gone);
   report.waiting = milliseconds_since(arrived);
-  if (!place) return false;
+  if (gone) return "gone";
+  if (!place) return "busy";
   const auto begun = Clock::now();
+  const Patience patience(deadline, &gone);
   report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
-                           services_.tools(deadline), &report.structure);
+                           services_.tools(patience), &report.structure);
   report.judging = milliseconds_since(begun);
-  return true;
+  return gone ? "gone" : "";
 }
 
 // The case is on record before there is an answer that refers to it.
-std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan& plan, Deadline deadline,
-                                                LetterReport& report) const {
+std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan& plan, LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
   auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
-                                      !report.override_reason.empty(), letter.rules().configuration(), deadline,
+                                      !report.override_reason.empty(), letter.rules().configuration(),
                                       letter.rules().reply_texts(), report.override_reason, letter.size(),
-                                      report.receiving, report.waiting, report.judging});
+                                      report.receiving, report.waiting, report.judging, report.trouble});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;
 }
 
-Plan LetterDesk::handle(Transaction& letter, std::function<void()> beat, LetterReport& report) const {
+Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report) const {
   report.receiving = milliseconds_since(letter.begun());
-  const Deadline deadline = Clock::now() + std::chrono::seconds(letter.rules().settings().milter.deadline_seconds);
   report.exempt = exemption_of(letter);
-  const Heartbeat::Scope alive = heartbeat_.during(std::move(beat));
-  if (report.exempt.empty()) {
+  const bool is_judged = report.exempt.empty();
+  const Heartbeat::Scope alive = heartbeat_.during(mta);
+  if (is_judged) {
     look_for_override(letter, report);
-    if (!judge(letter, deadline, report)) {
-      ++metrics_.busy;
-      return handle_trouble(letter, "busy", report);
-    }
+    report.trouble = judge(letter, alive.gone(), report);
+    if (report.trouble == "gone") return give_up(report);
+    if (!report.trouble.empty()) return pass_unjudged(letter, report.trouble, report);
   }
   const ReplyTexts texts = letter.rules().reply_texts();
   Plan plan = make_plan(request_of(letter, report), texts);
-  if (report.exempt.empty()) {
-    if (const auto reference = record(letter, plan, deadline, report)) refer_to(plan, *reference, texts);
+  if (is_judged) {
+    if (const auto reference = record(letter, plan, report)) refer_to(plan, *reference, texts);
   }
   report.action = plan.action;
   count(metrics_, letter, report);
+  return plan;
+}
+
+// Nobody will hear of it: what was found of the letter is of no use, and it has not been sent.
+Plan LetterDesk::give_up(LetterReport& report) const {
+  ++metrics_.aborted;
+  report.outcome = {};
+  return {};
+}
+
+// One that is put off comes again, and has its case then.
+Plan LetterDesk::pass_unjudged(Transaction& letter, std::string_view why, LetterReport& report) const {
+  report.trouble = why;
+  const RulesInForce& rules = letter.rules();
+  report.outcome = uninspected(letter.envelope(), rules.configuration(), report.trouble);
+  ++(why == "busy" ? metrics_.busy : metrics_.unjudged);
+  Plan plan = handle_trouble(letter, why, report);
+  if (!report.put_off) record(letter, plan, report);
   return plan;
 }
 

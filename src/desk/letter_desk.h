@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +25,7 @@ struct LetterReport {
   std::string exempt;            // sender, client or authenticated
   std::string override_reason;   // as written
   std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason
-  std::string trouble;           // busy, failure
+  std::string trouble;           // busy, stopping, failure, gone: the MTA did not wait
   std::string reference;         // of the case
   double receiving = 0;          // milliseconds from MAIL to the end of the message
   double waiting = 0;            // for a place
@@ -40,18 +39,21 @@ class LetterDesk {
   LetterDesk(Services& services, Gate& gate, Heartbeat& heartbeat, Metrics& metrics, CaseRecorder* recorder)
       : services_(services), gate_(gate), heartbeat_(heartbeat), metrics_(metrics), recorder_(recorder) {}
 
-  // To be called once, when the letter is whole and its envelope complete. `beat` is called while
-  // it takes long. Any thread; several letters at once.
-  Plan handle(Transaction& letter, std::function<void()> beat, LetterReport& report) const;
+  // To be called once, when the letter is whole and its envelope complete. `mta` is told while it takes
+  // long; where it is gone nothing further is done and the plan is empty. Any thread; several letters at once.
+  Plan handle(Transaction& letter, Waiting& mta, LetterReport& report) const;
+
+  // The same for a letter that is not judged: it passes, marked and with a case, or is put off.
+  Plan pass_unjudged(Transaction& letter, std::string_view why, LetterReport& report) const;
 
   // The plan for a letter that could not be handled through a fault of ours.
   Plan handle_trouble(const Transaction& letter, std::string_view why, LetterReport& report) const;
 
  private:
-  // False where there was no place to judge it in.
-  bool judge(Transaction& letter, Deadline deadline, LetterReport& report) const;
-  std::optional<CaseReference> record(Transaction& letter, const Plan& plan, Deadline deadline,
-                                      LetterReport& report) const;
+  Plan give_up(LetterReport& report) const;
+  // What went wrong, an id of LetterReport::trouble; empty: nothing.
+  std::string judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
+  std::optional<CaseReference> record(Transaction& letter, const Plan& plan, LetterReport& report) const;
 
   Services& services_;
   Gate& gate_;

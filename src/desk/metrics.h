@@ -23,6 +23,7 @@ struct Metrics {
   Counter unverified{0};  // letters with a requirement that could not be told
   Counter aborted{0};     // the sender or the MTA went away
   Counter busy{0};        // no place to judge in before the deadline
+  Counter unjudged{0};    // passed without being judged for another reason: the program was ending
   Counter failures{0};    // faults of ours
   Counter put_off{0};     // answered 451
   Counter octets{0};      // of letters that concern us

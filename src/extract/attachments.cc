@@ -1,5 +1,8 @@
 #include "extract/attachments.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "extract/letter_file.h"
 #include "extract/picture_header.h"
 
@@ -7,6 +10,25 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kGlanced = 65536;
+
+size_t octets_of_text(const Document& document) {
+  size_t sum = 0;
+  for (const Passage& passage : document.passages) sum += passage.text.size();
+  return sum;
+}
+
+// Leaves the first passages of a document that there is room for, and takes them off what is left.
+void cut(Document& document, size_t& octets, size_t& passages) {
+  size_t kept = 0;
+  for (; kept < document.passages.size() && passages > 0; ++kept, --passages) {
+    const size_t size = document.passages[kept].text.size();
+    if (size > octets) break;
+    octets -= size;
+  }
+  if (kept == document.passages.size()) return;
+  document.passages.erase(document.passages.begin() + static_cast<std::ptrdiff_t>(kept), document.passages.end());
+  document.text_was_cut = true;
+}
 
 }  // namespace
 
@@ -60,6 +82,20 @@ void Attachments::read(std::span<const int> numbers, ReadDepth depth) {
     }
   }
   if (!files.empty()) reader_.read(files, depth);
+  keep_within_bounds();
+}
+
+// Each file has its own bound; a letter may have a thousand, and an archive as many. The longest gives way: a
+// card is not lost for the log beside it.
+void Attachments::keep_within_bounds() {
+  std::vector<std::pair<size_t, Document*>> by_size;
+  for (Item& item : items_) {
+    for (Document& document : item.file.documents) by_size.emplace_back(octets_of_text(document), &document);
+  }
+  std::ranges::stable_sort(by_size, {}, [](const auto& sized) { return sized.first; });
+  size_t octets = services_.all_text_octets;
+  size_t passages = services_.passages;
+  for (const auto& [size, document] : by_size) cut(*document, octets, passages);
 }
 
 const std::vector<Document>& Attachments::read(int number, ReadDepth depth) {
@@ -86,6 +122,7 @@ bool Attachments::open(Item& item) {
     return false;
   }
   item.file.content = std::move(*content);
+  in_memory_ += item.file.content.size();
   if (item.file.content.size() > 0 && item.file.content.view().empty()) {
     fail(item, ReadState::failed);
     return false;
@@ -97,7 +134,9 @@ bool Attachments::open(Item& item) {
 
 Result<Content> Attachments::decode(const Item& item) const {
   const Entity& part = entity(item);
-  ContentWriter writer(attachment(item).octets, services_.content);
+  ContentOptions options = services_.content;
+  if (in_memory_ + attachment(item).octets > services_.memory_octets) options.in_memory = 0;
+  ContentWriter writer(attachment(item).octets, options);
   TransferDecoder decoder(part.encoding);
   std::string piece;
   bool kept = true;

@@ -64,6 +64,7 @@ class Attachments {
   bool open(Item& item);
   Result<Content> decode(const Item& item) const;
   void read_forwarded(Item& item);
+  void keep_within_bounds();
   static void fail(Item& item, ReadState state);
 
   const Letter& letter_;
@@ -71,6 +72,7 @@ class Attachments {
   AttachmentServices services_;
   ContentReader reader_;
   std::vector<Item> items_;
+  size_t in_memory_ = 0;  // octets of attachments
 };
 
 // The attachment that is the letter itself: its sender's program signed it opaquely, so that text

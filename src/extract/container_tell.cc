@@ -18,18 +18,25 @@ uint32_t little_endian(std::string_view octets, size_t at, size_t size) {
   return value;
 }
 
+// Packages compare names without regard to case, and some writers put "\" for "/" (reader/office_zip.h).
+std::string plain_name(std::string_view name) {
+  std::string plain(name);
+  for (char& c : plain) c = c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return plain;
+}
+
 // The names of entries, from local headers (APPNOTE.TXT section 4.3.7). Where an entry's size stands
 // behind it, the next header is looked for: its mark inside packed data adds at most an odd name.
-std::vector<std::string_view> entry_names(std::string_view octets) {
+std::vector<std::string> entry_names(std::string_view octets) {
   constexpr std::string_view mark = "PK\x03\x04";
-  std::vector<std::string_view> names;
+  std::vector<std::string> names;
   size_t at = 0;
   while (names.size() < kMostNames && (at = octets.find(mark, at)) != std::string_view::npos) {
     if (at + 30 > octets.size()) break;
     const uint32_t name_size = little_endian(octets, at + 26, 2);
     const uint32_t packed = little_endian(octets, at + 18, 4);
     if (at + 30 + name_size > octets.size()) break;
-    names.push_back(octets.substr(at + 30, name_size));
+    names.push_back(plain_name(octets.substr(at + 30, name_size)));
     const size_t data = at + 30 + name_size + little_endian(octets, at + 28, 2);
     const bool size_follows = (little_endian(octets, at + 6, 2) & 8) != 0;
     at = size_follows || packed > octets.size() - std::min(data, octets.size()) ? data : data + packed;
@@ -37,8 +44,8 @@ std::vector<std::string_view> entry_names(std::string_view octets) {
   return names;
 }
 
-bool has_name(const std::vector<std::string_view>& names, std::string_view beginning) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return name.starts_with(beginning); });
+bool has_name(const std::vector<std::string>& names, std::string_view beginning) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.starts_with(beginning); });
 }
 
 FileType open_document(std::string_view type) {
@@ -87,14 +94,14 @@ bool is_encrypted_word(std::string_view octets) {
 }  // namespace
 
 FileType tell_zip(std::string_view octets) {
-  const std::vector<std::string_view> names = entry_names(octets);
+  const std::vector<std::string> names = entry_names(octets);
   // ODF puts its media type first and stores it as it is.
   if (!names.empty() && names.front() == "mimetype") {
     const size_t begin = 30 + 8 + little_endian(octets, 28, 2);
     const std::string_view type = octets.substr(std::min(begin, octets.size()), little_endian(octets, 18, 4));
     if (type.starts_with("application/vnd.oasis.opendocument.") && type.size() < 100) return open_document(type);
   }
-  if (has_name(names, "[Content_Types].xml")) {
+  if (has_name(names, "[content_types].xml")) {
     const std::string prefix = "application/vnd.openxmlformats-officedocument.";
     if (has_name(names, "word/"))
       return {Format::docx, FileKind::document, prefix + "wordprocessingml.document", false};
@@ -112,7 +119,7 @@ FileType tell_zip(std::string_view octets) {
 FileType tell_ole(std::string_view octets) {
   const std::vector<std::string> names = stream_names(octets);
   const auto has = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
-  if (has("EncryptedPackage")) return {Format::unknown, FileKind::document, "application/encrypted", true};
+  if (has("EncryptedPackage")) return {Format::encrypted_office, FileKind::document, "application/encrypted", true};
   if (has("WordDocument")) return {Format::doc, FileKind::document, "application/msword", is_encrypted_word(octets)};
   if (has("Workbook") || has("Book")) {
     return {Format::xls, FileKind::spreadsheet, "application/vnd.ms-excel", is_encrypted_workbook(octets)};

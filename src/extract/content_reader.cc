@@ -16,6 +16,8 @@ Digest digest_of_file(const FileToRead& file) {
 
 // Its text needs no process of its own; of a picture only the header does not.
 bool is_read_here(const FileToRead& file, ReadDepth depth) {
+  // It may open with the password that every program knows.
+  if (file.type.format == Format::encrypted_office || file.type.format == Format::xls) return false;
   if (file.type.is_encrypted || file.type.is_text() || file.type.format == Format::signature ||
       file.type.format == Format::unknown) {
     return true;
@@ -53,6 +55,7 @@ void ContentReader::read(std::span<FileToRead* const> files, ReadDepth depth) {
       read_here(*file, depth);
     } else if (services_.reader == nullptr) {
       file->documents = {stub_of(*file)};
+      if (file->type.is_encrypted) file->documents.front().fail(ReadDepth::outline, ReadState::encrypted);
     } else if (!find_in_cache(*file, depth)) {
       for_processes.push_back(file);
     }
@@ -151,7 +154,9 @@ void ContentReader::read_by_processes(std::span<FileToRead* const> files, ReadDe
     request.is_letter = file->is_letter;
     request.depth = depth;
     request.deadline = services_.deadline;
+    request.patience = context_.patience;
     request.known = &file->documents;
+    request.pages_left = &pages_left_;
     requests.push_back(std::move(request));
   }
   std::vector<std::vector<Document>> read = services_.reader->read_all(requests);

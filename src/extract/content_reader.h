@@ -21,7 +21,11 @@ struct AttachmentServices {
   Deadline deadline = Deadline::max();
   ContentOptions content;
   size_t text_octets = size_t{4} << 20;          // of one text file's text; the rest is cut
+  size_t all_text_octets = size_t{8} << 20;      // of all attachments' texts together; the rest is cut
+  size_t passages = 5000;                        // the same for their number
   size_t attachment_octets = size_t{100} << 20;  // decoded; a larger one is too_large
+  size_t memory_octets = size_t{4} << 20;        // of all attachments that are kept in memory, the rest in files
+  unsigned ocr_pages = 30;                       // of the letter that are put through OCR
 };
 
 // A file on its way to be read. Its documents are filled, and filled again at a greater depth.
@@ -40,7 +44,7 @@ struct FileToRead {
 class ContentReader {
  public:
   ContentReader(const ReadingContext& context, const AttachmentServices& services)
-      : context_(context), services_(services) {}
+      : context_(context), services_(services), pages_left_(services.ocr_pages) {}
 
   void read(std::span<FileToRead* const> files, ReadDepth depth);
 
@@ -53,11 +57,12 @@ class ContentReader {
   void read_letter_file(FileToRead& file, ReadDepth depth);
   void read_enclosed(const class LetterFile& letter, const Attachment& enclosed, FileToRead& outer, ReadDepth depth);
   void read_by_processes(std::span<FileToRead* const> files, ReadDepth depth);
-  bool is_late() const { return std::chrono::steady_clock::now() >= services_.deadline; }
+  bool is_late() const { return context_.is_over() || std::chrono::steady_clock::now() >= services_.deadline; }
 
   const ReadingContext& context_;
   const AttachmentServices& services_;
-  int letters_ = 0;  // open round the one that is being read
+  unsigned pages_left_;  // of the letter
+  int letters_ = 0;      // open round the one that is being read
 };
 
 }  // namespace pismovod

@@ -1,8 +1,7 @@
 // What a file is, told by its octets alone: neither its name nor its declared type is believed.
 //
-// libmagic is asked where it is good. Where it is not, the tells are ours: text (it takes Russian
-// text of one-octet charsets for programs and music), office files among the ZIPs and among the OLE
-// containers, forwarded letters, CSV.
+// The tells are ours: marks at the beginning; text of every charset; office files among the ZIPs, the
+// OLE containers and the XML files; forwarded letters, CSV. No library sees a stranger's octets here.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +29,11 @@ enum class Format : uint8_t {
   doc,
   xls,
   rtf,
+  encrypted_office,  // of an OLE container: [MS-OFFCRYPTO], to be opened with the default password
+  excel_xml,         // SpreadsheetML 2003
+  word_xml,          // WordprocessingML 2003, or a flat OPC package
+  flat_odt,          // OpenDocument in one XML file
+  flat_ods,
   archive,  // any that libarchive reads
   tnef,
   cms,  // S/MIME, signed or enveloped
@@ -40,6 +44,8 @@ enum class Format : uint8_t {
   gif,
   webp,
   heic,
+  jp2,
+  djvu,
   signature,
 };
 

@@ -150,6 +150,15 @@ std::vector<PictureHeader> tiff(std::string_view octets, size_t most) {
   return headers;
 }
 
+// The box "ihdr" of a file, or the SIZ segment that a bare codestream begins with (ISO 15444-1).
+std::optional<PictureHeader> jp2(std::string_view octets) {
+  const Octets in(octets, false);
+  if (octets.starts_with("\xFF\x4F")) return PictureHeader{in.value(8, 4), in.value(12, 4), 0};
+  const size_t box = octets.substr(0, 4096).find("ihdr");
+  if (box == std::string_view::npos) return std::nullopt;
+  return PictureHeader{in.value(box + 8, 4), in.value(box + 4, 4), 0};
+}
+
 std::optional<PictureHeader> single(std::string_view octets, Format format) {
   switch (format) {
     case Format::png:
@@ -164,6 +173,8 @@ std::optional<PictureHeader> single(std::string_view octets, Format format) {
       return webp(octets);
     case Format::heic:
       return heic(octets);
+    case Format::jp2:
+      return jp2(octets);
     default:
       return std::nullopt;
   }
@@ -199,6 +210,6 @@ bool is_tiny_picture(int width, int height) {
   return width < kLeastSide || height < kLeastSide || int64_t{width} * height < kLeastArea;
 }
 
-bool is_picture_format(Format format) { return format >= Format::jpeg && format <= Format::heic; }
+bool is_picture_format(Format format) { return format >= Format::jpeg && format <= Format::jp2; }
 
 }  // namespace pismovod

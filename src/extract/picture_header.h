@@ -1,7 +1,7 @@
 // The size of a picture from its header, without decoding it: what it is to be told from a logo by,
 // and what a limit is checked against before any decoder sees it.
 //
-// PNG (RFC 2083), JPEG (ITU-T T.81), GIF89a, BMP, TIFF 6.0, WebP (RFC 9649), HEIF (ISO 23008-12).
+// PNG (RFC 2083), JPEG (ITU-T T.81), GIF89a, BMP, TIFF 6.0, WebP (RFC 9649), HEIF (ISO 23008-12), JPEG 2000.
 #pragma once
 
 #include <string_view>

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/patience.h"
 #include "extract/document.h"
 
 namespace pismovod {
@@ -25,6 +26,10 @@ struct ReadRequest {
   bool is_letter = false;  // the letter itself is wrapped in it: its text stays subject, body and so on
   ReadDepth depth = ReadDepth::text;
   Deadline deadline;
+  const Patience* patience = nullptr;  // of the letter; null: nothing but the deadline ends the work
+  // How many pages of the letter may still be put through OCR, counted down by whoever reads them; the
+  // requests of one call may share it. Borrowed; null: as many a call as the reader's limit says.
+  unsigned* pages_left = nullptr;
   // What an earlier request for the same content gave at depth text: for depth ocr only the
   // pictures in it are read. Borrowed; may be null.
   const std::vector<Document>* known = nullptr;

@@ -65,10 +65,11 @@ std::vector<std::vector<Document>> ReaderPool::read_all(std::span<const ReadRequ
 std::unique_ptr<ReaderProcess> ReaderPool::take(Deadline deadline, bool patient) {
   {
     std::unique_lock lock(mutex_);
-    if (!patient && (seats_ == 0 || waiting_ > 0)) return nullptr;
-    ++waiting_;
-    const bool had = freed_.wait_until(lock, deadline, [this] { return seats_ > 0; });
-    --waiting_;
+    if (!patient && (seats_ == 0 || !waiting_.empty())) return nullptr;
+    const auto turn = waiting_.insert(waiting_.end(), next_turn_++);
+    const bool had = freed_.wait_until(lock, deadline, [&] { return seats_ > 0 && waiting_.begin() == turn; });
+    waiting_.erase(turn);
+    freed_.notify_all();  // it is the next one's turn
     if (!had) return nullptr;
     --seats_;
     if (!idle_.empty()) {
@@ -95,7 +96,12 @@ void ReaderPool::give_back(std::unique_ptr<ReaderProcess> process) {
   const std::lock_guard lock(mutex_);
   if (process) idle_.push_back(std::move(process));
   ++seats_;
-  freed_.notify_one();
+  freed_.notify_all();
+}
+
+bool ReaderPool::is_wanted() const {
+  const std::lock_guard lock(mutex_);
+  return !waiting_.empty();
 }
 
 void ReaderPool::note(const Hello& hello) {

@@ -3,8 +3,9 @@
 // What it promises
 //   A file can end, stop or fool one reader process, and nothing else. A reader that is late at the
 //   deadline is killed, one that died is replaced, and the document says timed_out or failed with
-//   all that was known until then. Pictures of one call are read by all readers that are idle; a
-//   caller gives the second one back when another thread waits for its first.
+//   all that was known until then. Pictures of one call are read by all readers that are idle.
+//   Callers take turns: they get readers in the order in which they asked, a caller asks anew for each
+//   task, and one that has two readers gives the second up while another has none (reader_session.cc).
 //   Nothing here throws. When all readers are busy a caller waits until its deadline.
 //
 // Thread safe. Start it before the program has threads of its own: processes are then made while
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -61,6 +63,8 @@ class ReaderPool : public AttachmentReader {
   // none could be had by the deadline, or started. With `patient` unset it does not wait, and takes
   // none while another thread waits.
   std::unique_ptr<ReaderProcess> take(Deadline deadline, bool patient);
+  // Does a thread that has no reader wait for one?
+  bool is_wanted() const;
   // Null where it has been ended.
   void give_back(std::unique_ptr<ReaderProcess> process);
   void note(const Hello& hello);
@@ -73,8 +77,9 @@ class ReaderPool : public AttachmentReader {
   ReaderPoolOptions options_;
   mutable std::mutex mutex_;
   std::condition_variable freed_;
-  unsigned seats_;        // of processes that may still be taken
-  unsigned waiting_ = 0;  // threads
+  unsigned seats_;               // of processes that may still be taken
+  std::list<uint64_t> waiting_;  // threads, by the number of their turn
+  uint64_t next_turn_ = 0;
   std::vector<std::unique_ptr<ReaderProcess>> idle_;
   std::string confinement_;
   ReaderPoolCounts counts_;

@@ -148,8 +148,9 @@ std::string encode(const ReaderLimits& limits) {
                               limits.archive_entry_octets, limits.archive_ratio, limits.picture_pixels}) {
     out.number(uint64_t{number});
   }
-  for (const unsigned number : {limits.cpu_seconds, limits.archive_depth, limits.archive_entries, limits.pages,
-                                limits.ocr_pages, limits.ocr_dpi}) {
+  for (const unsigned number :
+       {limits.cpu_seconds, limits.text_cpu_seconds, limits.file_cpu_seconds, limits.archive_depth,
+        limits.archive_entries, limits.pages, limits.ocr_pages, limits.ocr_dpi}) {
     out.number(uint32_t{number});
   }
   out.text(limits.ocr_languages);
@@ -164,8 +165,9 @@ std::optional<ReaderLimits> decode_limits(std::string_view body) {
                          &limits.archive_entry_octets, &limits.archive_ratio, &limits.picture_pixels}) {
     *number = in.number<uint64_t>();
   }
-  for (unsigned* number : {&limits.cpu_seconds, &limits.archive_depth, &limits.archive_entries, &limits.pages,
-                           &limits.ocr_pages, &limits.ocr_dpi}) {
+  for (unsigned* number :
+       {&limits.cpu_seconds, &limits.text_cpu_seconds, &limits.file_cpu_seconds, &limits.archive_depth,
+        &limits.archive_entries, &limits.pages, &limits.ocr_pages, &limits.ocr_dpi}) {
     *number = in.number<uint32_t>();
   }
   limits.ocr_languages = in.text();
@@ -183,6 +185,7 @@ std::string encode(const ReaderJob& job) {
   out.flag(job.is_letter);
   out.number(job.octets);
   out.number(job.milliseconds);
+  out.number(job.cpu_seconds);
   put(out, job.entry);
   out.integer(job.page);
   return out.finish();
@@ -199,6 +202,7 @@ std::optional<ReaderJob> decode_job(std::string_view body) {
   job.is_letter = in.flag();
   job.octets = in.number<uint64_t>();
   job.milliseconds = in.number<uint32_t>();
+  job.cpu_seconds = in.number<uint32_t>();
   job.entry = take_entry(in);
   job.page = in.integer(kMostNumber);
   return if_whole(in, std::move(job));

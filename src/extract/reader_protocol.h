@@ -37,12 +37,14 @@ struct ReaderJob {
   bool is_letter = false;
   uint64_t octets = 0;
   uint32_t milliseconds = 0;    // left until the deadline
+  uint32_t cpu_seconds = 0;     // that it may use up
   std::vector<uint32_t> entry;  // of a page: as Document::entry
   int page = 0;                 // as Page::number
 };
 
-// A document of a job, by its place among them. It is sent twice: as a stub before it is read, so
-// that the pool knows what a reader died of, and whole.
+// A document of a job, by its place among them. It is sent as a stub before it is read, so that the pool
+// knows what a reader died of, and whole; between the two a PDF comes in parts, each with the pages and passages that
+// were read since the last.
 struct NumberedDocument {
   uint32_t index = 0;
   bool is_whole = false;

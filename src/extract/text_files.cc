@@ -33,6 +33,7 @@ void collect_html(std::string_view text, TextCollector& collector) {
 
 void collect_csv_file(std::string_view text, TextCollector& collector) {
   const char separator = csv_separator(text);
+  text.remove_prefix(separator_line(text).size());
   collector.stand_in(Place::Unit::table, 1);
   if (separator == 0) {
     collect_lines(text, collector);

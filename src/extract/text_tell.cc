@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "extract/cms_tell.h"
 #include "mail/message.h"
 #include "mime/charset.h"
 
@@ -67,10 +68,33 @@ bool is_html(std::string_view text) {
                      [&](std::string_view beginning) { return begins_with(text, beginning); });
 }
 
-FileType armored(std::string_view text) {
-  if (text.starts_with("-----BEGIN PKCS7-----") || text.starts_with("-----BEGIN CMS-----")) {
-    return {Format::cms, FileKind::archive, "application/pkcs7-mime", false};
+// Office files in one XML file, XHTML, or any other.
+FileType tell_xml(std::string_view text) {
+  struct Told {
+    std::string_view words;
+    FileType type;
+  };
+  static const std::array<Told, 6> kinds = {{
+      {"<html", {Format::html, FileKind::text, "text/html", false}},
+      {"urn:schemas-microsoft-com:office:spreadsheet",
+       {Format::excel_xml, FileKind::spreadsheet, "application/vnd.ms-excel", false}},
+      {"http://schemas.microsoft.com/office/word/2003/wordml",
+       {Format::word_xml, FileKind::document, "application/msword", false}},
+      {"http://schemas.microsoft.com/office/2006/xmlPackage",
+       {Format::word_xml, FileKind::document, "application/msword", false}},
+      {"\"application/vnd.oasis.opendocument.text\"",
+       {Format::flat_odt, FileKind::document, "application/vnd.oasis.opendocument.text-flat-xml", false}},
+      {"\"application/vnd.oasis.opendocument.spreadsheet\"",
+       {Format::flat_ods, FileKind::spreadsheet, "application/vnd.oasis.opendocument.spreadsheet-flat-xml", false}},
+  }};
+  const std::string_view head = text.substr(0, 8192);
+  for (const Told& kind : kinds) {
+    if (head.find(kind.words) != std::string_view::npos) return kind.type;
   }
+  return {Format::xml, FileKind::text, "text/xml", false};
+}
+
+FileType armored(std::string_view text) {
   if (text.starts_with("-----BEGIN PGP MESSAGE-----")) {
     return {Format::unknown, FileKind::unknown, "application/pgp-encrypted", true};
   }
@@ -101,7 +125,14 @@ std::vector<size_t> cells_of_rows(std::string_view text, char separator) {
 
 }  // namespace
 
+std::string_view separator_line(std::string_view utf8) {
+  const size_t end = utf8.find('\n');
+  const bool says = end != std::string_view::npos && end >= 5 && end <= 6 && begins_with(utf8, "sep=");
+  return says && (end == 5 || utf8[5] == '\r') ? utf8.substr(0, end + 1) : std::string_view();
+}
+
 char csv_separator(std::string_view utf8) {
+  if (!separator_line(utf8).empty()) return utf8[4];
   for (const char separator : {'\t', ';', ','}) {
     // A comma stands in plain sentences too: with it, three columns and no blank behind.
     const bool comma = separator == ',';
@@ -124,18 +155,18 @@ std::optional<FileType> tell_text(std::string_view octets) {
   std::string_view text = decoded;
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   if (text.starts_with("{\\rtf")) return FileType{Format::rtf, FileKind::document, "application/rtf", false};
-  if (text.starts_with("-----BEGIN P") || text.starts_with("-----BEGIN CMS")) return armored(text);
+  if (const std::string der = octets_of_armor(text); !der.empty()) {
+    if (auto cms = tell_cms(der)) return cms;
+  }
+  if (text.starts_with("-----BEGIN P") || text.starts_with("-----BEGIN CERT")) return armored(text);
   if (begins_with(text, "BEGIN:VCARD")) return FileType{Format::signature, FileKind::signature, "text/vcard", false};
   if (begins_with(text, "BEGIN:VCALENDAR")) {
     return FileType{Format::signature, FileKind::signature, "text/calendar", false};
   }
   if (is_html(text)) return FileType{Format::html, FileKind::text, "text/html", false};
-  if (text.starts_with("<?xml")) {
-    const bool xhtml = text.substr(0, 1024).find("<html") != std::string_view::npos;
-    return xhtml ? FileType{Format::html, FileKind::text, "text/html", false}
-                 : FileType{Format::xml, FileKind::text, "text/xml", false};
-  }
+  if (text.starts_with("<?xml") || text.starts_with("<?mso-")) return tell_xml(text);
   if (is_letter(text)) return FileType{Format::eml, FileKind::message, "message/rfc822", false};
+  if (!separator_line(text).empty()) return FileType{Format::csv, FileKind::spreadsheet, "text/csv", false};
   switch (csv_separator(text)) {
     case ';':
     case ',':

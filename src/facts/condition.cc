@@ -7,6 +7,8 @@
 namespace pismovod {
 namespace {
 
+constexpr uint32_t kLongestPhrase = 16;  // tokens, with the marks between its words
+
 // "отменили", "зарегистрирован", "аннулированная": forms of what is done already.
 bool looks_past(std::string_view word) {
   static const std::vector<std::string> endings = [] {
@@ -56,7 +58,8 @@ ConditionReader::ConditionReader(Vocabulary::Builder& words)
 
 bool ConditionReader::is_denied(const Text& text, uint32_t i) const {
   const Tokens::Range clause = text.tokens().clause(i);
-  const auto directly = std::ranges::any_of(text.hits(denials_), [&](const Hit& h) { return h.last + 1 == i; });
+  const auto directly = std::ranges::any_of(text.hits(denials_, i - std::min(i, kLongestPhrase), i),
+                                            [&](const Hit& h) { return h.last + 1 == i; });
   const size_t before = std::max<size_t>(clause.begin, i > 3 ? i - 3 : 0);
   const auto after = std::min<size_t>(clause.end, i + 4);
   const auto far = std::min<size_t>(clause.end, i + 8);
@@ -77,7 +80,8 @@ bool ConditionReader::is_said(const Text& text, const Hit& hit) const {
 
 // "Номер регистрации": a word of a datum's name, which asks for nothing.
 bool ConditionReader::is_of_name(const Text& text, uint32_t i) const {
-  return std::ranges::any_of(text.hits(names_), [&](const Hit& h) { return h.first <= i && i <= h.last; });
+  return std::ranges::any_of(text.hits(names_, i - std::min(i, kLongestPhrase), i + 1),
+                             [&](const Hit& h) { return i <= h.last; });
 }
 
 bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {

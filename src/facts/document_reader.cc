@@ -7,9 +7,10 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kHeadingTokens = 120;  // where a document's heading stands
-constexpr size_t kTitleTokens = 12;     // where its title does, unless a letterhead stands above
-constexpr size_t kFewWords = 6;         // fewer on a page: nothing was read
+constexpr size_t kHeadingTokens = 120;     // where a document's heading stands
+constexpr size_t kTitleTokens = 12;        // where its title does, unless a letterhead stands above
+constexpr size_t kLongestFileName = 1000;  // octets that are looked at
+constexpr size_t kFewWords = 6;            // fewer on a page: nothing was read
 
 bool contains(const std::vector<std::string>& list, const std::string& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
@@ -61,9 +62,7 @@ size_t words_in(const std::vector<const Text*>& texts) {
   return count;
 }
 
-bool is_label(const Text& text, uint32_t i) {
-  return std::ranges::any_of(text.fields(), [&](const Field& field) { return field.words.begin == i; });
-}
+bool is_label(const Text& text, uint32_t i) { return !text.field_index().labelled(i, i + 1).empty(); }
 
 }  // namespace
 
@@ -114,7 +113,7 @@ int DocumentReader::kind_by_text(const std::vector<const Text*>& texts) const {
 }
 
 std::vector<int> DocumentReader::kinds_by_name(const Reading& reading, const std::string& name) const {
-  std::string spaced = name.substr(0, name.rfind('.'));
+  std::string spaced = name.substr(0, std::min(name.rfind('.'), kLongestFileName));
   std::replace(spaced.begin(), spaced.end(), '_', ' ');
   const Folded folded = Folded::of(spaced);
   const Hits hits = reading.vocabulary().find(reading.vocabulary().tokenize(folded));
@@ -157,13 +156,12 @@ const Document* DocumentReader::half_read(const Reading& reading, const std::str
 std::vector<const Text*> DocumentReader::texts_of(const Reading& reading, const Sheet& sheet) const {
   const Document& document = reading.documents()[sheet.document];
   std::vector<const Text*> out;
-  for (const Text& text : reading.texts()) {
-    const Place& place = text.place();
-    if (place.kind != Place::Kind::attachment || place.attachment != document.attachment || place.name != document.name)
-      continue;
+  for (const Text* text : reading.of_document(sheet.document)) {
+    const Place& place = text->place();
+    if (place.kind != Place::Kind::attachment) continue;
     const bool of_page =
         place.unit == Place::Unit::page ? place.number == sheet.page : sheet.page == 0 || document.pages.size() == 1;
-    if (sheet.page == 0 ? !(place.unit == Place::Unit::page && place.ocr) : of_page) out.push_back(&text);
+    if (sheet.page == 0 ? !(place.unit == Place::Unit::page && place.ocr) : of_page) out.push_back(text);
   }
   return out;
 }
@@ -218,7 +216,7 @@ void DocumentReader::add_whole(const Reading& reading, size_t index, std::vector
 
 std::vector<Sheet> DocumentReader::sheets(const Reading& reading) const {
   std::vector<Sheet> out;
-  for (size_t i = 0; i < reading.documents().size(); ++i) {
+  for (size_t i = 0; i < reading.documents().size() && !reading.is_over_now(); ++i) {
     const Document& document = reading.documents()[i];
     const bool open_container = document.is_container && document.outline == ReadState::read;
     if (open_container || document.kind == FileKind::signature || is_decoration(reading.letter(), document)) continue;

@@ -47,6 +47,12 @@ struct Finding {
   // More than people ever look at; a letter of megabytes need not be searched for more.
   static constexpr size_t kEnough = 8;
   bool has_enough() const { return right.size() >= kEnough; }
+  // Takes a fact, right or wrong; of a table of thousands only as many as anybody could want to see.
+  void add(Fact fact) {
+    std::vector<Fact>& list = fact.wrong.key.empty() ? right : wrong;
+    if (list.size() < kMost) list.push_back(std::move(fact));
+  }
+  static constexpr size_t kMost = 64;
 };
 
 }  // namespace pismovod

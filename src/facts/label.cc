@@ -1,6 +1,7 @@
 #include "facts/label.h"
 
 #include <algorithm>
+#include <span>
 
 #include "facts/label_hits.h"
 
@@ -18,7 +19,31 @@ constexpr size_t kLeastFlat = 3;     // labels of a table whose cells became lin
 constexpr size_t kMostFlat = 20;
 constexpr uint32_t kLongestBefore = 24;  // tokens from a value's begin to the label behind it
 constexpr uint32_t kMostBetween = 4;     // words between a number and the label behind it
-constexpr uint32_t kCellReach = 1000;    // tokens either way: a cell or line without end costs no more
+
+TokenRange range_of(Tokens::Range range) {
+  return {static_cast<uint32_t>(range.begin), static_cast<uint32_t>(range.end)};
+}
+
+// The cells of one line.
+class Row {
+ public:
+  Row(const Tokens& tokens, size_t i) : line_(range_of(tokens.line(i))), breaks_(tokens.cell_breaks(tokens.line(i))) {}
+
+  uint32_t begin() const { return line_.begin; }
+  uint32_t end() const { return line_.end; }
+  size_t size() const { return breaks_.size() + 1; }
+  TokenRange operator[](size_t k) const {
+    return {k == 0 ? line_.begin : breaks_[k - 1] + 1, k == breaks_.size() ? line_.end : breaks_[k]};
+  }
+  // The number of the cell that token i stands in.
+  size_t column_of(uint32_t i) const {
+    return static_cast<size_t>(std::ranges::lower_bound(breaks_, i) - breaks_.begin());
+  }
+
+ private:
+  TokenRange line_;
+  std::span<const uint32_t> breaks_;
+};
 
 class FieldReader {
  public:
@@ -37,7 +62,7 @@ class FieldReader {
   Field read(size_t i) {
     const LabelHit& hit = hits_[i];
     Field field{hit.label, {hit.first, hit.last + 1}, {}, false, false};
-    const TokenRange cell = cell_of(hit.first);
+    const TokenRange cell = range_of(tokens_.cell(hit.first));
     const uint32_t begin = behind_separators(hit.last + 1, cell.end, field.separated);
     const uint32_t end = next_cut(i, cell.end);
     if (const std::optional<TokenRange> before = value_before(i)) {
@@ -54,29 +79,8 @@ class FieldReader {
       return field;
     }
     if (end < cell.end) return field;  // a label without a value, and another one behind it
-    return is_row(field.words.begin) ? in_row(field, cell) : in_line_below(field);
-  }
-
-  // The cell (or the whole line, where it has none) that token i stands in.
-  TokenRange cell_of(uint32_t i) const {
-    TokenRange cell{i, i};
-    while (cell.begin > 0 && i - cell.begin < kCellReach && tokens_[cell.begin - 1].kind != TokenKind::line &&
-           tokens_[cell.begin - 1].kind != TokenKind::cell) {
-      --cell.begin;
-    }
-    while (cell.end < tokens_.size() && cell.end - i < kCellReach && tokens_[cell.end].kind != TokenKind::line &&
-           tokens_[cell.end].kind != TokenKind::cell) {
-      ++cell.end;
-    }
-    return cell;
-  }
-
-  bool is_row(uint32_t i) const {
-    const Tokens::Range line = tokens_.line(i);
-    for (size_t k = line.begin; k < line.end; ++k) {
-      if (tokens_[k].kind == TokenKind::cell) return true;
-    }
-    return false;
+    const Row row(tokens_, field.words.begin);
+    return row.size() > 1 ? in_row(field, row) : in_line_below(field);
   }
 
   // "по-прежнему": one word, and no label with its value.
@@ -96,15 +100,14 @@ class FieldReader {
     return at;
   }
 
-  // Where the next label cuts the value off.
-  uint32_t next_cut(size_t i, uint32_t end) const {
-    for (size_t k = i + 1; k < hits_.size() && hits_[k].first < end; ++k) {
-      const LabelHit& hit = hits_[k];
-      const bool meant =
-          is_strong(hit.label) || tokens_.is_mark(hit.last + 1, ':') || tokens_.is_kind(hit.last + 1, TokenKind::cell);
-      if (meant) return hit.first;
-    }
-    return end;
+  // Where the next label that is meant as one cuts the value off. Hits are read from the last to the first.
+  uint32_t next_cut(size_t i, uint32_t end) {
+    if (i + 1 < hits_.size() && is_meant(hits_[i + 1])) next_meant_ = i + 1;
+    return next_meant_ ? std::min(hits_[*next_meant_].first, end) : end;
+  }
+
+  bool is_meant(const LabelHit& hit) const {
+    return is_strong(hit.label) || tokens_.is_mark(hit.last + 1, ':') || tokens_.is_kind(hit.last + 1, TokenKind::cell);
   }
 
   // "7713456712 — ИНН клиента", "14352 это наш код": a number, a dash or "это", a few words, the label, and
@@ -197,19 +200,6 @@ class FieldReader {
     return true;
   }
 
-  std::vector<TokenRange> cells_of_line(uint32_t i) const {
-    const Tokens::Range line = tokens_.line(i);
-    std::vector<TokenRange> cells(1, {static_cast<uint32_t>(line.begin), static_cast<uint32_t>(line.begin)});
-    for (size_t k = line.begin; k < line.end; ++k) {
-      if (tokens_[k].kind == TokenKind::cell) {
-        cells.push_back({static_cast<uint32_t>(k + 1), static_cast<uint32_t>(k + 1)});
-      } else {
-        cells.back().end = static_cast<uint32_t>(k + 1);
-      }
-    }
-    return cells;
-  }
-
   std::vector<LabelHit>::const_iterator first_hit_from(uint32_t token) const {
     return std::lower_bound(hits_.begin(), hits_.end(), token,
                             [](const LabelHit& hit, uint32_t i) { return hit.first < i; });
@@ -227,69 +217,77 @@ class FieldReader {
     return false;
   }
 
-  // Does a row hold nothing but labels, with a row of the same width below?
-  bool is_head(const std::vector<TokenRange>& cells) const {
-    if (cells.size() < 2) return false;
-    for (size_t k = 1; k < cells.size(); ++k) {
-      if (cells[k].empty()) continue;
-      if (has_long_number(cells[k])) return false;
+  // Does a row hold nothing but labels, with a row of the same width below? Each label of a row asks.
+  bool is_head(const Row& row) {
+    if (!last_head_ || last_head_->first != row.begin()) last_head_ = {row.begin(), looks_like_head(row)};
+    return last_head_->second;
+  }
+
+  bool looks_like_head(const Row& row) const {
+    const bool is_whole = row.end() - row.begin() < Tokens::kLineReach;
+    if (row.size() < 2 || !is_whole) return false;
+    for (size_t k = 1; k < row.size(); ++k) {
+      const TokenRange cell = row[k];
+      if (cell.empty()) continue;
+      if (has_long_number(cell)) return false;
       // In a wide table a head may have columns that no label is known for.
-      const bool head_word = cells.size() >= 3 && cells[k].end - cells[k].begin <= 4;
-      if (!begins_with_label(cells[k]) && !head_word) return false;
+      const bool head_word = row.size() >= 3 && cell.end - cell.begin <= 4;
+      if (!begins_with_label(cell) && !head_word) return false;
     }
-    const uint32_t below = cells.back().end + 1;
-    return below < tokens_.size() && first_column(cells_of_line(below), cells.size()).has_value();
+    const uint32_t below = row.end() + 1;
+    return below < tokens_.size() && first_column(Row(tokens_, below), row.size()).has_value();
   }
 
   // Which cell of a row stands under a head's first: rows may be numbered in a column without a name.
-  std::optional<size_t> first_column(const std::vector<TokenRange>& row, size_t heads) const {
+  std::optional<size_t> first_column(const Row& row, size_t heads) const {
     if (row.size() == heads) return 0;
-    const TokenRange first = row.front();
+    const TokenRange first = row[0];
     const bool numbered = first.end == first.begin + 1 && tokens_[first.begin].kind == TokenKind::number &&
                           tokens_[first.begin].size() <= 3;
     return numbered && row.size() == heads + 1 ? std::optional<size_t>(1) : std::nullopt;
   }
 
-  Field in_row(Field field, TokenRange cell) {
-    const std::vector<TokenRange> cells = cells_of_line(field.words.begin);
+  Field in_row(Field field, const Row& row) {
+    const size_t column = row.column_of(field.words.begin);
     field.separated = true;
-    const auto here = std::find_if(cells.begin(), cells.end(), [&](TokenRange c) { return c.begin == cell.begin; });
-    const auto column = static_cast<size_t>(here - cells.begin());
-    if (is_head(cells)) return in_column(field, cells, column);
-    for (size_t k = column + 1; k < cells.size(); ++k) {
-      if (!cells[k].empty()) {
-        field.value = cells[k];
+    if (is_head(row)) return in_column(field, row, column);
+    for (size_t k = column + 1; k < row.size(); ++k) {
+      if (!row[k].empty()) {
+        field.value = row[k];
         return field;
       }
     }
     return field;
   }
 
-  Field in_column(Field field, const std::vector<TokenRange>& head, size_t column) {
+  // The column ends at the next head, a label and nothing else in it, so that no cell has two.
+  Field in_column(Field field, const Row& head, size_t column) {
     field.below = true;
-    uint32_t next = head.back().end + 1;
-    for (uint32_t row = 0; row < kMostRows && next < tokens_.size(); ++row) {
-      const std::vector<TokenRange> cells = cells_of_line(next);
-      const std::optional<size_t> first = first_column(cells, head.size());
+    uint32_t next = head.end() + 1;
+    for (uint32_t line = 0; line < kMostRows && next < tokens_.size(); ++line) {
+      const Row row(tokens_, next);
+      const std::optional<size_t> first = first_column(row, head.size());
       if (!first) break;
-      if (row == 0) {
-        field.value = cells[column + *first];
-      } else {
+      const TokenRange cell = row[column + *first];
+      if (line == 0) field.value = cell;
+      if (is_bare_label(cell)) break;
+      if (line > 0 && !cell.empty()) {
         Field further = field;
-        further.value = cells[column + *first];
+        further.value = cell;
         columns_.push_back(further);
       }
-      next = cells.back().end + 1;
+      next = row.end() + 1;
     }
     return field;
   }
 
   // Is the line that begins here a label and nothing else? With a colon it is one of a form not filled in.
-  bool is_bare_label(size_t begin) const {
-    const Tokens::Range line = tokens_.line(begin);
-    const auto label = first_hit_from(static_cast<uint32_t>(line.begin));
-    if (label == hits_.end() || label->first != line.begin || label->last >= line.end) return false;
-    return !tokens_.is_mark(line.end - 1, ':') && !has_content({label->last + 1, static_cast<uint32_t>(line.end)});
+  bool is_bare_label_line(size_t begin) const { return is_bare_label(range_of(tokens_.line(begin))); }
+
+  bool is_bare_label(TokenRange range) const {
+    const auto label = first_hit_from(range.begin);
+    if (label == hits_.end() || label->first != range.begin || label->last >= range.end) return false;
+    return !tokens_.is_mark(range.end - 1, ':') && !has_content({label->last + 1, range.end});
   }
 
   // Where the next line that is not empty begins, or the last one ended.
@@ -306,15 +304,16 @@ class FieldReader {
   // A table whose cells became lines: three and more labels, one below the other, then as many values.
   Field in_flat_table(Field field) {
     const size_t own = tokens_.line(field.words.begin).begin;
-    size_t above = 0;
-    for (auto at = line_above(own); at && is_bare_label(*at) && above < kMostFlat; at = line_above(*at)) ++above;
     size_t below = 0;
     size_t at = line_below(own);
-    for (; at < tokens_.size() && is_bare_label(at) && below < kMostFlat; at = line_below(at)) ++below;
+    for (; at < tokens_.size() && is_bare_label_line(at) && below < kMostFlat; at = line_below(at)) ++below;
+    if (at >= tokens_.size() || is_bare_label_line(at)) return field;
+    size_t above = 0;
+    for (auto up = line_above(own); up && is_bare_label_line(*up) && above < kMostFlat; up = line_above(*up)) ++above;
     if (above + below + 1 < kLeastFlat) return field;
     TokenRange value{0, 0};
     for (size_t row = 0; row <= above + below; ++row, at = line_below(at)) {
-      if (at >= tokens_.size() || is_bare_label(at)) return field;
+      if (at >= tokens_.size() || is_bare_label_line(at)) return field;
       if (row == above) value = {static_cast<uint32_t>(at), static_cast<uint32_t>(tokens_.line(at).end)};
     }
     field.value = value;
@@ -345,7 +344,7 @@ class FieldReader {
     const auto label = first_hit_from(next);
     const auto end = static_cast<uint32_t>(tokens_.line(next).end);
     const bool labelled = label != hits_.end() && label->first <= next + 1 && label->first < end;
-    if (is_bare_label(line.begin)) {
+    if (is_bare_label_line(line.begin)) {
       if (Field flat = in_flat_table(field); flat.below) return flat;
     }
     if (labelled) return field;
@@ -360,6 +359,8 @@ class FieldReader {
   std::vector<LabelHit> hits_;
   std::vector<Field> fields_;
   std::vector<Field> columns_;
+  std::optional<std::pair<uint32_t, bool>> last_head_;  // where a row begins, and whether it is one
+  std::optional<size_t> next_meant_;                    // of the hits behind the one that is read
 };
 
 }  // namespace
@@ -379,17 +380,6 @@ Label LabelTerms::of(TermId term) const {
 
 std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms) {
   return FieldReader(tokens, label_hits(tokens, hits, terms)).run();
-}
-
-const Field* field_at(const std::vector<Field>& fields, uint32_t i) {
-  const Field* nearest = nullptr;
-  for (const Field& field : fields) {
-    if (field.words.begin > i + kLongestBefore && !field.below) break;
-    if (field.words.begin > i && !field.below && !field.before) continue;
-    const bool within = field.value.begin <= i && i < field.value.end;
-    if (within && (nearest == nullptr || field.value.begin >= nearest->value.begin)) nearest = &field;
-  }
-  return nearest;
 }
 
 }  // namespace pismovod

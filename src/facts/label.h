@@ -74,7 +74,4 @@ struct LabelTerms {
 // All fields of a text, in the order of their labels.
 std::vector<Field> read_fields(const Tokens& tokens, const Hits& hits, const LabelTerms& terms);
 
-// The field whose value token i stands in, the nearest before it; null where there is none.
-const Field* field_at(const std::vector<Field>& fields, uint32_t i);
-
 }  // namespace pismovod

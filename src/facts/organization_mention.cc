@@ -325,8 +325,8 @@ bool OrganizationReader::is_never_client(const OrganizationMention& mention) con
 }
 
 bool OrganizationReader::is_bank(const Text& text, const OrganizationMention& mention) const {
-  return std::ranges::any_of(text.hits(banks_),
-                             [&](const Hit& hit) { return hit.first >= mention.first && hit.last <= mention.last; });
+  return std::ranges::any_of(text.hits(banks_, mention.first, mention.last + 1),
+                             [&](const Hit& hit) { return hit.last <= mention.last; });
 }
 
 OrganizationNames::OrganizationNames(Vocabulary::Builder& words, std::span<const Organization> organizations) {
@@ -372,12 +372,19 @@ std::vector<Hit> OrganizationNames::mentions(const Text& text, const Organizatio
 bool OrganizationNames::stands_in(const Text& text, const Organization& organization, size_t begin, size_t end) const {
   const Known* names = known(organization);
   if (names == nullptr) return false;
-  const auto hits = text.hits(names->term);
-  auto at = std::lower_bound(hits.begin(), hits.end(), begin, [](const Hit& h, size_t b) { return h.first < b; });
-  for (; at != hits.end() && at->last < end; ++at) {
-    if (!is_in_address(text.tokens(), at->first, at->last)) return true;
+  for (const Hit& hit : text.hits(names->term, begin, end)) {
+    if (hit.last < end && !is_in_address(text.tokens(), hit.first, hit.last)) return true;
   }
   return false;
+}
+
+bool OrganizationNames::touches(const Text& text, const Organization& organization, size_t begin, size_t end) const {
+  const Known* names = known(organization);
+  if (names == nullptr) return false;
+  const auto touching = [&](const Hit& hit) {
+    return hit.last >= begin && !is_in_address(text.tokens(), hit.first, hit.last);
+  };
+  return std::ranges::any_of(text.hits(names->term, begin - std::min<size_t>(begin, kLongestName), end), touching);
 }
 
 bool OrganizationNames::is_name(const Text& text, const OrganizationMention& mention,

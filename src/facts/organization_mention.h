@@ -54,6 +54,8 @@ class OrganizationNames {
   // Where the organisation's names stand in a text.
   std::vector<Hit> mentions(const Text& text, const Organization& organization) const;
   bool stands_in(const Text& text, const Organization& organization, size_t begin, size_t end) const;
+  // Does one of them stand in the tokens [begin, end), be it in part?
+  bool touches(const Text& text, const Organization& organization, size_t begin, size_t end) const;
   // Is it one of the organisation's names? Forms, quotes and dashes do not count; a trader's first
   // names may be initials. `text` is where it stands.
   bool is_name(const Text& text, const OrganizationMention& mention, const Organization& organization) const;

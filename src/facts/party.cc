@@ -59,15 +59,12 @@ Party party_at(const Text& text, uint32_t i) { return party_at(text, i, 0); }
 Party party_at(const Text& text, uint32_t i, uint32_t from) {
   const Tokens::Range line = text.tokens().line(i);
   const size_t first = std::max<size_t>(line.begin, from);
-  Party party = Party::unknown;
-  const std::vector<Field>& fields = text.fields();
-  auto at = std::lower_bound(fields.begin(), fields.end(), first,
-                             [](const Field& f, size_t begin) { return f.words.begin < begin; });
-  for (; at != fields.end() && at->words.begin < i && at->words.begin < line.end; ++at) {
+  const std::span<const Field> before = text.field_index().labelled(first, std::min<size_t>(i, line.end));
+  for (auto at = before.rbegin(); at != before.rend(); ++at) {
     const Party named = party_of(at->label);
-    if (named != Party::unknown && is_meant(text, *at)) party = named;
+    if (named != Party::unknown && is_meant(text, *at)) return named;
   }
-  return party;
+  return Party::unknown;
 }
 
 }  // namespace pismovod

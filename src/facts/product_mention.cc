@@ -1,6 +1,7 @@
 #include "facts/product_mention.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/utf8.h"
 #include "facts/organization_mention.h"
@@ -44,8 +45,11 @@ uint32_t dotted_groups(const Tokens& tokens, uint32_t i) {
   return groups;
 }
 
+// Of a line without end what stands near tells enough: every short form in it asks.
 bool all_capital_line(const Tokens& tokens, uint32_t i) {
-  const Tokens::Range line = tokens.line(i);
+  constexpr size_t kReach = 50;
+  Tokens::Range line = tokens.line(i);
+  line = {std::max(line.begin, i - std::min<size_t>(i, kReach)), std::min(line.end, i + kReach)};
   size_t words = 0;
   for (size_t k = line.begin; k < line.end; ++k) {
     if (tokens[k].kind != TokenKind::word) continue;
@@ -56,8 +60,8 @@ bool all_capital_line(const Tokens& tokens, uint32_t i) {
 }
 
 bool is_labelled(const Text& text, uint32_t i) {
-  return std::ranges::any_of(
-      text.fields(), [&](const Field& field) { return field.label == Label::product && field.value.begin == i; });
+  return std::ranges::any_of(text.field_index().valued_at(i),
+                             [](const Field* field) { return field->label == Label::product; });
 }
 
 bool begins_sentence(const Tokens& tokens, uint32_t i) {
@@ -259,11 +263,13 @@ uint32_t ProductReader::extended(const Text& text, const Seed& seed) const {
 // What a label calls the product, whatever it is.
 void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out) const {
   const Tokens& tokens = text.tokens();
+  std::map<uint32_t, uint32_t> taken;  // no two of them overlap
+  for (const ProductMention& mention : out) taken.emplace(mention.first, mention.last);
   for (const Field& field : text.fields()) {
     if (field.label != Label::product || !field.separated || field.value.empty()) continue;
     const uint32_t begin = field.value.begin;
-    const bool covered = std::any_of(
-        out.begin(), out.end(), [&](const ProductMention& m) { return m.first < field.value.end && m.last >= begin; });
+    const auto behind = taken.lower_bound(field.value.end);
+    const bool covered = behind != taken.begin() && std::prev(behind)->second >= begin;
     const std::span<const Hit> forms = from(text.hits(forms_), begin);
     const bool organisation = !forms.empty() && forms.front().first < field.value.end;
     if (covered || organisation || starts_at(text.hits(placeholders_), begin)) continue;
@@ -277,6 +283,7 @@ void ProductReader::labelled(const Text& text, std::vector<ProductMention>& out)
         is_word(tokens, begin) ? tokens[begin].capital : tokens.is_mark(begin, '"') || is_number(tokens, begin);
     if (!named || !capital) continue;
     out.push_back({begin, end - 1, false});
+    taken.emplace(begin, end - 1);
   }
 }
 

@@ -27,15 +27,20 @@ Text::Text(const Passage& passage, const Vocabulary& vocabulary, const LabelTerm
       tokens_(vocabulary.tokenize(passage.folded)),
       hits_(vocabulary.find(tokens_)) {}
 
-bool Text::has_hit(TermId term, size_t begin, size_t end) const {
+std::span<const Hit> Text::hits(TermId term, size_t begin, size_t end) const {
   const auto standing = hits(term);
-  const auto at = std::ranges::lower_bound(standing, begin, {}, &Hit::first);
-  return at != standing.end() && at->first < end;
+  const auto first = std::ranges::lower_bound(standing, begin, {}, &Hit::first);
+  return {first, std::ranges::lower_bound(first, standing.end(), end, {}, &Hit::first)};
 }
 
 const std::vector<Field>& Text::fields() const {
   if (!fields_) fields_ = read_fields(tokens_, hits_, *labels_);
   return *fields_;
+}
+
+const FieldIndex& Text::field_index() const {
+  if (!field_index_) field_index_.emplace(fields(), tokens_.size());
+  return *field_index_;
 }
 
 const std::vector<OrganizationMention>& Text::organizations() const {
@@ -92,22 +97,52 @@ Evidence Text::evidence(const Field& field, uint32_t first, uint32_t last) const
 }
 
 Reading::Reading(const Letter& letter, const Vocabulary& vocabulary, const LabelTerms& labels, const Readers& readers,
-                 const Organization* sender)
-    : letter_(&letter), vocabulary_(&vocabulary), labels_(&labels), readers_(&readers), sender_(sender) {
+                 const Organization* sender, const Patience* patience)
+    : letter_(&letter),
+      vocabulary_(&vocabulary),
+      labels_(&labels),
+      readers_(&readers),
+      sender_(sender),
+      patience_(patience) {
   add(letter.passages);
 }
 
 void Reading::add(const std::vector<Passage>& passages) {
-  for (const Passage& passage : passages) texts_.emplace_back(passage, *vocabulary_, *labels_, *readers_);
+  spoken_of_.clear();
+  take(passages);
   letter_text_count_ = texts_.size();
 }
 
 void Reading::take_documents(std::vector<Document> documents) {
   while (texts_.size() > letter_text_count_) texts_.pop_back();
+  spoken_of_.clear();
   documents_ = std::move(documents);
+  document_ends_.clear();
   for (const Document& document : documents_) {
-    for (const Passage& passage : document.passages) texts_.emplace_back(passage, *vocabulary_, *labels_, *readers_);
+    take(document.passages);
+    document_ends_.push_back(texts_.size());
   }
+}
+
+void Reading::take(const std::vector<Passage>& passages) {
+  for (const Passage& passage : passages) {
+    if (is_over_now()) break;
+    texts_.emplace_back(passage, *vocabulary_, *labels_, *readers_);
+  }
+}
+
+std::vector<const Text*> Reading::of_document(size_t index) const {
+  std::vector<const Text*> out;
+  for (size_t i = index == 0 ? letter_text_count_ : document_ends_[index - 1]; i < document_ends_[index]; ++i) {
+    out.push_back(&texts_[i]);
+  }
+  return out;
+}
+
+bool Reading::speaks_of(TermId term) const {
+  const auto [known, is_new] = spoken_of_.try_emplace(term, false);
+  if (is_new) known->second = std::ranges::any_of(texts_, [&](const Text& text) { return !text.hits(term).empty(); });
+  return known->second;
 }
 
 std::vector<const Text*> Reading::own_words(bool with_inherited_subject) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/attachment_kind.h"
+#include "inspect/turned.h"
 
 namespace pismovod {
 namespace {
@@ -30,8 +31,10 @@ bool name_places(const Document& document, const PlacedWords& words, const Readi
 
 // "ИНН клиента 7701234507": where the number itself stands, the words place nothing in a file.
 bool labels_number(const Text& text, const Hit& hit) {
-  return std::ranges::any_of(text.fields(), [&](const Field& field) {
-    if (field.words.begin > hit.last || field.words.end <= hit.first) return false;
+  constexpr uint32_t kLongestLabel = 24;  // tokens
+  const auto near = text.field_index().labelled(hit.first - std::min(hit.first, kLongestLabel), hit.last + 1);
+  return std::ranges::any_of(near, [&](const Field& field) {
+    if (field.words.end <= hit.first) return false;
     const auto& tokens = text.tokens();
     for (uint32_t i = field.value.begin; i < field.value.end; ++i) {
       if (tokens[i].kind == TokenKind::number && tokens[i].size() >= 4) return true;
@@ -44,9 +47,9 @@ bool labels_number(const Text& text, const Hit& hit) {
 bool text_places(const PlacedWords& words, const Text& text) {
   return std::ranges::any_of(text.hits(words.attached), [&](const Hit& hit) {
     const Tokens::Range sentence = text.tokens().sentence(hit.first);
-    return text.has_hit(words.everything, sentence) || std::ranges::any_of(text.hits(words.words), [&](const Hit& h) {
-             return h.first >= sentence.begin && h.last < sentence.end && !labels_number(text, h);
-           });
+    return text.has_hit(words.everything, sentence) ||
+           std::ranges::any_of(text.hits(words.words, sentence.begin, sentence.end),
+                               [&](const Hit& h) { return h.last < sentence.end && !labels_number(text, h); });
   });
 }
 
@@ -68,7 +71,8 @@ std::optional<Reason> placed_in_unread(const std::string& id, const Configuratio
     if (!is_unread(document)) continue;
     if (document.text_was_cut || name_places(document, words->second, reading) ||
         letter_places(words->second, reading)) {
-      return Reason{"placed_in_unread", {{"file", document.name}}};
+      const std::string known = unreadable_reason(document);
+      return Reason{known == "unreadable" ? "placed_in_unread" : known, {{"file", document.name}}};
     }
   }
   return std::nullopt;
@@ -98,10 +102,12 @@ std::optional<Reason> may_be_misread(const Finding& finding) {
   return Reason{"misread", {{"file", first.evidence.place.name}, {"value", first.evidence.text}}};
 }
 
-// A reader that died, a deadline, a bound of ours: nobody knows what such a file holds, whether the
-// letter speaks of it or not. OCR that is switched off, and pages past the configured number, are the admin's will.
+// A reader that died, a deadline, a bound of ours: nobody knows what such a file or page holds, whether the letter
+// speaks of it or not. OCR that is switched off is the admin's will.
 std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth) {
-  const auto is_one = [](ReadState state) { return state == ReadState::timed_out || state == ReadState::failed; };
+  const auto is_one = [](ReadState state) {
+    return state == ReadState::timed_out || state == ReadState::failed || state == ReadState::too_large;
+  };
   const std::map<std::string, std::string> file = {{"file", document.name}};
   for (const ReadState state : {document.outline, document.text}) {
     if (state == ReadState::timed_out) return Reason{"timed_out", file};
@@ -111,7 +117,10 @@ std::optional<Reason> failure_of_ours(const Document& document, ReadDepth depth)
   const auto page = std::find_if(document.pages.begin(), document.pages.end(),
                                  [&](const Page& one) { return depth == ReadDepth::ocr && is_one(one.ocr); });
   if (page == document.pages.end()) return std::nullopt;
-  return Reason{page->ocr == ReadState::timed_out ? "timed_out" : "reader_failed", file};
+  return Reason{page->ocr == ReadState::timed_out   ? "timed_out"
+                : page->ocr == ReadState::too_large ? "too_large"
+                                                    : "reader_failed",
+                file};
 }
 
 std::optional<Reason> failure_of_ours(const Filter& filter, const Request& request, const Reading& reading) {
@@ -121,6 +130,19 @@ std::optional<Reason> failure_of_ours(const Filter& filter, const Request& reque
     if (auto reason = failure_of_ours(document, depth)) return reason;
   }
   return std::nullopt;
+}
+
+// What its reader would see is another number, and nobody knows which of them is meant.
+void set_turned_aside(Finding& finding) {
+  std::string first;
+  const auto turned = [&](const Fact& fact) {
+    const bool is = is_turned(fact.evidence.text);
+    if (is && first.empty()) first = fact.value;
+    return is;
+  };
+  std::erase_if(finding.right, turned);
+  std::erase_if(finding.wrong, turned);
+  if (!first.empty() && finding.right.empty()) finding.could_not_tell = Reason{"turned", {{"value", first}}};
 }
 
 // Why nothing right was found may be our inability: the surest reason first.
@@ -141,7 +163,14 @@ Finding find(const RequirementUse& use, const std::vector<std::string>& together
              const Reading& reading) {
   const Filter& filter = *configuration.filter_of.at(use.id);
   const Request request{use.id, use.options, together};
-  Finding finding = filter.find(request, reading);
+  Finding finding;
+  if (!reading.is_over_now()) finding = filter.find(request, reading);
+  // A filter that gave up found what it found; what it did not may be there.
+  if (reading.is_over_now() && finding.right.empty()) {
+    finding = Finding();
+    finding.could_not_tell = {"time_over", {}};
+  }
+  set_turned_aside(finding);
   if (finding.right.empty() && !finding.absent && !finding.could_not_tell) {
     finding.could_not_tell = why_not_told(finding, filter, request, configuration, reading);
   }
@@ -157,10 +186,14 @@ AttachmentServices services_of(const Configuration& configuration, const Tools& 
   AttachmentServices services;
   services.reader = tools.reader;
   services.cache = tools.cache;
-  services.deadline = tools.deadline - kReserve;
+  services.deadline = tools.patience.deadline() - kReserve;
   services.content.folder = configuration.settings.spool;
   services.text_octets = configuration.settings.limits.text_octets;
   services.attachment_octets = configuration.settings.limits.decoded_octets;
+  services.all_text_octets = configuration.settings.limits.all_text_octets;
+  services.passages = configuration.settings.limits.passages;
+  services.memory_octets = static_cast<size_t>(configuration.settings.memory_octets);
+  services.ocr_pages = static_cast<unsigned>(configuration.settings.readers.pages);
   return services;
 }
 

@@ -44,6 +44,7 @@ ReadingContext context(const Envelope& envelope, const Configuration& configurat
   if (!envelope.reverse_path.domain.empty()) made.own_domains.push_back(envelope.reverse_path.domain);
   for (const Address& address : configuration.mailbox_addresses) made.firm_domains.push_back(address.domain);
   made.null_reverse_path = envelope.has_null_reverse_path;
+  made.patience = &tools.patience;
   return made;
 }
 
@@ -56,6 +57,14 @@ Verdict uninspected(const Addressed& to, const std::string& limit, const Configu
     verdict.requirements.push_back(judge(use, std::move(finding)));
   }
   return verdict;
+}
+
+// What was told before and could not be told again, for want of time, stays told.
+void keep_told(const Verdict& before, Verdict& verdict) {
+  for (size_t i = 0; i < verdict.requirements.size(); ++i) {
+    const Judged& told = before.requirements[i];
+    if (told.status == Status::found || told.status == Status::waived) verdict.requirements[i] = told;
+  }
 }
 
 Verdict verdict_of(const Addressed& to, const Configuration& configuration, const Reading& reading) {
@@ -136,17 +145,32 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     return conclude(std::move(outcome), to, configuration);
   }
 
-  Reading reading(letter, configuration.vocabulary, configuration.labels, *configuration.readers, sender);
+  Reading reading(letter, configuration.vocabulary, configuration.labels, *configuration.readers, sender,
+                  &tools.patience);
   Opener opener(letter, reading_context, configuration, tools);
   opener.open_wrapped(reading);
   for (Addressed& a : to) a.debt = debt_of(*a.mailbox, *configuration.conditions, reading);
   // Find and judge; open only what could still change the verdict, and again; OCR last.
   for (;;) {
+    const std::vector<Verdict> before = std::move(outcome.verdicts);
     outcome.verdicts.clear();
     for (const Addressed& a : to) outcome.verdicts.push_back(verdict_of(a, configuration, reading));
+    if (reading.is_over_now()) {
+      for (size_t i = 0; i < before.size(); ++i) keep_told(before[i], outcome.verdicts[i]);
+      break;
+    }
     if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
   }
   if (structure != nullptr) *structure = std::move(letter.structure);
+  return conclude(std::move(outcome), to, configuration);
+}
+
+Outcome uninspected(const Envelope& envelope, const Configuration& configuration, const std::string& why) {
+  Outcome outcome;
+  outcome.lookalikes = lookalikes(envelope, configuration);
+  outcome.cannot_inspect = why;
+  const std::vector<Addressed> to = addressed(envelope, configuration);
+  for (const Addressed& a : to) outcome.verdicts.push_back(uninspected(a, why, configuration));
   return conclude(std::move(outcome), to, configuration);
 }
 

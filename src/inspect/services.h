@@ -20,8 +20,8 @@ class Services {
 
   BlockPool& blocks() { return blocks_; }
   const ReaderPool* readers() const { return readers_.get(); }
-  // For one letter.
-  Tools tools(Deadline deadline) { return {blocks_, readers_.get(), &cache_, deadline}; }
+  // For one letter, whose patience outlives them.
+  Tools tools(const Patience& patience) { return {blocks_, readers_.get(), &cache_, patience}; }
 
  private:
   BlockPool blocks_;

@@ -203,7 +203,9 @@ RecordRequest request_of(const Json& json) {
   RecordRequest out;
   out.entry = entry_of(json.at("case"));
   for (const Json& letter : json.at("letters")) out.letters.push_back(letter_of(letter));
-  out.rate = {json.at("most").get<int64_t>(), std::chrono::milliseconds(json.at("window").get<int64_t>())};
+  // A spool of an earlier version knows one bound only.
+  out.rate = {json.at("most").get<int64_t>(), json.value("most_to_domain", int64_t{0}),
+              json.value("most_to_all", int64_t{0}), std::chrono::milliseconds(json.at("window").get<int64_t>())};
   out.durable = json.at("durable").get<bool>();
   out.tie_window = std::chrono::milliseconds(json.at("tie").get<int64_t>());
   return out;
@@ -281,14 +283,25 @@ void read_line(std::string_view json, CaseLine& line) {
 }
 
 std::string request_json(const RecordRequest& request) {
-  Json out = {{"case", json_of(request.entry)}, {"letters", Json::array()},
-              {"most", request.rate.most},      {"window", request.rate.window.count()},
-              {"durable", request.durable},     {"tie", request.tie_window.count()}};
+  Json out = {{"case", json_of(request.entry)},
+              {"letters", Json::array()},
+              {"most", request.rate.most},
+              {"most_to_domain", request.rate.most_to_domain},
+              {"most_to_all", request.rate.most_to_all},
+              {"window", request.rate.window.count()},
+              {"durable", request.durable},
+              {"tie", request.tie_window.count()}};
   for (const OutgoingLetter& letter : request.letters) out["letters"].push_back(json_of(letter));
   return dumped(out);
 }
 
 std::optional<RecordRequest> parse_request(std::string_view json) { return read_json(json, request_of); }
+
+std::string undo_json(const std::string& number) { return dumped(Json{{"undo", number}}); }
+
+std::optional<std::string> parse_undo(std::string_view json) {
+  return read_json(json, [](const Json& line) { return line.at("undo").get<std::string>(); });
+}
 
 std::string whole_case_json(const CaseEntry& entry, const std::vector<OutboxRow>& letters) {
   Json out = json_of(entry);

@@ -22,6 +22,9 @@ void read_line(std::string_view json, CaseLine& line);
 // All of a request, its letters' octets included, on one line.
 std::string request_json(const RecordRequest& request);
 std::optional<RecordRequest> parse_request(std::string_view json);
+// That the letter of the case with this number passed, whatever the case says. One line.
+std::string undo_json(const std::string& number);
+std::optional<std::string> parse_undo(std::string_view json);
 
 // For people and programs outside: everything that is known of the case. One line.
 std::string whole_case_json(const CaseEntry& entry, const std::vector<OutboxRow>& letters);

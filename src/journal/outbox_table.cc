@@ -1,10 +1,13 @@
 #include "journal/outbox_table.h"
 
+#include <algorithm>
+
 namespace pismovod {
 namespace {
 
-constexpr const char* kColumns =
-    "o.id, c.number, o.kind, o.forward_path, o.message_id, o.octets, o.state, o.made, o.due, o.attempts, o.settled, "
+constexpr const char* kRows =
+    "SELECT o.id, c.number, o.kind, o.forward_path, o.message_id, o.octets, o.state, o.made, o.due, o.attempts, "
+    "o.settled, "
     "o.answer "
     "FROM outbox o JOIN cases c ON c.id = o.case_id";
 
@@ -22,14 +25,41 @@ OutboxRow row_of(const Query& query) {
   return row;
 }
 
+// Of LIKE, where upper and lower case are the same: this text alone.
+std::string pattern_of(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// Whoever it is, there.
+std::string pattern_of_domain(const std::string& path) {
+  std::string out = pattern_of(path.substr(std::min(path.rfind('@'), path.size())));
+  out.insert(out.begin(), '%');
+  return out;
+}
+
+// That were sent or wait. No more of them lie in the window than the bound over all lets in.
+int64_t notices_to(Database& database, const std::string& pattern, Instant after, Instant until) {
+  Query query = database.query(
+      "SELECT count(*) FROM outbox WHERE kind = 0 AND state <> 3 AND made > ? AND made <= ? AND forward_path LIKE ? "
+      "ESCAPE '\\'");
+  query.bind(to_milliseconds(after)).bind(to_milliseconds(until)).bind(pattern).next();
+  return query.integer(0);
+}
+
 }  // namespace
 
 bool is_over_rate(Database& database, const OutgoingLetter& letter, const NoticeRate& rate, Instant now) {
-  if (rate.most == 0 || letter.kind == NoticeKind::report) return false;
-  Query query = database.query(
-      "SELECT count(*) FROM outbox WHERE forward_path = ? AND made > ? AND made <= ? AND kind = 0 AND state <> 3");
-  query.bind(letter.forward_path).bind(to_milliseconds(now - rate.window)).bind(to_milliseconds(now)).next();
-  return query.integer(0) >= rate.most;
+  if (letter.kind == NoticeKind::report) return false;
+  const auto is_over = [&](int64_t most, const std::string& to) {
+    return most != 0 && notices_to(database, to, now - rate.window, now) >= most;
+  };
+  return is_over(rate.most, pattern_of(letter.forward_path)) || is_over(rate.most_to_all, "%") ||
+         is_over(rate.most_to_domain, pattern_of_domain(letter.forward_path));
 }
 
 void put_letter(Database& database, int64_t case_id, const OutgoingLetter& letter, Instant now, bool is_bounded) {
@@ -58,7 +88,7 @@ std::optional<OutboxRow> claim_letter(Database& database, Instant now, std::chro
       .bind(to_milliseconds(now + lease))
       .bind(id)
       .run();
-  Query query = database.query(std::string("SELECT ") + kColumns + " WHERE o.id = ?");
+  Query query = database.query(std::string(kRows).append(" WHERE o.id = ?"));
   if (!query.bind(id).next()) return std::nullopt;
   return row_of(query);
 }
@@ -87,7 +117,7 @@ std::optional<Instant> next_due_letter(Database& database) {
 }
 
 std::vector<OutboxRow> letters_of_case(Database& database, int64_t case_id) {
-  Query query = database.query(std::string("SELECT ") + kColumns + " WHERE o.case_id = ? ORDER BY o.id");
+  Query query = database.query(std::string(kRows).append(" WHERE o.case_id = ? ORDER BY o.id"));
   std::vector<OutboxRow> out;
   for (query.bind(case_id); query.next();) out.push_back(row_of(query));
   return out;

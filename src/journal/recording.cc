@@ -27,12 +27,23 @@ StoreResult<Recorded> Recording::record(RecordRequest request, Clock::time_point
   const auto job = std::make_shared<Job>();
   job->request = std::move(request);
   std::unique_lock lock(mutex_);
+  if (is_closed_) return tl::unexpected(StoreError{StoreError::Kind::busy, "the program is ending"});
   jobs_.push_back(job);
   changed_.notify_all();
   if (changed_.wait_until(lock, until, [&] { return job->result.has_value(); })) return *job->result;
   job->is_given_up = true;
-  if (std::erase(jobs_, job) > 0) ++counters_.lost;  // else it is under way, and may be on the disk yet
+  const bool is_under_way = std::erase(jobs_, job) == 0;
+  counters_.lost += is_under_way ? 0 : 1;
+  lock.unlock();
+  if (is_under_way) note_undo(job->request.entry.number);  // it may be on the disk yet
   return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal took too long"});
+}
+
+void Recording::close(Clock::time_point by) {
+  std::unique_lock lock(mutex_);
+  is_closed_ = true;
+  thread_.request_stop();
+  changed_.wait_until(lock, by, [this] { return is_finished_; });
 }
 
 void Recording::run(const std::stop_token& stop) {
@@ -54,6 +65,8 @@ void Recording::run(const std::stop_token& stop) {
     }
     lock.lock();
   }
+  is_finished_ = true;
+  changed_.notify_all();
 }
 
 void Recording::work(Job& job) {
@@ -65,7 +78,7 @@ void Recording::work(Job& job) {
   job.result = result;
   changed_.notify_all();
   lock.unlock();
-  if (is_late && result && !result->is_repeat) undo(job.request.entry.number);
+  if (is_late && result && !result->is_repeat && !undo(job.request.entry.number)) note_undo(job.request.entry.number);
 }
 
 // While the store is known to fail, nobody waits for it: the spool is quick.
@@ -95,7 +108,7 @@ bool Recording::take(const RecordRequest& request) {
     // After a crash the case may be there already; another's number is as good as never drawn.
     const auto known = store_.find(request.entry.number);
     if (!known) return false;
-    if (known->at == request.entry.at) return true;
+    if (known->at == request.entry.at) return undo_if_late(request.entry.number);
     RecordRequest renamed = request;
     renamed.entry.number = draw_case_number();
     log_error("journal: the number " + request.entry.number + " was drawn twice; the later case is " +
@@ -109,13 +122,7 @@ bool Recording::take(const RecordRequest& request) {
   }
   if (!recorded) return false;
   ++counters_.taken_in;
-  if (is_undone(request.entry.number)) undo(request.entry.number);
-  return true;
-}
-
-bool Recording::is_undone(const std::string& number) {
-  const std::lock_guard lock(mutex_);
-  return undone_.erase(number) > 0;
+  return undo_if_late(request.entry.number);
 }
 
 // A few between one letter and the next: the spool becomes empty however many letters come, and none of
@@ -124,11 +131,15 @@ bool Recording::take_in() {
   if (Clock::now() < store_again_ || spool_.waiting() == 0) return false;
   bool has_failed = false;
   int left = kTakenAtATime;
-  taken_ += spool_.take_in([&](const RecordRequest& request) {
-    if (left-- == 0) return false;
-    has_failed = !take(request);
-    return !has_failed;
-  });
+  const auto bounded = [&](auto one) {
+    return [&, one](const auto& what) {
+      if (left-- == 0) return false;
+      has_failed = !one(what);
+      return !has_failed;
+    };
+  };
+  const Spool::Takers all = takers();
+  taken_ += spool_.take_in({bounded(all.take), bounded(all.undo)});
   if (has_failed) store_again_ = Clock::now() + options_.retry;
   if (spool_.waiting() > 0) return !has_failed;
   log_info("journal: " + std::to_string(taken_) + " cases taken in from the spool");
@@ -136,17 +147,38 @@ bool Recording::take_in() {
   return false;
 }
 
-// What is still in the spool is undone once it is taken in.
-void Recording::undo(const std::string& number) {
+// False where it could not be now. A case that is not there yet stands behind in the spool, and is undone
+// when it comes; or it never does.
+bool Recording::undo(const std::string& number) {
   const auto done = store_.take_back(number, "journal_late");
-  if (done) return;
-  log_error("journal: case " + number + " is late: its letter went without it");
+  const bool is_to_come = !done && done.error().kind == StoreError::Kind::no_such_case;
   const std::lock_guard lock(mutex_);
-  undone_.insert(number);
+  if (is_to_come) late_.insert(number);
+  if (done) late_.erase(number);
+  return done || is_to_come;
+}
+
+bool Recording::undo_if_late(const std::string& number) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!late_.contains(number)) return true;
+  }
+  return undo(number);
+}
+
+void Recording::note_undo(const std::string& number) {
+  log_error("journal: case " + number + " is late: its letter went without it");
+  if (const auto noted = spool_.add_undo(number); !noted)
+    log_error("journal: case " + number + " may stay as it was found: " + noted.error().text);
+}
+
+Spool::Takers Recording::takers() {
+  return {[this](const RecordRequest& request) { return take(request); },
+          [this](const std::string& number) { return undo(number); }};
 }
 
 bool Recording::settle() {
-  spool_.take_in([this](const RecordRequest& request) { return take(request); });
+  spool_.take_in(takers());
   return spool_.waiting() == 0;
 }
 

@@ -40,9 +40,12 @@ class Recording {
   ~Recording();
 
   // The case is on the disk, in the store or in the spool; an error where it was in neither by `until`.
-  // A case that gets there after all is changed to one that passed with trouble. number_taken: nothing
-  // was written, draw another one.
+  // A case that gets there after all is changed to one that passed with trouble; that it must be is on the
+  // disk before this returns. number_taken: nothing was written, draw another one.
   StoreResult<Recorded> record(RecordRequest request, std::chrono::steady_clock::time_point until);
+
+  // What was recorded is finished by then; afterwards nothing is. Threads may be waiting in record().
+  void close(std::chrono::steady_clock::time_point by);
 
   const RecordingCounters& counters() const { return counters_; }
   // Tries to empty the spool now. True when nothing waits there.
@@ -56,8 +59,10 @@ class Recording {
   // True: there is more, and it can be had now.
   bool take_in();
   bool take(const RecordRequest& request);
-  void undo(const std::string& number);
-  bool is_undone(const std::string& number);
+  void note_undo(const std::string& number);
+  bool undo(const std::string& number);
+  bool undo_if_late(const std::string& number);
+  Spool::Takers takers();
 
   Store& store_;
   Spool& spool_;
@@ -66,7 +71,9 @@ class Recording {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<std::shared_ptr<Job>> jobs_;
-  std::set<std::string> undone_;
+  std::set<std::string> late_;  // cases that are to be undone when they come
+  bool is_closed_ = false;
+  bool is_finished_ = false;
   std::chrono::steady_clock::time_point store_again_{};  // not before; the thread's own
   std::chrono::steady_clock::time_point chores_{};
   int64_t taken_ = 0;    // from the spool since it was empty; the thread's own

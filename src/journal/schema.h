@@ -106,6 +106,11 @@ INSERT INTO tally SELECT * FROM weeks;
 DROP TABLE weeks;
 CREATE INDEX tally_person ON tally (name, other, day, missing, invalid) WHERE kind = 4;
 )sql",
+    // Notices of the last hour, to whomever.
+    R"sql(
+DROP INDEX outbox_rate;
+CREATE INDEX outbox_made ON outbox (made, forward_path) WHERE kind = 0 AND state <> 3;
+)sql",
     // What a mark teaches.
     R"sql(
 ALTER TABLE mark ADD COLUMN teaches TEXT NOT NULL DEFAULT '';

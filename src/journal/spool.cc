@@ -64,8 +64,11 @@ Result<void> Spool::append(const std::string& line) {
   return {};
 }
 
-Result<void> Spool::add(const RecordRequest& request) {
-  const std::string line = request_json(request) + "\n";
+Result<void> Spool::add(const RecordRequest& request) { return add_line(request_json(request) + "\n"); }
+
+Result<void> Spool::add_undo(const std::string& number) { return add_line(undo_json(number) + "\n"); }
+
+Result<void> Spool::add_line(const std::string& line) {
   const std::lock_guard lock(mutex_);
   if (auto opened = open(); !opened) return opened;
   return append(line);
@@ -95,17 +98,17 @@ void Spool::forget_if_empty() {
   size_ = taken_ = 0;
 }
 
-int64_t Spool::take_in(const std::function<bool(const RecordRequest&)>& take) {
+int64_t Spool::take_in(const Takers& takers) {
   const std::lock_guard only(taking_);
   int64_t count = 0;
   for (std::string line = next_line(); !line.empty(); line = next_line()) {
-    const std::optional<RecordRequest> request = parse_request(line);
-    if (!request) {
-      log_error("a case in " + path_ + " cannot be read and is lost");
-    } else if (!take(*request)) {
-      break;
-    } else {
+    if (const auto undone = parse_undo(line)) {
+      if (!takers.undo(*undone)) break;
+    } else if (const auto request = parse_request(line)) {
+      if (!takers.take(*request)) break;
       ++count;
+    } else {
+      log_error("a case in " + path_ + " cannot be read and is lost");
     }
     const std::lock_guard lock(mutex_);
     taken_ += static_cast<int64_t>(line.size());

@@ -28,15 +28,23 @@ class Spool {
   // The case is on the disk. An error where there is no room or no file.
   Result<void> add(const RecordRequest& request);
 
-  // Hands over what waits, in its order, until `take` says that it could not (false); what was taken is
-  // never handed over again, except after a crash. How many were taken.
-  int64_t take_in(const std::function<bool(const RecordRequest&)>& take);
+  // As durable: the letter of this case passed, whether the case is here, in the store or on its way.
+  Result<void> add_undo(const std::string& number);
+
+  struct Takers {
+    std::function<bool(const RecordRequest&)> take;
+    std::function<bool(const std::string& number)> undo;
+  };
+  // Hands over what waits, in its order, until one says that it could not (false); what was taken is never
+  // handed over again, except after a crash. How many cases were taken.
+  int64_t take_in(const Takers& takers);
 
   // Octets that wait.
   int64_t waiting();
 
  private:
   Result<void> open();
+  Result<void> add_line(const std::string& line);
   Result<void> append(const std::string& line);
   // The next line behind `taken_`, or nothing.
   std::string next_line();

@@ -56,11 +56,15 @@ struct OutboxRow {
   std::string answer;  // the relay's last
 };
 
-// No more notices to one forward-path than `most` within `window`; 0: unbounded. The rest is stored as
-// `bounded`. Reports are not counted and not bounded.
+// No more notices within `window` than so many to one forward-path, to one domain (addresses that were
+// made up have one), and to all; 0: unbounded. The rest is stored as `bounded`. Reports are not counted and
+// not bounded: who lost a recipient must hear of it.
 struct NoticeRate {
   int64_t most = 0;
+  int64_t most_to_domain = 0;
+  int64_t most_to_all = 0;
   std::chrono::milliseconds window{std::chrono::hours(1)};
+  bool operator==(const NoticeRate&) const = default;
 };
 
 // --- recording -----------------------------------------------------------------------------------

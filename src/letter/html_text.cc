@@ -13,7 +13,12 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kLongestTag = 65536;   // attributes are quadratic in libxml2
+// A tag that closes what is not open makes libxml2 look through all that is: nested deeper than this, the rest is
+// read as a text of its own.
+constexpr size_t kDeepest = 300;
+constexpr size_t kPiece = 1024;  // octets after which the depth is looked at
+constexpr size_t kLongestTag = 65536;
+constexpr size_t kMostBorders = 1000;   // blanks, quotes and slashes of a tag: attributes are quadratic in libxml2
 constexpr size_t kMostLinesInCell = 6;  // a cell with more is the page's layout, not a datum
 
 enum class Kind { inline_text, block, line_break, skipped, quote, table, row, cell, item, picture, input };
@@ -62,7 +67,17 @@ bool marks_signature(const xmlChar** attributes) {
 
 class TextBuilder {
  public:
-  explicit TextBuilder(std::vector<PictureReference>& pictures) : pictures_(pictures) {}
+  explicit TextBuilder(HtmlText& text) : text_(text) {}
+
+  // How many elements are open.
+  size_t depth() const { return elements_.size(); }
+
+  // Goes on without the ends of what is open; what was hidden is shown rather than lost.
+  void forget_open() {
+    elements_.clear();
+    skipped_ = 0;
+    signature_ = 0;
+  }
 
   void start(std::string_view name, const xmlChar** attributes) {
     Element element{kind_of(name), marks_signature(attributes)};
@@ -100,10 +115,7 @@ class TextBuilder {
     }
   }
 
-  std::vector<TextLine> finish() {
-    flush();
-    return std::move(lines_);
-  }
+  void finish() { flush(); }
 
  private:
   struct Element {
@@ -185,7 +197,7 @@ class TextBuilder {
   }
 
   void picture(std::string_view source) {
-    if (source.starts_with("cid:")) pictures_.push_back({std::string(source.substr(4)), lines_.size()});
+    if (source.starts_with("cid:")) text_.pictures.push_back({std::string(source.substr(4)), text_.lines.size()});
   }
 
   // A <br> makes an empty line of its own, the border of a block only ends what is there.
@@ -247,11 +259,10 @@ class TextBuilder {
   void push(std::string text, uint16_t table) {
     // Paragraphs are told from lines by an empty line; HTML has none of its own.
     const auto depth = static_cast<uint16_t>(std::min<size_t>(quotes_, kDeepestQuote));
-    lines_.push_back({std::move(text), depth, table, signature_ > 0});
+    text_.lines.push_back({std::move(text), depth, table, signature_ > 0});
   }
 
-  std::vector<PictureReference>& pictures_;
-  std::vector<TextLine> lines_;
+  HtmlText& text_;
   std::vector<Element> elements_;
   std::vector<size_t> cells_;  // per open table: cells begun in the row
   std::string line_;
@@ -282,6 +293,43 @@ htmlSAXHandler handler() {
   return made;
 }
 
+// Where a piece of some size ends, at the next tag.
+size_t piece_of(std::string_view html) { return std::min(html.find('<', kPiece), html.size()); }
+
+// Reads until elements are nested deeper than anybody's are, or to the end; returns how much it read.
+size_t parse(std::string_view html, TextBuilder& text) {
+  htmlSAXHandler sax = handler();
+  const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(
+      htmlCreatePushParserCtxt(&sax, &text, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8), &htmlFreeParserCtxt);
+  if (!parser) return html.size();
+  htmlCtxtUseOptions(parser.get(), HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                       HTML_PARSE_RECOVER | HTML_PARSE_NONET);
+  for (size_t at = 0; at < html.size();) {
+    const size_t size = piece_of(html.substr(at));
+    const bool last = at + size == html.size();
+    htmlParseChunk(parser.get(), html.data() + at, static_cast<int>(size), last ? 1 : 0);
+    at += size;
+    if (text.depth() > kDeepest && !last) {
+      text.forget_open();
+      return at;
+    }
+  }
+  return html.size();
+}
+
+// How much of a tag of so many octets is kept: attributes are compared each with each.
+size_t kept_of_tag(std::string_view tag) {
+  if (tag.starts_with("<!--")) return tag.size();
+  size_t borders = 0;
+  for (size_t i = 0; i < tag.size() && i < kLongestTag; ++i) {
+    const char c = tag[i];
+    borders +=
+        c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/' || c == '"' || c == '\'' ? 1 : 0;
+    if (borders > kMostBorders) return i;
+  }
+  return std::min(tag.size(), kLongestTag);
+}
+
 // Cuts the inside of tags that are longer than any mail program writes.
 std::string without_giant_tags(std::string_view html) {
   std::string out;
@@ -290,8 +338,7 @@ std::string without_giant_tags(std::string_view html) {
     out.append(html.substr(at, open - at));
     if (open == html.size()) break;
     const size_t close = std::min(html.find('>', open), html.size() - 1) + 1;
-    const bool comment = html.substr(open, 4) == "<!--";
-    const size_t keep = comment ? close - open : std::min(close - open, kLongestTag);
+    const size_t keep = kept_of_tag(html.substr(open, close - open));
     out.append(html.substr(open, keep));
     if (keep < close - open) out += '>';
     at = close;
@@ -302,7 +349,7 @@ std::string without_giant_tags(std::string_view html) {
 bool has_giant_tag(std::string_view html) {
   for (size_t open = html.find('<'); open != std::string_view::npos; open = html.find('<', open + 1)) {
     const size_t close = std::min(html.find('>', open), html.size());
-    if (close - open > kLongestTag) return true;
+    if (close - open > kMostBorders && kept_of_tag(html.substr(open, close - open)) < close - open) return true;
     open = std::max(open, std::min(close, html.size() - 1));
   }
   return false;
@@ -310,7 +357,7 @@ bool has_giant_tag(std::string_view html) {
 
 }  // namespace
 
-std::vector<TextLine> lines_of_html(std::string_view utf8, std::vector<PictureReference>& pictures) {
+HtmlText read_html(std::string_view utf8) {
   std::string cleaned;
   if (utf8.find('\0') != std::string_view::npos) {
     cleaned = utf8;
@@ -321,20 +368,13 @@ std::vector<TextLine> lines_of_html(std::string_view utf8, std::vector<PictureRe
     cleaned = without_giant_tags(utf8);
     utf8 = cleaned;
   }
-  TextBuilder text(pictures);
-  htmlSAXHandler sax = handler();
-  const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(
-      htmlCreatePushParserCtxt(&sax, &text, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8), &htmlFreeParserCtxt);
-  if (!parser) return {};
-  htmlCtxtUseOptions(parser.get(), HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                       HTML_PARSE_RECOVER | HTML_PARSE_NONET);
-  htmlParseChunk(parser.get(), utf8.data(), static_cast<int>(utf8.size()), 1);
-  return text.finish();
+  HtmlText out;
+  TextBuilder text(out);
+  while (!utf8.empty()) utf8.remove_prefix(parse(utf8, text));
+  text.finish();
+  return out;
 }
 
-std::vector<TextLine> lines_of_html(std::string_view utf8) {
-  std::vector<PictureReference> unused;
-  return lines_of_html(utf8, unused);
-}
+std::vector<TextLine> lines_of_html(std::string_view utf8) { return read_html(utf8).lines; }
 
 }  // namespace pismovod

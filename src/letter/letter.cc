@@ -1,6 +1,7 @@
 #include "letter/letter.h"
 
 #include <algorithm>
+#include <set>
 
 #include "letter/lines.h"
 #include "letter/machine.h"
@@ -36,6 +37,7 @@ class LetterReader {
       letter_.passages.push_back(make_passage(place, letter_.subject));
     }
     walk(0, 0, false);
+    if (context_.is_over()) letter_.cannot_inspect = "time_over";
     mark_inline_pictures();
     for (const Entity& entity : letter_.structure.entities) {
       letter_.defects.insert(letter_.defects.end(), entity.defects.begin(), entity.defects.end());
@@ -68,6 +70,7 @@ class LetterReader {
   // `within` is the attachment that holds the entity; `alternative` says that a better form of the
   // same text is read elsewhere.
   void walk(size_t index, int within, bool alternative) {
+    if (context_.is_over() || !letter_.cannot_inspect.empty()) return;
     const Entity& part = entity(index);
     if (part.is("multipart/alternative")) {
       walk_alternatives(index, within, alternative);
@@ -184,15 +187,13 @@ class LetterReader {
       const Entity& part = entity(attachment.entity);
       attachment.inline_picture =
           part.type == "image" && !part.content_id.empty() && part.disposition.value != "attachment";
-      attachment.in_signature =
-          std::any_of(signature_pictures_.begin(), signature_pictures_.end(),
-                      [&](const PictureReference& picture) { return picture.content_id == part.content_id; });
+      attachment.in_signature = signature_pictures_.contains(part.content_id);
     }
   }
 
   const ReadingContext& context_;
   Letter letter_;
-  std::vector<PictureReference> signature_pictures_;
+  std::set<std::string> signature_pictures_;  // their content ids
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/patience.h"
 #include "letter/passage.h"
 #include "mail/address.h"
 #include "mime/structure.h"
@@ -36,7 +37,7 @@ struct Letter {
   std::string from_name;
   bool is_machine = false;     // an auto-reply, a report, a calendar item
   std::string cannot_inspect;  // empty, or which limit it exceeds
-  bool text_was_cut = false;   // at limits.text_octets: what is missing in it could not be told
+  bool text_was_cut = false;   // at a limit: what is missing in it could not be told
 
   std::vector<Passage> passages;      // subject first, then in the order of the letter
   std::vector<Passage> alternatives;  // the plain text beside the HTML that was read
@@ -51,6 +52,9 @@ struct ReadingContext {
   std::vector<std::string> own_domains;   // of the sender's organisation
   std::vector<std::string> firm_domains;  // of the mailboxes: 1c.ru and the like
   bool null_reverse_path = false;
+  const Patience* patience = nullptr;  // null: without end
+
+  bool is_over() const { return patience != nullptr && patience->is_over_now(); }
 };
 
 Letter read_letter(const Message& message, const ReadingContext& context);

@@ -12,7 +12,7 @@
 namespace pismovod {
 
 // Quotes nested deeper count as this deep: each level is a letter of its own to those who sort them.
-inline constexpr uint16_t kDeepestQuote = 100;
+inline constexpr uint16_t kDeepestQuote = 30;
 
 struct TextLine {
   std::string text;          // UTF-8, without its end
@@ -29,15 +29,19 @@ std::vector<TextLine> lines_of_plain(std::string_view utf8, bool flowed, bool de
 void make_rows_of_pasted_tables(std::vector<TextLine>& lines);
 bool may_have_pasted_tables(std::string_view text);
 
-// text/html. Never fails; nesting and attribute sizes are bounded.
-std::vector<TextLine> lines_of_html(std::string_view utf8);
-
-// The media type of a cid: picture's place in the HTML: the ids of pictures in their order, with
-// the number of the line they stand before.
+// A cid: picture's place in HTML.
 struct PictureReference {
   std::string content_id;
-  size_t line = 0;
+  size_t line = 0;  // that it stands before
 };
-std::vector<TextLine> lines_of_html(std::string_view utf8, std::vector<PictureReference>& pictures);
+
+struct HtmlText {
+  std::vector<TextLine> lines;
+  std::vector<PictureReference> pictures;  // in their order
+};
+
+// text/html. Never fails; nesting and attribute sizes are bounded.
+HtmlText read_html(std::string_view utf8);
+std::vector<TextLine> lines_of_html(std::string_view utf8);
 
 }  // namespace pismovod

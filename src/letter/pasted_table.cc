@@ -8,6 +8,7 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kLeastCells = 3;
+constexpr size_t kMostCells = 200;
 constexpr size_t kLongestNumberInHead = 3;
 
 // "| a | b |", "a | b", "a;b;c"; the bar of box drawing is one too.
@@ -43,6 +44,15 @@ std::vector<std::string> cells_of(std::string_view line, const Separator& separa
   }
 }
 
+// More columns than anybody pastes.
+bool has_too_many(std::string_view line, const Separator& separator) {
+  size_t count = 0;
+  for (size_t at = line.find(separator.text); at != std::string_view::npos && count <= kMostCells; ++count) {
+    at = line.find(separator.text, at + separator.text.size());
+  }
+  return count > kMostCells;
+}
+
 // "|---|:--:|", "+----+----+", "├──┼──┤"
 bool is_rule(std::string_view line) {
   return !trimmed(line).empty() &&
@@ -74,12 +84,13 @@ std::string joined(const std::vector<std::string>& cells) {
 std::vector<std::string> rows_of_table(const std::vector<TextLine>& lines, size_t i, const Separator& separator,
                                        size_t& end) {
   const std::string& first = lines[i].text;
-  if (first.find(separator.text) == std::string::npos || is_rule(first)) return {};
+  if (first.find(separator.text) == std::string::npos || has_too_many(first, separator) || is_rule(first)) return {};
   const std::vector<std::string> head = cells_of(first, separator);
   if (!is_head(head)) return {};
   std::vector<std::string> rows = {joined(head)};
   for (end = i + 1; end < lines.size() && lines[end].quote_depth == lines[i].quote_depth; ++end) {
     if (is_rule(lines[end].text)) continue;
+    if (has_too_many(lines[end].text, separator)) break;
     const std::vector<std::string> cells = cells_of(lines[end].text, separator);
     if (cells.size() != head.size()) break;
     rows.push_back(joined(cells));

@@ -5,13 +5,17 @@
 #include <optional>
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "letter/phrase_list.h"
 #include "letter/signature.h"
 
 namespace pismovod {
 namespace {
 
-constexpr size_t kLongestAttribution = 300;
+constexpr size_t kLongestAttribution = 300;    // folded
+constexpr size_t kLongestIntroduction = 1000;  // octets as written: each passage of the letter asks whose it is
+
+std::string beginning_of(const std::string& line) { return std::string(utf8_prefix(line, kLongestIntroduction)); }
 
 std::string_view unframed(std::string_view text) {
   const auto is_frame = [](char c) { return is_space(c) || c == '*'; };
@@ -152,7 +156,7 @@ class LineSorter {
   // What begins at line i and says that a quoted letter follows.
   std::optional<Introduction> introduction(size_t i) const {
     if (is_separator(folded_[i])) {
-      Introduction made{1, lines_[i].text, {}, forward_words().within(folded_[i])};
+      Introduction made{1, beginning_of(lines_[i].text), {}, forward_words().within(folded_[i])};
       const size_t next = next_filled(i + 1);
       if (const auto block = header_block(next)) {
         made.lines = next - i + block->lines;
@@ -174,7 +178,7 @@ class LineSorter {
   std::optional<Introduction> header_block(size_t i) const {
     if (i >= lines_.size() || !from_keys().begins(folded_[i])) return std::nullopt;
     // Who wrote it stands in the first line; the others name the recipients.
-    Introduction made{0, lines_[i].text, {}, false};
+    Introduction made{0, beginning_of(lines_[i].text), {}, false};
     size_t keys = 0;
     size_t at = i;
     for (; at < lines_.size() && at < i + 10; ++at) {
@@ -193,13 +197,13 @@ class LineSorter {
   // One line, or two where the mail program wrapped it.
   std::optional<Introduction> attribution(size_t i) const {
     if (folded_[i].empty()) return std::nullopt;
-    if (is_attribution(folded_[i], i + 1)) return Introduction{1, lines_[i].text, {}, false};
+    if (is_attribution(folded_[i], i + 1)) return Introduction{1, beginning_of(lines_[i].text), {}, false};
     const size_t last = i + 1;
     if (last >= lines_.size() || lines_[last].quote_depth != lines_[i].quote_depth) return std::nullopt;
     if (!folded_[last].ends_with(":") || !begins_attribution(folded_[i])) return std::nullopt;
     const std::string both = std::string(folded_[i]).append(" ").append(folded_[last]);
     if (!is_attribution(both, last + 1)) return std::nullopt;
-    return Introduction{2, lines_[i].text + " " + lines_[last].text, {}, false};
+    return Introduction{2, beginning_of(lines_[i].text + " " + lines_[last].text), {}, false};
   }
 
   // In HTML the sender's last line stands right above, and is no part of it.

@@ -24,27 +24,42 @@ class PartReader {
  public:
   PartReader(Letter& letter, const ReadingContext& context) : letter_(letter), context_(context) {}
 
-  std::vector<Passage> read(const Entity& entity, std::vector<PictureReference>& signature_pictures) const {
-    const size_t most = context_.limits->text_octets;
+  std::vector<Passage> read(const Entity& entity, std::set<std::string>& signature_pictures) const {
+    const size_t most = std::min(context_.limits->text_octets, octets_left());
     std::string octets = decoded_content(letter_.structure, *letter_.message, entity, most + 1);
     if (octets.size() > most) {
       octets.resize(most);
       letter_.text_was_cut = true;
     }
     const std::string text = to_utf8(octets, entity.content_type.parameter("charset")).text;
-    std::vector<PictureReference> pictures;
     const bool flowed = same_name(entity.content_type.parameter("format"), "flowed");
     const bool delete_space = same_name(entity.content_type.parameter("delsp"), "yes");
-    const std::vector<TextLine> lines =
-        entity.subtype == "html" ? lines_of_html(text, pictures) : lines_of_plain(text, flowed, delete_space);
-    const SortedLines sorted = sort_lines(lines, letter_.from_name);
-    for (const PictureReference& picture : pictures) {
-      if (stands_in_signature(sorted, picture.line)) signature_pictures.push_back(picture);
+    const HtmlText read =
+        entity.subtype == "html" ? read_html(text) : HtmlText{lines_of_plain(text, flowed, delete_space), {}};
+    const SortedLines sorted = sort_lines(read.lines, letter_.from_name);
+    for (const PictureReference& picture : read.pictures) {
+      if (stands_in_signature(sorted, picture.line)) signature_pictures.insert(picture.content_id);
     }
-    return passages(lines, sorted);
+    return passages(read.lines, sorted);
   }
 
  private:
+  // What may still be read of the letter's text.
+  size_t octets_left() const {
+    size_t used = 0;
+    for (const auto* list : {&letter_.passages, &letter_.alternatives}) {
+      for (const Passage& passage : *list) used += passage.text.size();
+    }
+    return context_.limits->all_text_octets - std::min(context_.limits->all_text_octets, used);
+  }
+
+  // Says so in the letter where no more passages may be had.
+  bool is_full(size_t of_this_part) const {
+    const size_t all = letter_.passages.size() + letter_.alternatives.size() + of_this_part;
+    if (all >= context_.limits->passages) letter_.cannot_inspect = "passages";
+    return all >= context_.limits->passages;
+  }
+
   // A picture in, or behind, the signature; one that follows the sender's own words is not.
   static bool stands_in_signature(const SortedLines& sorted, size_t line) {
     for (size_t i = std::min(line + 1, sorted.lines.size()); i-- > 0;) {
@@ -56,7 +71,7 @@ class PartReader {
 
   std::vector<Passage> passages(const std::vector<TextLine>& lines, const SortedLines& sorted) const {
     std::vector<Passage> out;
-    for (size_t i = 0; i < lines.size();) {
+    for (size_t i = 0; i < lines.size() && !is_full(out.size());) {
       const SortedLines::Line kind = sorted.lines[i];
       std::string text;
       size_t end = i;
@@ -138,7 +153,7 @@ class PartReader {
 }  // namespace
 
 std::vector<Passage> read_text_part(const Entity& entity, const ReadingContext& context, Letter& letter,
-                                    std::vector<PictureReference>& signature_pictures) {
+                                    std::set<std::string>& signature_pictures) {
   return PartReader(letter, context).read(entity, signature_pictures);
 }
 

@@ -2,6 +2,8 @@
 // with who wrote them, the signatures.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "letter/letter.h"
@@ -9,9 +11,9 @@
 
 namespace pismovod {
 
-// Pictures shown in a signature are added to `signature_pictures`; of the letter only `text_was_cut` is
-// changed, where the text is longer than the limit.
+// The content ids of pictures shown in a signature are added to `signature_pictures`; of the letter only
+// `text_was_cut` and `cannot_inspect` are changed, where it is over a limit.
 std::vector<Passage> read_text_part(const Entity& entity, const ReadingContext& context, Letter& letter,
-                                    std::vector<PictureReference>& signature_pictures);
+                                    std::set<std::string>& signature_pictures);
 
 }  // namespace pismovod

@@ -65,7 +65,12 @@ Answer Session::begin_content() {
     return Answer::accept;
   }
   letter_->under_way.emplace(parts_.in_progress);
-  return Answer::go_on;
+  // At the end of the program nobody waits for a letter: one that may be put off is, at once.
+  const bool put_off =
+      letter_->under_way->is_late() && letter_->transaction.rules().settings().milter.tempfail_on_trouble;
+  if (put_off) ++parts_.metrics.put_off;
+  if (put_off) letter_.reset();
+  return put_off ? Answer::put_off : Answer::go_on;
 }
 
 void Session::add_field(std::string_view name, std::string_view value) {
@@ -98,19 +103,20 @@ Answer Session::end_letter(Mta& mta) {
   if (!letter) return is_damaged_ ? answer_of_trouble() : Answer::accept;
   if (!letter->transaction.concerns_us() && !is_damaged_) return Answer::accept;
   complete_envelope(mta, letter->transaction.envelope());
+  if (!letter->under_way) letter->under_way.emplace(parts_.in_progress);
   if (is_damaged_) return settle_trouble(mta, letter->transaction);
   try {
-    return settle(mta, letter->transaction);
+    return settle(mta, letter->transaction, letter->under_way->is_late());
   } catch (...) {
     report_failure(parts_.metrics, "judging");
     return settle_trouble(mta, letter->transaction);
   }
 }
 
-Answer Session::settle(Mta& mta, Transaction& letter) {
+Answer Session::settle(Mta& mta, Transaction& letter, bool is_late) {
   LetterReport report;
-  const Plan plan = parts_.desk.handle(
-      letter, [&mta] { mta.still_working(); }, report);
+  const Plan plan =
+      is_late ? parts_.desk.pass_unjudged(letter, "stopping", report) : parts_.desk.handle(letter, mta, report);
   log_line(report.trouble.empty() ? LogLevel::info : LogLevel::warning, letter_line(letter, report));
   return carry_out(mta, letter, plan);
 }

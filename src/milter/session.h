@@ -27,20 +27,13 @@ struct SessionParts {
 };
 
 // What is asked of the MTA at the end of a message.
-class Mta {
+class Mta : public Waiting {
  public:
-  Mta() = default;
-  Mta(const Mta&) = delete;
-  Mta& operator=(const Mta&) = delete;
-  virtual ~Mta() = default;
-
   // A macro by its name ("i", "{client_addr}"); empty where it is not there.
   virtual std::string macro(const std::string& name) = 0;
   // False where it would not. `same_named` fields of the name are there to be removed.
   virtual bool perform(const Edit& edit, size_t same_named) = 0;
   virtual void say(const Reply& reply) = 0;
-  // That the letter is still being worked on; from any thread, must not throw.
-  virtual void still_working() noexcept = 0;
 };
 
 enum class Answer : uint8_t { go_on, accept, refuse, put_off };
@@ -73,7 +66,8 @@ class Session {
   };
 
   void complete_envelope(Mta& mta, Envelope& envelope) const;
-  Answer settle(Mta& mta, Transaction& letter);
+  // `is_late`: the program is ending.
+  Answer settle(Mta& mta, Transaction& letter, bool is_late);
   Answer settle_trouble(Mta& mta, const Transaction& letter);
   Answer carry_out(Mta& mta, const Transaction& letter, const Plan& plan);
 

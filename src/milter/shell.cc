@@ -3,12 +3,14 @@
 #include <arpa/inet.h>
 #include <libmilter/mfapi.h>
 #include <netinet/in.h>
+#include <poll.h>
 
 #include <array>
 #include <memory>
 #include <vector>
 
 #include "base/log.h"
+#include "milter/macro_table.h"
 
 namespace pismovod {
 namespace {
@@ -73,13 +75,12 @@ sfsistat status_of(Answer answer) {
 
 class LibmilterMta : public Mta {
  public:
-  LibmilterMta(SMFICTX* context, bool leading_space) : context_(context), leading_space_(leading_space) {}
-
-  std::string macro(const std::string& name) override {
-    std::string copy = name;  // libmilter wants char*
-    const char* value = smfi_getsymval(context_, copy.data());
-    return value == nullptr ? std::string() : value;
+  LibmilterMta(SMFICTX* context, bool leading_space)
+      : context_(context), kept_(MacroTable::of(context, smfi_getpriv(context))), leading_space_(leading_space) {
+    if (!kept_) log_error("this libmilter is unknown to us: there are no queue ids, clients and logins");
   }
+
+  std::string macro(const std::string& name) override { return kept_ ? kept_->value(name) : std::string(); }
 
   bool perform(const Edit& edit, size_t same_named) override {
     const auto one = [&](auto copy) { return ask(copy, same_named); };
@@ -101,9 +102,19 @@ class LibmilterMta : public Mta {
     if (done != MI_SUCCESS) log_error("libmilter would not take the answer: " + reply.text());
   }
 
-  void still_working() noexcept override { smfi_progress(context_); }
+  // An MTA that does not read is not told: libmilter would wait for it.
+  void still_working() noexcept override {
+    if (!kept_ || has(POLLOUT)) smfi_progress(context_);
+  }
+  // While it waits for an answer it says nothing, and does not hang up either.
+  bool is_gone() noexcept override { return kept_ && has(POLLRDHUP | POLLHUP | POLLERR); }
 
  private:
+  bool has(short event) const noexcept {
+    pollfd connection{kept_->descriptor(), event, 0};
+    return ::poll(&connection, 1, 0) > 0 && (connection.revents & event) != 0;
+  }
+
   bool ask(RemoveFields& edit, size_t same_named) {
     // From the last: those before it keep their numbers, whether the MTA counts removed ones or not.
     bool done = true;
@@ -120,6 +131,7 @@ class LibmilterMta : public Mta {
   bool ask(DeleteRecipient& edit, size_t) { return smfi_delrcpt(context_, edit.path.data()) == MI_SUCCESS; }
 
   SMFICTX* context_;
+  std::optional<MacroTable> kept_;
   bool leading_space_;
 };
 

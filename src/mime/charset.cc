@@ -192,7 +192,7 @@ DecodedText to_utf8(std::string_view octets, std::string_view declared_as) {
   if (stateful) return decoded(octets, declared, true);
   if (is_ascii(octets)) return {std::string(octets), declared.empty() ? "us-ascii" : declared, true};
   if (is_utf8(octets)) return {std::string(octets), "utf-8", declared == "utf-8"};
-  if (declared == "utf-8" && is_mostly_utf8(octets)) return decoded(octets, declared, true);
+  if (is_mostly_utf8(octets)) return decoded(octets, "utf-8", declared == "utf-8");
   if (is_empty_word(declared) || declared == "utf-8") {
     return decoded(octets, guess_without_word(octets), false);
   }

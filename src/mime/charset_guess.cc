@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/letter_pairs.h"
 #include "base/utf8.h"
 #include "mime/charset.h"
 
@@ -18,50 +19,6 @@ constexpr double kLooksRight = 1;
 constexpr double kLooksCyrillic = -0.3;
 constexpr double kNoLetter = -4;      // a frame of a box
 constexpr double kInnerCapital = -4;  // behind a small letter
-
-// How often one letter follows another in the Russian of business letters: rows are the first of а..я,
-// before them the border of a word, columns the second. A digit above 6 is more often than by chance, one
-// below less, by steps of kStep in the natural logarithm of the ratio. Counted in 240,000 pairs of our own
-// test letters and texts; ten letters in a row are enough to tell charsets, capitals too.
-// clang-format off
-constexpr std::array<std::string_view, 33> kPairs = {
-    "687979769909879999988654751000644",  // the border
-    "906856777667878569782157564000058",  // а
-    "551010600505525728306020005253012",  // б
-    "890331903707845834767020311063002",  // в
-    "772004400700502807005000000000000",  // г
-    "870513830603536867537120000040003",  // д
-    "935687656278879359782253555000000",  // е
-    "362005700604016200204000000000000",  // ж
-    "792407420703145604104000400131001",  // з
-    "946645937767788657881367661000058",  // и
-    "900124003004403000670000310000000",  // й
-    "790400602701804956498002000000000",  // к
-    "880022830903505810467000000048066",  // л
-    "873000900603374750406000000052003",  // м
-    "890334927906108912587504440078015",  // н
-    "918989676477888979883841762000104",  // о
-    "780030700803702959025000110034003",  // п
-    "993663940804366953586140220084046",  // р
-    "962525700708756864695130510046007",  // с
-    "992725901805458968706300400068005",  // т
-    "824645574077764076660160633000051",  // у
-    "750010300600200503080000000001000",  // ф
-    "640360000400013603300020000000000",  // х
-    "350000700702000300002000000030000",  // ц
-    "560000700705005201062000000002000",  // ч
-    "430000700604502400034000000000000",  // ш
-    "030000600500000000001000000000000",  // щ
-    "000000200000000000000000000000002",  // ъ
-    "703524600082441032340050030000000",  // ы
-    "902241306104066000340001040000054",  // ь
-    "000000000003510000060000000000000",  // э
-    "602112000000304002350000504000010",  // ю
-    "904703403010434002360014002000032",  // я
-};
-// clang-format on
-constexpr double kStep = 0.75;
-constexpr char kByChance = '6';
 
 enum class Case { none, small, capital };
 
@@ -106,7 +63,8 @@ double score(std::string_view octets, size_t charset) {
   for (const char c : octets) {
     const auto value = static_cast<unsigned char>(c);
     const Octet& octet = value < 0x80 ? kAscii : known[value];
-    if (octet.letter != 0 || before.letter != 0) sum += kStep * (kPairs[before.letter][octet.letter] - kByChance);
+    if (octet.letter != 0 || before.letter != 0)
+      sum += kPairStep * (kRussianPairs[before.letter][octet.letter] - kPairByChance);
     if (octet.shape == Case::capital && before.shape == Case::small) sum += kInnerCapital;
     sum += octet.score;
     upper += value < 0x80 ? 0 : 1;

@@ -16,6 +16,8 @@ struct Limits {
   size_t boundary_octets = 200;
   size_t decoded_octets = size_t{200} << 20;  // of all parts together
   size_t text_octets = size_t{4} << 20;       // of one part's text that is read; the rest is cut
+  size_t all_text_octets = size_t{5} << 20;   // of all texts of a letter, its attachments' too; the rest is cut
+  size_t passages = 5000;                     // runs of lines of one author or place, of all texts
 };
 
 }  // namespace pismovod

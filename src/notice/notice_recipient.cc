@@ -31,8 +31,17 @@ bool is_ours(const Address& address, const NoticeSettings& settings) {
   return std::find(settings.domains.begin(), settings.domains.end(), address.domain) != settings.domains.end();
 }
 
+// Routes through other hosts ("user%elsewhere@here", "elsewhere!user@here"): we would be sending to whom
+// they name. Behind postmaster and mailer-daemon is no sender who mends his letter (RFC 2142, RFC 5321).
+bool is_route_or_robot(const Address& address) {
+  if (address.local.find_first_of("%!") != std::string::npos) return true;
+  const std::string local = fold(address.local);
+  return local == fold("postmaster") || local == fold("mailer-daemon");
+}
+
 std::optional<Address> written(const Address& address) {
-  return ascii_address(address).empty() ? std::nullopt : std::optional(address);
+  const bool is_none = ascii_address(address).empty() || is_route_or_robot(address);
+  return is_none ? std::nullopt : std::optional(address);
 }
 
 }  // namespace

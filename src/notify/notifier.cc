@@ -14,7 +14,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLongest = std::chrono::hours(1);
 constexpr milliseconds kBetweenLooks{2000};
 constexpr milliseconds kMarkAgain{1000};
-constexpr int kMarkTries = 120;  // well within a claim
 
 // No address: it is somebody's name.
 std::string line(const OutboxRow& row, std::string_view event, const std::string& answer) {
@@ -35,6 +34,7 @@ milliseconds pause_after(int attempts) {
 size_t Notifier::run(const std::function<bool()>& is_stopped) {
   size_t count = 0;
   while (!is_stopped()) {
+    mark_what_was_not();
     // Asked before anything is written: most of the time there is nothing to do.
     const auto due = store_.next_due();
     if (!due || !*due || **due > clock_()) return count;
@@ -46,6 +46,11 @@ size_t Notifier::run(const std::function<bool()>& is_stopped) {
 }
 
 bool Notifier::try_one(const OutboxRow& row) {
+  // Its claim ran out before it could be marked.
+  if (const auto known = sent_.find(row.id); known != sent_.end()) {
+    mark_sent(row, std::string(known->second));
+    return false;
+  }
   const SendResult result = sender_.send(row.letter);
   if (result.kind == SendResult::Kind::sent) {
     mark_sent(row, result.answer);
@@ -64,25 +69,39 @@ bool Notifier::try_one(const OutboxRow& row) {
   return false;
 }
 
-// A letter that is sent and not marked is sent again: what stands in the way now may pass.
+// A letter that is sent and not marked is sent again by others: what stands in the way now may pass.
 void Notifier::mark_sent(const OutboxRow& row, const std::string& answer) {
-  for (int i = 0; i < kMarkTries; ++i) {
-    if (store_.sent(row.id, answer, clock_())) return;
-    std::this_thread::sleep_for(kMarkAgain);
+  sent_[row.id] = answer;
+  for (const Instant until = clock_() + kMarkFor; clock_() < until; pause_(kMarkAgain)) {
+    mark_what_was_not();
+    if (!sent_.contains(row.id)) return;
   }
   log_error(line(row, "not_marked", answer));
 }
 
+void Notifier::mark_what_was_not() {
+  std::erase_if(sent_, [this](const auto& one) { return store_.sent(one.first, one.second, clock_()).has_value(); });
+}
+
 NotifierThread::NotifierThread(const Settings& settings)
     : store_(make_sqlite_store({settings.journal.path, std::chrono::seconds(10), 0})),
-      sender_(make_smtp_sender(settings.notify)),
+      sender_(make_smtp_sender(settings.notify, &is_ending_)),
       notifier_(*store_, *sender_, std::chrono::hours(settings.notify.give_up_hours)),
-      thread_([this](const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
-          notifier_.run([&] { return stop.stop_requested(); });
-          for (milliseconds slept{0}; slept < kBetweenLooks && !stop.stop_requested(); slept += milliseconds(100))
-            std::this_thread::sleep_for(milliseconds(100));
-        }
-      }) {}
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void NotifierThread::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    notifier_.run([&] { return stop.stop_requested(); });
+    for (milliseconds slept{0}; slept < kBetweenLooks && !stop.stop_requested(); slept += milliseconds(100))
+      std::this_thread::sleep_for(milliseconds(100));
+  }
+  finished_.release();
+}
+
+void NotifierThread::close(std::chrono::steady_clock::time_point by) {
+  is_ending_ = true;
+  thread_.request_stop();
+  if (!finished_.try_acquire_until(by)) log_warning("event=stop the sender of notices did not end in time");
+}
 
 }  // namespace pismovod

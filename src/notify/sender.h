@@ -1,6 +1,7 @@
 // Handing a letter of ours to the relay.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -32,7 +33,10 @@ class Sender {
 // The longest that send() of it takes.
 inline constexpr std::chrono::seconds kSendSeconds{180};
 
-// Through libcurl, by SMTP with the null reverse-path. The password's file is read at every letter.
-std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings);
+// Through libcurl, by SMTP with the null reverse-path. The password's file is read at every letter. Once
+// `is_ending` says so a talk is broken off (`later`), but where the whole letter is with the relay and its
+// answer alone is waited for: nobody would know that it was sent. It outlives the sender; null: never.
+std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings,
+                                         const std::atomic<bool>* is_ending = nullptr);
 
 }  // namespace pismovod

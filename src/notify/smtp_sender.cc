@@ -24,6 +24,7 @@ struct Talk {
   bool has_begun = false;  // MAIL was said: a 5yz is about this letter
   bool is_over = false;    // QUIT was: what is answered to it says nothing
   std::string answer;
+  const std::atomic<bool>* is_ending = nullptr;
 };
 
 size_t give(char* buffer, size_t size, size_t count, void* data) {
@@ -45,6 +46,13 @@ int listen(CURL*, curl_infotype type, char* octets, size_t size, void* data) {
   return 0;
 }
 
+// Asked about once a second, and while something goes over the wire. Not 0: break off.
+int look(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const Talk& talk = *static_cast<const Talk*>(data);
+  const bool waits_for_the_end = talk.has_begun && talk.left.empty();
+  return talk.is_ending != nullptr && *talk.is_ending && !waits_for_the_end ? 1 : 0;
+}
+
 bool is_address(std::string_view path) {
   return path.find('@') != std::string_view::npos && std::none_of(path.begin(), path.end(), [](char c) {
            return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>';
@@ -53,7 +61,8 @@ bool is_address(std::string_view path) {
 
 class SmtpSender final : public Sender {
  public:
-  explicit SmtpSender(Settings::Notify settings) : settings_(std::move(settings)) {
+  SmtpSender(Settings::Notify settings, const std::atomic<bool>* is_ending)
+      : settings_(std::move(settings)), is_ending_(is_ending) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
   }
@@ -63,7 +72,7 @@ class SmtpSender final : public Sender {
     const std::unique_ptr<CURL, Freer> handle(curl_easy_init());
     const std::unique_ptr<curl_slist, Freer> to(curl_slist_append(nullptr, ("<" + letter.forward_path + ">").c_str()));
     if (!handle || !to) return {SendResult::Kind::later, "no memory"};
-    Talk talk{letter.octets, false, false, {}};
+    Talk talk{letter.octets, false, false, {}, is_ending_};
     prepare(handle.get(), talk);
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, to.get());
     curl_easy_setopt(handle.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(letter.octets.size()));
@@ -94,6 +103,9 @@ class SmtpSender final : public Sender {
     curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listen);
     curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &talk);
     curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, look);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &talk);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
   }
 
   // What is wrong, or nothing.
@@ -114,12 +126,13 @@ class SmtpSender final : public Sender {
   }
 
   Settings::Notify settings_;
+  const std::atomic<bool>* is_ending_;
 };
 
 }  // namespace
 
-std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings) {
-  return std::make_unique<SmtpSender>(settings);
+std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings, const std::atomic<bool>* is_ending) {
+  return std::make_unique<SmtpSender>(settings, is_ending);
 }
 
 }  // namespace pismovod

@@ -1,13 +1,12 @@
 #include "reader/cms.h"
 
-// Before cms.h, which declares its PEM functions only then.
-#include <openssl/pem.h>
-
 #include <openssl/bio.h>
 #include <openssl/cms.h>
 #include <openssl/objects.h>
 
 #include <memory>
+
+#include "extract/cms_tell.h"
 
 namespace pismovod {
 namespace {
@@ -15,13 +14,12 @@ namespace {
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
 using Cms = std::unique_ptr<CMS_ContentInfo, decltype(&CMS_ContentInfo_free)>;
 
-Cms parse(std::string_view octets) {
+Cms parse(std::string_view file) {
+  const std::string armor = octets_of_armor(file);
+  const std::string_view octets = armor.empty() ? file : armor;
   const Bio in(BIO_new_mem_buf(octets.data(), static_cast<int>(octets.size())), &BIO_free_all);
   CMS_ContentInfo* parsed = nullptr;
-  if (in) {
-    parsed = octets.starts_with("-----BEGIN") ? PEM_read_bio_CMS(in.get(), nullptr, nullptr, nullptr)
-                                              : d2i_CMS_bio(in.get(), nullptr);
-  }
+  if (in) parsed = d2i_CMS_bio(in.get(), nullptr);
   return {parsed, &CMS_ContentInfo_free};
 }
 

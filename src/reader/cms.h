@@ -1,5 +1,5 @@
-// Signed messages with their content inside (S/MIME opaque signing, CAdES): the one place where
-// OpenSSL is used. No signature is checked: whose it is, is no question here.
+// Signed messages with their content inside (S/MIME opaque signing, CAdES), by OpenSSL, which hashes.cc uses
+// too. No signature is checked: whose it is, is no question here.
 #pragma once
 
 #include <string>

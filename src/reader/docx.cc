@@ -7,8 +7,9 @@
 
 #include "extract/text_collector.h"
 #include "extract/xml_reader.h"
+#include "reader/docx_chunk.h"
 #include "reader/flow.h"
-#include "reader/office_zip.h"
+#include "reader/package.h"
 
 namespace pismovod {
 namespace {
@@ -180,34 +181,66 @@ class PartReader {
   bool in_text_ = false;
 };
 
-bool is_part(std::string_view path, std::string_view kind) { return path.starts_with(kind) && path.ends_with(".xml"); }
-
 // In the order in which they are read: what stands above the page first.
-constexpr std::string_view kParts[] = {"word/header", "word/document", "word/footnotes", "word/endnotes",
-                                       "word/footer"};
+constexpr std::string_view kAbove = "header";
+constexpr std::string_view kBelow[] = {"footnotes", "endnotes", "footer"};
 
-bool is_wanted(std::string_view path) {
-  return std::any_of(std::begin(kParts), std::end(kParts), [&](std::string_view kind) { return is_part(path, kind); });
+// By their relations or their usual names, each once.
+std::vector<std::string> targets(const Package& package, const std::vector<Relation>& relations,
+                                 std::string_view type) {
+  std::vector<std::string> out = package.named("word/" + std::string(type));
+  for (const Relation& relation : relations) {
+    if (relation.type == type) out.push_back(relation.target);
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<std::string> parts_of(const Package& package, const std::string& main,
+                                  const std::vector<Relation>& relations) {
+  std::vector<std::string> parts = targets(package, relations, kAbove);
+  parts.push_back(main);
+  for (const std::string_view type : kBelow) {
+    const std::vector<std::string> more = targets(package, relations, type);
+    parts.insert(parts.end(), more.begin(), more.end());
+  }
+  return parts;
 }
 
 }  // namespace
 
-ReadState read_docx(std::string_view file, Budget& budget, size_t most, Document& document) {
-  const OfficeMembers members = read_members(file, budget, is_wanted);
-  ReadState state = members.state;
-  bool has_body = false;
+ReadState read_docx(std::string_view file, Budget& budget, size_t most, Document& document, int within) {
+  const Package package(file, budget);
+  const std::string main = package.main("word/document.xml");
+  const std::vector<Relation> relations = package.relations(main);
+  const std::vector<std::string> parts = parts_of(package, main, relations);
+  const std::vector<std::string> chunks = targets(package, relations, "afchunk");
+  std::vector<std::string> wanted = parts;
+  wanted.insert(wanted.end(), chunks.begin(), chunks.end());
+  const OfficeMembers members = package.read(wanted);
+  ReadState state = members.member(main).empty() ? ReadState::unreadable : members.state;
   TextCollector collector(document, most);
   Flow flow(collector);
-  for (const std::string_view kind : kParts) {
-    for (const auto& [path, octets] : members.octets) {
-      if (!is_part(path, kind)) continue;
-      has_body = has_body || kind == "word/document";
-      if (!PartReader(octets, flow).run()) state = ReadState::unreadable;
-    }
+  for (const std::string& part : parts) {
+    const std::string_view octets = members.member(part);
+    if (!octets.empty() && !PartReader(octets, flow).run()) state = ReadState::unreadable;
   }
   flow.finish();
   collector.finish();
-  return has_body ? state : ReadState::unreadable;
+  for (const std::string& chunk : chunks) {
+    if (!read_chunk(members.member(chunk), budget, most, document, within)) state = ReadState::unreadable;
+  }
+  return state;
+}
+
+bool read_word_xml(std::string_view xml, size_t most, Document& document) {
+  TextCollector collector(document, most);
+  Flow flow(collector);
+  const bool whole = PartReader(xml, flow).run();
+  flow.finish();
+  collector.finish();
+  return whole;
 }
 
 }  // namespace pismovod

@@ -11,6 +11,11 @@ namespace pismovod {
 
 // The text into the document, at most `most` octets; its states are the caller's. Read, too_large or
 // unreadable (what could be read stands in it).
-ReadState read_docx(std::string_view file, Budget& budget, size_t most, Document& document);
+// `within`: how many others it is a part of (docx_chunk.h).
+ReadState read_docx(std::string_view file, Budget& budget, size_t most, Document& document, int within = 0);
+
+// WordprocessingML 2003, or all parts of a DOCX in one XML file. False where it is damaged: what stood before is
+// kept.
+bool read_word_xml(std::string_view xml, size_t most, Document& document);
 
 }  // namespace pismovod

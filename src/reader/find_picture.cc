@@ -1,4 +1,5 @@
 #include "extract/picture_header.h"
+#include "reader/djvu.h"
 #include "reader/office_zip.h"
 #include "reader/old_office.h"
 #include "reader/pdf.h"
@@ -11,6 +12,8 @@ bool find_file(WalkedFile& file, std::span<const uint32_t> entry, Budget& budget
   for (const uint32_t number : entry) {
     bool found = false;
     Enclosed inner;
+    std::string opened;
+    file.unlock(opened);
     walk_container(file.type().format, {file.octets, file.file_name, number}, budget, [&](Enclosed enclosed) {
       found = enclosed.state == ReadState::read;
       inner = std::move(enclosed);
@@ -27,8 +30,12 @@ bool find_file(WalkedFile& file, std::span<const uint32_t> entry, Budget& budget
   return true;
 }
 
-Raster find_picture(const WalkedFile& file, int page, const ReaderLimits& limits, Budget& budget,
-                    const PageReader& reader, Place& place, ReadState& state) {
+Raster find_picture(const WalkedFile& asked, int page, const PictureServices& services, Place& place,
+                    ReadState& state) {
+  WalkedFile file = asked;
+  std::string opened;
+  file.unlock(opened);
+  const auto& [limits, budget, reader, scratch] = services;
   const Format format = file.type().format;
   place.kind = Place::Kind::attachment;
   place.attachment = file.attachment;
@@ -38,6 +45,11 @@ Raster find_picture(const WalkedFile& file, int page, const ReaderLimits& limits
   switch (format) {
     case Format::pdf: {
       Raster raster = pdf_picture(file.octets, page, limits);
+      state = raster.empty() ? ReadState::unreadable : ReadState::read;
+      return raster;
+    }
+    case Format::djvu: {
+      Raster raster = djvu_picture(file.octets, scratch.hold(file.octets), page, limits);
       state = raster.empty() ? ReadState::unreadable : ReadState::read;
       return raster;
     }

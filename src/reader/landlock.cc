@@ -71,8 +71,8 @@ void allow_all(int ruleset, const ReaderLimits& limits) {
   for (const char* file : {"/etc/ld.so.cache", "/etc/catdocrc", "/dev/urandom"}) allow(ruleset, file, kReadFile);
   allow(ruleset, "/dev/null", kReadFile | LANDLOCK_ACCESS_FS_WRITE_FILE);
   // The converters of old office files, and the loaders of programs.
-  for (const char* program : {"/usr/bin/catdoc", "/usr/bin/xls2csv", "/usr/bin/antiword", "/lib64/ld-linux-x86-64.so.2",
-                              "/lib/ld-linux-aarch64.so.1"}) {
+  for (const char* program : {"/usr/bin/catdoc", "/usr/bin/xls2csv", "/usr/bin/antiword", "/usr/bin/ddjvu",
+                              "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1"}) {
     allow(ruleset, program, kExecute);
   }
 #ifdef PISMOVOD_SANITIZED

@@ -35,7 +35,7 @@ void put_inline(const XmlReader& xml, Flow& flow) {
 
 bool is_skipped(std::string_view name) {
   return name == "tracked-changes" || name == "annotation" || name == "forms" || name == "note-citation" ||
-         name == "desc" || name == "title";
+         name == "desc" || name == "title" || name == "binary-data";
 }
 
 class TextReader {
@@ -194,9 +194,9 @@ class SheetsReader {
 
 OfficeMembers text_members(std::string_view file, Budget& budget) {
   OfficeMembers members = read_members(file, budget, [](std::string_view path) {
-    return path == "content.xml" || path == "styles.xml" || path == "META-INF/manifest.xml";
+    return path == "content.xml" || path == "styles.xml" || path == "meta-inf/manifest.xml";
   });
-  if (members.member("META-INF/manifest.xml").find("encryption-data") != std::string_view::npos) {
+  if (members.member("meta-inf/manifest.xml").find("encryption-data") != std::string_view::npos) {
     members.state = ReadState::encrypted;
   } else if (members.member("content.xml").empty() && members.state == ReadState::read) {
     members.state = ReadState::unreadable;
@@ -225,6 +225,23 @@ ReadState read_ods(std::string_view file, Budget& budget, size_t most, Document&
   const bool whole = SheetsReader(members.member("content.xml"), collector).run();
   collector.finish();
   return whole ? members.state : ReadState::unreadable;
+}
+
+bool read_flat_odt(std::string_view xml, size_t most, Document& document) {
+  TextCollector collector(document, most);
+  Flow flow(collector);
+  TextReader(xml, flow).run({"header", "footer", "header-first", "footer-first"});
+  const bool whole = TextReader(xml, flow).run({"body"});
+  flow.finish();
+  collector.finish();
+  return whole;
+}
+
+bool read_flat_ods(std::string_view xml, size_t most, Document& document) {
+  TextCollector collector(document, most);
+  const bool whole = SheetsReader(xml, collector).run();
+  collector.finish();
+  return whole;
 }
 
 }  // namespace pismovod

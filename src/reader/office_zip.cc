@@ -12,7 +12,7 @@ void for_each_picture(std::string_view file, Budget& budget,
                       const std::function<bool(std::string, const PictureHeader&)>& take) {
   Archive archive(file);
   while (archive.next()) {
-    if (!is_media_path(archive.path())) continue;
+    if (!is_media_path(member_name(archive.path()))) continue;
     std::string octets;
     if (!budget.take_entry() || archive.read(octets, budget.octets()) != ReadState::read) continue;
     budget.take_octets(octets.size());
@@ -30,11 +30,22 @@ std::string_view OfficeMembers::member(std::string_view path) const {
   return found == octets.end() ? std::string_view() : std::string_view(found->second);
 }
 
+std::string member_name(std::string_view path) {
+  std::string name(path);
+  for (char& c : name) {
+    if (c == '\\') c = '/';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  name.erase(0, name.find_first_not_of('/'));
+  return name;
+}
+
 OfficeMembers read_members(std::string_view file, Budget& budget, const std::function<bool(std::string_view)>& wanted) {
   OfficeMembers members;
   Archive archive(file);
   while (archive.next()) {
-    if (!wanted(archive.path())) continue;
+    const std::string name = member_name(archive.path());
+    if (!wanted(name)) continue;
     if (!budget.take_entry()) {
       members.state = ReadState::too_large;
       break;
@@ -43,7 +54,7 @@ OfficeMembers read_members(std::string_view file, Budget& budget, const std::fun
     const ReadState state = archive.read(octets, budget.octets());
     budget.take_octets(octets.size());
     if (state == ReadState::read) {
-      members.octets.emplace(archive.path(), std::move(octets));
+      members.octets.emplace(name, std::move(octets));
     } else {
       members.state = state;
     }
@@ -53,7 +64,7 @@ OfficeMembers read_members(std::string_view file, Budget& budget, const std::fun
 }
 
 bool is_media_path(std::string_view path) {
-  return path.starts_with("word/media/") || path.starts_with("xl/media/") || path.starts_with("Pictures/");
+  return path.starts_with("word/media/") || path.starts_with("xl/media/") || path.starts_with("pictures/");
 }
 
 std::vector<Page> office_pages(std::string_view file, Budget& budget, size_t most) {

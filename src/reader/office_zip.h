@@ -19,7 +19,11 @@ struct OfficeMembers {
   std::string_view member(std::string_view path) const;
 };
 
-// Unpacks the members that are wanted.
+// A member's name as packages compare it (ECMA-376 part 2, section 6.2.2.3): small ASCII letters, "/" for the
+// "\" of some writers, none at the beginning. 1C writes "xl/SharedStrings.xml".
+std::string member_name(std::string_view path);
+
+// Unpacks the members that are wanted. Names are as member_name() gives them.
 OfficeMembers read_members(std::string_view file, Budget& budget, const std::function<bool(std::string_view)>& wanted);
 
 // Is it a picture that stands in the document (and no preview of it)?

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.h"
 #include "extract/picture_header.h"
 #include "extract/text_collector.h"
 #include "reader/page_layout.h"
@@ -126,6 +127,9 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
   for (const std::string& line : lines_of_words(std::move(text->words))) collector.line(line);
   collector.finish();
   read.passages = std::move(holder.passages);
+  if (std::ranges::any_of(read.passages, [](const Passage& passage) { return is_rubbish(passage.text); })) {
+    page.ocr = ReadState::unreadable;
+  }
   return read;
 }
 

@@ -51,6 +51,27 @@ PixPointer plain(PixPointer pix, size_t enough) {
   return pix;
 }
 
+// Rows of a fax are farther apart than its dots (204 by 98 dpi); one that does not say so is known by its width.
+double stretch_of(Pix* pix, Format format) {
+  constexpr double kMost = 4;
+  constexpr double kPlain = 1.1;
+  const int width = pixGetWidth(pix);
+  const int across = pixGetXRes(pix);
+  const int down = pixGetYRes(pix);
+  const bool is_fax = format == Format::tiff && (width == 1728 || width == 2048 || width == 2432);
+  if (across <= 0 || down <= 0) return is_fax && pixGetHeight(pix) * 4 < width * 3 ? 2 : 1;
+  const double ratio = static_cast<double>(across) / down;
+  return std::max(ratio, 1 / ratio) < kPlain || std::max(ratio, 1 / ratio) > kMost ? 1 : ratio;
+}
+
+PixPointer with_square_dots(PixPointer pix, Format format) {
+  if (!pix) return pix;
+  const auto down = static_cast<float>(stretch_of(pix.get(), format));
+  if (down == 1) return pix;
+  pix.reset(down > 1 ? pixScale(pix.get(), 1, down) : pixScale(pix.get(), 1 / down, 1));
+  return pix;
+}
+
 Raster raster_of(Pix* pix) {
   if (pix == nullptr) return {};
   const int channels = pixGetDepth(pix) == 32 ? 3 : 1;
@@ -239,7 +260,7 @@ double slope_of(Pix* grey) {
 
 Raster decode_picture(std::string_view octets, Format format, int page, size_t enough) {
   setMsgSeverity(L_SEVERITY_NONE);
-  const PixPointer pix = plain(read(octets, format, page, enough), enough);
+  const PixPointer pix = with_square_dots(plain(read(octets, format, page, enough), enough), format);
   const Raster raster = raster_of(pix.get());
   const int degrees = format == Format::jpeg && !raster.empty() ? exif_turn(octets) : 0;
   return degrees == 0 ? raster : turned(raster, degrees);

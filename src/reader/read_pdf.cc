@@ -1,6 +1,9 @@
+#include <sys/time.h>
+
 #include <algorithm>
 
 #include "extract/text_collector.h"
+#include "reader/entry_name.h"
 #include "reader/pdf.h"
 
 namespace pismovod {
@@ -66,9 +69,44 @@ bool shows_writing(const Raster& page) {
 // Beside its text, which is hidden here, the page has a picture of some size.
 bool shows_picture(const Raster& page) { return !page.empty() && (shows_photograph(page) || shows_writing(page)); }
 
+// A form within forms draws itself more often with each: in 4 KB, a billion times. Poppler cannot be interrupted,
+// the process can (SIGVTALRM): pages that were read before stay read. Honest pages take some hundredths of a second.
+class PageTime {
+ public:
+  PageTime() { set(kSeconds); }
+  PageTime(const PageTime&) = delete;
+  PageTime& operator=(const PageTime&) = delete;
+  ~PageTime() { set(0); }
+
+ private:
+#ifdef PISMOVOD_SANITIZED
+  static constexpr int kSeconds = 20;
+#else
+  static constexpr int kSeconds = 2;
+#endif
+  static void set(int seconds) {
+    itimerval timer{};
+    timer.it_value.tv_sec = seconds;
+    ::setitimer(ITIMER_VIRTUAL, &timer, nullptr);
+  }
+};
+
+void read_page(const Pdf& pdf, bool may_have_pictures, Page& page, TextCollector& collector) {
+  const PageTime time;
+  const Pdf::PageText text = pdf.text(page.number);
+  page.is_picture = text.letters < kFewLetters || text.is_rubbish;
+  if (!text.is_rubbish) {
+    for (const std::string& line : text.lines) collector.line(line);
+  }
+  if (!page.is_picture && may_have_pictures) {
+    page.holds_picture = shows_picture(pdf.render(page.number, kLookDpi, kLookPixels, true));
+  }
+}
+
 }  // namespace
 
-void read_pdf(std::string_view octets, ReadDepth depth, const ReaderLimits& limits, Document& document) {
+void read_pdf(std::string_view octets, ReadDepth depth, const ReaderLimits& limits, Document& document,
+              const std::function<void(size_t)>& before_page) {
   const Pdf pdf(octets);
   if (pdf.state() != ReadState::read || pdf.pages() == 0) {
     return document.fail(ReadDepth::outline, pdf.state() == ReadState::read ? ReadState::unreadable : pdf.state());
@@ -79,26 +117,45 @@ void read_pdf(std::string_view octets, ReadDepth depth, const ReaderLimits& limi
   for (int number = 1; number <= count; ++number) document.pages[static_cast<size_t>(number) - 1].number = number;
   document.outline = ReadState::read;
   if (depth == ReadDepth::outline) return;
+  if (pdf.is_foreign_form()) return document.fail(ReadDepth::text, ReadState::unreadable);
 
   const bool may_have_pictures = has_large_images(octets);
   TextCollector collector(document, limits.text_octets);
   for (Page& page : document.pages) {
-    const Pdf::PageText text = pdf.text(page.number);
     collector.stand_in(Place::Unit::page, page.number);
-    for (const std::string& line : text.lines) collector.line(line);
-    page.is_picture = text.letters < kFewLetters;
-    if (!page.is_picture && may_have_pictures) {
-      page.holds_picture = shows_picture(pdf.render(page.number, kLookDpi, kLookPixels, true));
-    }
+    before_page(static_cast<size_t>(page.number) - 1);
+    read_page(pdf, may_have_pictures, page, collector);
   }
   collector.finish();
   document.text = ReadState::read;
 }
 
+ReadState walk_pdf(const ContainerWalk& walk, Budget& budget, const TakeEnclosed& take) {
+  const PdfParts parts(walk.octets);
+  uint32_t number = 0;
+  bool all_there = true;
+  parts.for_each_file(budget.octets(), [&](const std::string& name, std::string octets, bool is_good) {
+    if (!budget.take_entry()) {
+      all_there = false;
+      return false;
+    }
+    Enclosed file;
+    file.number = number++;
+    file.name = entry_file_name(name);
+    file.octets = std::move(octets);
+    file.state = is_good ? ReadState::read : ReadState::unreadable;
+    budget.take_octets(file.octets.size());
+    return (walk.only && *walk.only != file.number) || take(std::move(file));
+  });
+  return all_there ? ReadState::read : ReadState::too_large;
+}
+
 Raster pdf_picture(std::string_view octets, int page, const ReaderLimits& limits) {
   const Pdf pdf(octets);
   if (pdf.state() != ReadState::read || page < 1 || page > pdf.pages()) return {};
-  const bool has_text = pdf.text(page).letters >= kFewLetters;
+  const PageTime time;
+  const Pdf::PageText text = pdf.text(page);
+  const bool has_text = text.letters >= kFewLetters && !text.is_rubbish;
   return pdf.render(page, static_cast<int>(limits.ocr_dpi), kRenderPixels, has_text);
 }
 

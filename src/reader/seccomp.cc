@@ -50,7 +50,6 @@ constexpr int kAllowed[] = {
     SCMP_SYS(mprotect),
     SCMP_SYS(madvise),
     SCMP_SYS(brk),
-    SCMP_SYS(memfd_create),
     SCMP_SYS(ftruncate),
     SCMP_SYS(fcntl),
     SCMP_SYS(fcntl64),

@@ -130,7 +130,7 @@ int ReaderServer::run() {
       const auto job = decode_job(incoming->frame.body);
       if (!job) return 1;
       const uint64_t before = cpu_microseconds();
-      limit_cpu(limits_.cpu_seconds);
+      limit_cpu(job->cpu_seconds);
       limit_time(job->milliseconds);
       work(*job, incoming->content);
       limit_time(0);
@@ -161,7 +161,7 @@ void ReaderServer::work(const ReaderJob& job, const FileDescriptor& content) {
 
 void ReaderServer::read_documents(const ReaderJob& job, const WalkedFile& file) {
   Budget budget(limits_, file.octets.size());
-  Walker walker(limits_, budget, [this](const NumberedDocument& document) { send(encode(document)); });
+  Walker walker(limits_, budget, scratch_, [this](const NumberedDocument& document) { send(encode(document)); });
   walker.read(file, job.depth);
 }
 
@@ -174,7 +174,7 @@ void ReaderServer::read_page(const ReaderJob& job, WalkedFile file) {
     std::string octets;
     if (find_file(file, job.entry, budget, octets)) {
       Place place;
-      const Raster picture = find_picture(file, job.page, limits_, budget, *pages_, place, read.page.ocr);
+      const Raster picture = find_picture(file, job.page, {limits_, budget, *pages_, scratch_}, place, read.page.ocr);
       if (!picture.empty()) read = pages_->read(picture, place);
     }
   } catch (const std::bad_alloc&) {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "extract/reader_protocol.h"
 #include "reader/page_reader.h"
+#include "reader/scratch.h"
 
 namespace pismovod {
 
@@ -33,6 +34,7 @@ class ReaderServer {
   FileDescriptor received_;  // came with a frame that is not whole yet, or follows
   ReaderLimits limits_;
   std::optional<PageReader> pages_;
+  Scratch scratch_;
 };
 
 }  // namespace pismovod

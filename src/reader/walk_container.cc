@@ -4,6 +4,7 @@
 #include "mail/message.h"
 #include "reader/cms.h"
 #include "reader/container.h"
+#include "reader/pdf.h"
 #include "reader/tnef.h"
 
 namespace pismovod {
@@ -92,6 +93,8 @@ ReadState walk_container(Format format, const ContainerWalk& walk, Budget& budge
       return walk_cms(walk, budget, take);
     case Format::eml:
       return walk_letter(walk, budget, take);
+    case Format::pdf:
+      return walk_pdf(walk, budget, take);
     default:
       return ReadState::unreadable;
   }

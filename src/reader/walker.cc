@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <new>
 
-#include "extract/content.h"
+#include "base/language.h"
 #include "extract/letter_file.h"
 #include "extract/picture_header.h"
 #include "extract/text_collector.h"
 #include "extract/text_files.h"
+#include "reader/default_password.h"
+#include "reader/djvu.h"
 #include "reader/docx.h"
+#include "reader/excel_xml.h"
 #include "reader/odf.h"
 #include "reader/office_zip.h"
 #include "reader/old_office.h"
@@ -26,6 +29,10 @@ bool is_container(Format format) {
   return format == Format::archive || format == Format::tnef || format == Format::cms || format == Format::eml;
 }
 
+bool may_hold_files(std::string_view octets) {
+  return octets.find("/EmbeddedFile") != std::string_view::npos || octets.find("/ObjStm") != std::string_view::npos;
+}
+
 size_t text_octets(const Document& document) {
   size_t sum = 0;
   for (const Passage& passage : document.passages) sum += passage.text.size() + passage.place.name.size();
@@ -39,9 +46,20 @@ FileType WalkedFile::type() const {
   return tell_file_type(octets);
 }
 
+void WalkedFile::unlock(std::string& opened) {
+  if (is_mime) return;
+  const FileType told = type();
+  if (!told.is_encrypted) return;
+  opened = opened_by_default_password(octets, told.format);
+  if (!opened.empty()) octets = opened;
+}
+
 void Walker::give(uint32_t index, bool is_whole, const Document& document) { take_({index, is_whole, document}); }
 
-void Walker::read(const WalkedFile& file, ReadDepth depth) {
+void Walker::read(const WalkedFile& asked, ReadDepth depth) {
+  WalkedFile file = asked;
+  std::string opened;
+  file.unlock(opened);
   const FileType type = file.type();
   Document document;
   document.attachment = file.attachment;
@@ -89,7 +107,14 @@ void Walker::read_format(const WalkedFile& file, Format format, ReadDepth depth,
       if (depth != ReadDepth::outline) read_text_file(file.octets, format, file.charset, limits_.text_octets, document);
       return;
     case Format::pdf:
-      return read_pdf(file.octets, depth, limits_, document);
+      return read_pdf_file(file, depth, document);
+    case Format::djvu:
+      return read_djvu_file(file, depth, document);
+    case Format::excel_xml:
+    case Format::word_xml:
+    case Format::flat_odt:
+    case Format::flat_ods:
+      return read_flat(file, format, depth, document);
     case Format::rtf:
       document.outline = ReadState::read;
       if (depth != ReadDepth::outline) {
@@ -112,6 +137,49 @@ void Walker::read_format(const WalkedFile& file, Format format, ReadDepth depth,
   }
 }
 
+void Walker::read_flat(const WalkedFile& file, Format format, ReadDepth depth, Document& document) const {
+  document.outline = ReadState::read;
+  if (depth == ReadDepth::outline) return;
+  const size_t most = limits_.text_octets;
+  const bool whole = format == Format::excel_xml  ? read_excel_xml(file.octets, most, document)
+                     : format == Format::word_xml ? read_word_xml(file.octets, most, document)
+                     : format == Format::flat_odt ? read_flat_odt(file.octets, most, document)
+                                                  : read_flat_ods(file.octets, most, document);
+  document.text = whole ? ReadState::read : ReadState::unreadable;
+  if (!whole && !document.passages.empty()) document.text_was_cut = true;
+}
+
+// What was read of it is handed over page by page: the next one may end the process.
+void Walker::read_pdf_file(const WalkedFile& file, ReadDepth depth, Document& document) {
+  const uint32_t index = next_ - 1;
+  size_t passages = 0;
+  read_pdf(file.octets, depth, limits_, document, [&](size_t read) {
+    if (read == 0) return;
+    Document part;
+    part.attachment = document.attachment;
+    part.name = document.name;
+    part.pages = {document.pages[read - 1]};
+    part.passages.assign(document.passages.begin() + static_cast<std::ptrdiff_t>(passages), document.passages.end());
+    passages = document.passages.size();
+    give(index, false, part);
+  });
+  if (document.outline != ReadState::read || !may_hold_files(file.octets)) return;
+  if (file.entry.size() >= limits_.archive_depth) return;
+  const ContainerWalk walk{file.octets, file.file_name, std::nullopt};
+  const ReadState state = walk_pdf(walk, budget_, [&](Enclosed enclosed) {
+    read_enclosed(file, std::move(enclosed), depth);
+    return true;
+  });
+  if (state != ReadState::read) document.text_was_cut = true;
+}
+
+void Walker::read_djvu_file(const WalkedFile& file, ReadDepth depth, Document& document) const {
+  document.outline = ReadState::read;
+  document.pages = djvu_pages(file.octets, limits_);
+  if (document.pages.empty()) return document.fail(ReadDepth::outline, ReadState::unreadable);
+  if (depth != ReadDepth::outline) document.text = ReadState::read;
+}
+
 void Walker::read_office(const WalkedFile& file, Format format, ReadDepth depth, Document& document) {
   document.pages = office_pages(file.octets, budget_, kMostPictures);
   document.outline = ReadState::read;
@@ -129,11 +197,14 @@ void Walker::read_old_office(const WalkedFile& file, Format format, ReadDepth de
   document.pages = carved_pages(file.octets, kMostPictures);
   document.outline = ReadState::read;
   if (depth == ReadDepth::outline) return;
-  // Converters open their input by a path, which they may do only for a file in memory.
-  const auto content = Content::of(file.octets, {SIZE_MAX, {}});
-  if (!content) return document.fail(ReadDepth::text, ReadState::failed);
-  document.text = format == Format::doc ? read_doc(content->descriptor(), limits_, document)
-                                        : read_xls(content->descriptor(), limits_, document);
+  const int content = scratch_.hold(file.octets);
+  if (content < 0) return document.fail(ReadDepth::text, ReadState::failed);
+  document.text = format == Format::doc ? read_doc(content, limits_, document) : read_xls(content, limits_, document);
+  // A charset that the converter took for another.
+  if (std::ranges::any_of(document.passages, [](const Passage& passage) { return is_rubbish(passage.text); })) {
+    document.passages.clear();
+    document.text = ReadState::unreadable;
+  }
 }
 
 void Walker::read_letter(const WalkedFile& file, Document& document) const {

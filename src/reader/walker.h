@@ -15,6 +15,7 @@
 #include "reader/budget.h"
 #include "reader/container.h"
 #include "reader/page_reader.h"
+#include "reader/scratch.h"
 
 namespace pismovod {
 
@@ -31,19 +32,24 @@ struct WalkedFile {
   std::vector<uint32_t> entry;
 
   FileType type() const;
+  // Opened by the password that every program knows, where it has it: its octets become `opened`.
+  void unlock(std::string& opened);
 };
 
 class Walker {
  public:
   using TakeDocument = std::function<void(const NumberedDocument&)>;
 
-  Walker(const ReaderLimits& limits, Budget& budget, TakeDocument take)
-      : limits_(limits), budget_(budget), take_(std::move(take)) {}
+  Walker(const ReaderLimits& limits, Budget& budget, const Scratch& scratch, TakeDocument take)
+      : limits_(limits), budget_(budget), scratch_(scratch), take_(std::move(take)) {}
 
   void read(const WalkedFile& file, ReadDepth depth);
 
  private:
   void read_format(const WalkedFile& file, Format format, ReadDepth depth, Document& document);
+  void read_flat(const WalkedFile& file, Format format, ReadDepth depth, Document& document) const;
+  void read_pdf_file(const WalkedFile& file, ReadDepth depth, Document& document);
+  void read_djvu_file(const WalkedFile& file, ReadDepth depth, Document& document) const;
   void read_office(const WalkedFile& file, Format format, ReadDepth depth, Document& document);
   void read_old_office(const WalkedFile& file, Format format, ReadDepth depth, Document& document);
   void read_letter(const WalkedFile& file, Document& document) const;
@@ -54,6 +60,7 @@ class Walker {
 
   const ReaderLimits& limits_;
   Budget& budget_;
+  const Scratch& scratch_;
   TakeDocument take_;
   uint32_t next_ = 0;
   size_t given_ = 0;  // octets of text
@@ -63,8 +70,14 @@ class Walker {
 // there is none.
 bool find_file(WalkedFile& file, std::span<const uint32_t> entry, Budget& budget, std::string& octets);
 
+struct PictureServices {
+  const ReaderLimits& limits;
+  Budget& budget;
+  const PageReader& reader;
+  const Scratch& scratch;
+};
+
 // The picture on page `page` of a file, for OCR, and what its place is. `state` says why it is empty.
-Raster find_picture(const WalkedFile& file, int page, const ReaderLimits& limits, Budget& budget,
-                    const PageReader& reader, Place& place, ReadState& state);
+Raster find_picture(const WalkedFile& file, int page, const PictureServices& services, Place& place, ReadState& state);
 
 }  // namespace pismovod

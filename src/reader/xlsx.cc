@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <vector>
 
 #include "extract/text_collector.h"
 #include "extract/xml_reader.h"
 #include "reader/cell_value.h"
-#include "reader/office_zip.h"
+#include "reader/package.h"
 
 namespace pismovod {
 namespace {
@@ -22,32 +21,24 @@ struct Sheet {
   int number = 0;  // from 1, hidden ones counted
 };
 
-std::map<std::string, std::string, std::less<>> relations(std::string_view xml_text) {
-  std::map<std::string, std::string, std::less<>> targets;
-  XmlReader xml(xml_text);
-  while (xml.next()) {
-    if (xml.node() == XmlReader::Node::start && xml.name() == "Relationship") {
-      targets[xml.attribute("Id")] = xml.attribute("Target");
-    }
-  }
-  return targets;
-}
-
-std::vector<Sheet> visible_sheets(const OfficeMembers& members) {
-  const auto targets = relations(members.member("xl/_rels/workbook.xml.rels"));
+std::vector<Sheet> visible_sheets(std::string_view workbook, const std::vector<Relation>& relations) {
   std::vector<Sheet> sheets;
-  XmlReader xml(members.member("xl/workbook.xml"));
+  XmlReader xml(workbook);
   for (int number = 0; xml.next();) {
     if (xml.node() != XmlReader::Node::start || xml.name() != "sheet") continue;
     ++number;
     // A hidden sheet holds lists to choose from: nobody who looks at the file sees them.
     if (const std::string state = xml.attribute("state"); !state.empty() && state != "visible") continue;
-    const auto target = targets.find(xml.attribute("id"));
-    if (target == targets.end()) continue;
-    const std::string& path = target->second;
-    sheets.push_back({xml.attribute("name"), path.starts_with('/') ? path.substr(1) : "xl/" + path, number});
+    const auto relation = std::ranges::find(relations, xml.attribute("id"), &Relation::id);
+    if (relation != relations.end()) sheets.push_back({xml.attribute("name"), relation->target, number});
   }
   return sheets;
+}
+
+// The first of this type, else the usual one.
+std::string target_of(const std::vector<Relation>& relations, std::string_view type, std::string_view usual = {}) {
+  const auto found = std::ranges::find(relations, type, &Relation::type);
+  return found == relations.end() ? std::string(usual) : found->target;
 }
 
 // The text of <si> or <is>: its runs, without the readings of characters (rPh).
@@ -191,19 +182,38 @@ bool collect_drawing(std::string_view octets, TextCollector& collector) {
   return xml.ending() == XmlReader::Ending::whole || collector.is_full();
 }
 
-bool is_wanted(std::string_view path) {
-  const bool part = path.starts_with("xl/worksheets/") || path.starts_with("xl/drawings/drawing");
-  return (part && path.ends_with(".xml")) || path == "xl/workbook.xml" || path == "xl/_rels/workbook.xml.rels" ||
-         path == "xl/sharedStrings.xml" || path == "xl/styles.xml";
+// Writers that leave types out name their sheets.
+bool is_sheet(const Relation& relation) { return relation.type == "worksheet" || relation.type.empty(); }
+
+// What all sheets draw upon them, each once.
+std::vector<std::string> drawings_of(const Package& package, const std::vector<Relation>& sheets) {
+  std::vector<std::string> drawings = package.named("xl/drawings/drawing");
+  for (const Relation& sheet : sheets) {
+    if (!is_sheet(sheet)) continue;
+    const std::string drawing = target_of(package.relations(sheet.target), "drawing");
+    if (!drawing.empty() && std::ranges::find(drawings, drawing) == drawings.end()) drawings.push_back(drawing);
+  }
+  return drawings;
 }
 
 }  // namespace
 
 ReadState read_xlsx(std::string_view file, Budget& budget, size_t most, Document& document) {
-  const OfficeMembers members = read_members(file, budget, is_wanted);
-  const std::vector<std::string> strings = shared_strings(members.member("xl/sharedStrings.xml"));
-  const std::vector<NumberFormat> formats = style_formats(members.member("xl/styles.xml"));
-  const std::vector<Sheet> sheets = visible_sheets(members);
+  const Package package(file, budget);
+  const std::string main = package.main("xl/workbook.xml");
+  const std::vector<Relation> relations = package.relations(main);
+  const std::vector<std::string> drawings = drawings_of(package, relations);
+  const std::string strings_part = target_of(relations, "sharedstrings", "xl/sharedstrings.xml");
+  const std::string styles_part = target_of(relations, "styles", "xl/styles.xml");
+  std::vector<std::string> wanted = {main, strings_part, styles_part};
+  for (const Relation& relation : relations) {
+    if (is_sheet(relation)) wanted.push_back(relation.target);
+  }
+  wanted.insert(wanted.end(), drawings.begin(), drawings.end());
+  const OfficeMembers members = package.read(wanted);
+  const std::vector<std::string> strings = shared_strings(members.member(strings_part));
+  const std::vector<NumberFormat> formats = style_formats(members.member(styles_part));
+  const std::vector<Sheet> sheets = visible_sheets(members.member(main), relations);
   ReadState state = sheets.empty() ? ReadState::unreadable : members.state;
   TextCollector collector(document, most);
   for (const Sheet& sheet : sheets) {
@@ -211,8 +221,9 @@ ReadState read_xlsx(std::string_view file, Budget& budget, size_t most, Document
     if (!SheetReader(members.member(sheet.path), strings, formats, collector).run()) state = ReadState::unreadable;
   }
   collector.stand_in(Place::Unit::none);
-  for (const auto& [path, octets] : members.octets) {
-    if (path.starts_with("xl/drawings/drawing") && !collect_drawing(octets, collector)) state = ReadState::unreadable;
+  for (const std::string& drawing : drawings) {
+    const std::string_view octets = members.member(drawing);
+    if (!octets.empty() && !collect_drawing(octets, collector)) state = ReadState::unreadable;
   }
   collector.finish();
   return state;

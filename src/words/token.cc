@@ -1,15 +1,34 @@
 #include "words/token.h"
 
+#include <algorithm>
+
 namespace pismovod {
 namespace {
 
 // A line this long was broken by the mail program, not by the writer.
 constexpr uint32_t kWrappedLine = 50;
-// A megabyte without a line break is looked at by its thousands of tokens: every label in it asks
-// for its line.
-constexpr size_t kLineReach = 1000;
+
+// The breaks nearest to token i on either side, as the range between them; one at i itself ends it.
+Tokens::Range between(const std::vector<uint32_t>& breaks, size_t i, size_t size) {
+  const auto next = std::ranges::lower_bound(breaks, i);
+  const size_t end = next == breaks.end() ? std::max(i, size) : *next;
+  const size_t begin = next == breaks.begin() ? 0 : *(next - 1) + size_t{1};
+  return {begin, end};
+}
+
+Tokens::Range within_reach(Tokens::Range range, size_t i) {
+  constexpr size_t kReach = Tokens::kLineReach;
+  return {std::max(range.begin, i > kReach ? i - kReach : 0), std::min(range.end, i + kReach)};
+}
 
 }  // namespace
+
+Tokens::Tokens(const Folded& folded, std::vector<Token> list) : folded_(&folded), list_(std::move(list)) {
+  for (size_t i = 0; i < list_.size(); ++i) {
+    if (list_[i].kind == TokenKind::line) line_breaks_.push_back(static_cast<uint32_t>(i));
+    if (list_[i].kind == TokenKind::cell) cell_breaks_.push_back(static_cast<uint32_t>(i));
+  }
+}
 
 bool Tokens::line_break_ends_sentence(size_t i) const {
   if (i + 1 >= list_.size() || i == 0) return true;
@@ -75,12 +94,17 @@ Tokens::Range Tokens::clause(size_t i) const {
   return range;
 }
 
-Tokens::Range Tokens::line(size_t i) const {
-  Range range{i, i};
-  const auto is_line = [&](size_t k) { return list_[k].kind == TokenKind::line; };
-  while (range.begin > 0 && i - range.begin < kLineReach && !is_line(range.begin - 1)) --range.begin;
-  while (range.end < list_.size() && range.end - i < kLineReach && !is_line(range.end)) ++range.end;
-  return range;
+Tokens::Range Tokens::line(size_t i) const { return within_reach(between(line_breaks_, i, list_.size()), i); }
+
+Tokens::Range Tokens::cell(size_t i) const {
+  const Range line = between(line_breaks_, i, list_.size());
+  const Range cell = between(cell_breaks_, i, list_.size());
+  return within_reach({std::max(line.begin, cell.begin), std::min(line.end, cell.end)}, i);
+}
+
+std::span<const uint32_t> Tokens::cell_breaks(Range range) const {
+  const auto first = std::ranges::lower_bound(cell_breaks_, range.begin);
+  return {first, std::lower_bound(first, cell_breaks_.end(), range.end)};
 }
 
 }  // namespace pismovod

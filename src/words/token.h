@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +34,7 @@ struct Token {
 class Tokens {
  public:
   Tokens() = default;
-  Tokens(const Folded& folded, std::vector<Token> list) : folded_(&folded), list_(std::move(list)) {}
+  Tokens(const Folded& folded, std::vector<Token> list);
 
   size_t size() const { return list_.size(); }
   bool empty() const { return list_.empty(); }
@@ -54,10 +55,17 @@ class Tokens {
   Range sentence(size_t i) const;
   // The clause: the same, but commas before a conjunction, colons and dashes end it as well.
   Range clause(size_t i) const;
-  // The line (row) that token i stands in, without its breaks.
+  // The line (row) that token i stands in, without its breaks, and the cell, the whole line where it has
+  // none. Both reach at most kLineReach tokens either way; they are looked up, whatever their length.
   Range line(size_t i) const;
+  Range cell(size_t i) const;
+  // The breaks between cells that stand in a range, in order.
+  std::span<const uint32_t> cell_breaks(Range range) const;
 
   static constexpr size_t kSentenceReach = 80;
+  // A megabyte without a line break is looked at by its thousands of tokens: every label in it asks
+  // for its line.
+  static constexpr size_t kLineReach = 1000;
 
  private:
   bool ends_sentence(size_t i) const;
@@ -66,6 +74,8 @@ class Tokens {
 
   const Folded* folded_ = nullptr;
   std::vector<Token> list_;
+  std::vector<uint32_t> line_breaks_;  // tokens, in order
+  std::vector<uint32_t> cell_breaks_;
 };
 
 }  // namespace pismovod

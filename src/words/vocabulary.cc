@@ -7,6 +7,8 @@ namespace {
 
 // How many spaces in a row part the cells of a plain text's table.
 constexpr size_t kCellGap = 3;
+// Fewer than these are searched for a term; more are counted by terms, of which there are hundreds.
+constexpr size_t kFewHits = 64;
 
 void close_word(const Folded& folded, Token& token) {
   token.capital = folded.is_capital(token.begin);
@@ -60,7 +62,14 @@ void push_breaks(std::string_view text, size_t from, size_t to, std::vector<Toke
 }  // namespace
 
 // Counted into place: hits of a term stay in the order of the text, which is how they come.
-Hits::Hits(const std::vector<Hit>& hits, size_t terms) : hits_(hits.size()), starts_(terms + 1, 0) {
+Hits::Hits(const std::vector<Hit>& hits, size_t terms) {
+  if (hits.size() < kFewHits) {
+    hits_.assign(hits.begin(), hits.end());
+    std::ranges::stable_sort(hits_, {}, &Hit::term);
+    return;
+  }
+  hits_.resize(hits.size());
+  starts_.assign(terms + 1, 0);
   for (const Hit& hit : hits) ++starts_[hit.term + 1U];
   for (size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   std::vector<uint32_t> next(starts_.begin(), starts_.end() - 1);
@@ -68,6 +77,10 @@ Hits::Hits(const std::vector<Hit>& hits, size_t terms) : hits_(hits.size()), sta
 }
 
 std::span<const Hit> Hits::of(TermId term) const {
+  if (starts_.empty()) {
+    const auto found = std::ranges::equal_range(hits_, term, {}, &Hit::term);
+    return {found.begin(), found.end()};
+  }
   if (term + 1U >= starts_.size()) return {};
   return {hits_.data() + starts_[term], hits_.data() + starts_[term + 1U]};
 }
@@ -101,7 +114,7 @@ uint16_t Vocabulary::word_set(std::string_view word) const {
 Tokens Vocabulary::tokenize(const Folded& folded) const {
   const std::string_view text = folded.text();
   std::vector<Token> list;
-  list.reserve(text.size() / 4 + 8);
+  list.reserve(text.size() / 4 + 2);
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
     const bool one_space = text[at] == ' ' && at + 1 < text.size() && !is_space(text[at + 1]);
@@ -215,7 +228,7 @@ void Vocabulary::find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& o
 
 Hits Vocabulary::find(const Tokens& tokens) const {
   std::vector<Hit> out;
-  out.reserve(tokens.size() / 2 + 8);
+  out.reserve(tokens.size() / 2);
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::word) {

@@ -46,8 +46,10 @@ class Hits {
   std::span<const Hit> all() const { return hits_; }
 
  private:
-  std::vector<Hit> hits_;
-  std::vector<uint32_t> starts_;  // where each term's hits begin; one more than there are terms
+  std::vector<Hit> hits_;  // by term, then by place
+  // Where each term's hits begin, one more than there are terms; empty where the hits are few: a letter
+  // may have thousands of short texts.
+  std::vector<uint32_t> starts_;
 };
 
 class Vocabulary {

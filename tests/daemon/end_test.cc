@@ -28,7 +28,8 @@ class SlowRecorder : public CaseRecorder {
  public:
   explicit SlowRecorder(std::string until) : until_(std::move(until)) {}
   std::optional<CaseReference> record(const CaseToRecord& found) override {
-    if (found.outcome.verdicts[0].fails()) return std::nullopt;  // only letters with a ticket are slow
+    // Only letters with a ticket are slow.
+    if (found.outcome.verdicts[0].fails() || !found.trouble.empty()) return std::nullopt;
     write_text(until_ + ".waiting", "");
     while (!std::filesystem::exists(until_)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return std::nullopt;
@@ -129,6 +130,60 @@ TEST_F(SlowTest, TheEndWaitsForALetterUnderWay) {
   EXPECT_EQ(last, 'a');
   EXPECT_EQ(daemon.wait(), 0);
   EXPECT_TRUE(daemon.logs("event=stop unfinished=0"));
+}
+
+// Whoever comes when the end has begun is answered at once, on a connection that was there before.
+TEST_F(SlowTest, LettersThatComeAtTheEndPassUnjudgedOrArePutOff) {
+  for (const bool put_off : {false, true}) {
+    std::filesystem::remove(go_);
+    std::filesystem::remove(go_ + ".waiting");
+    DaemonSetup made = setup();
+    made.milter_settings = put_off ? "tempfail_on_trouble = true" : "";
+    Daemon daemon(made);
+    MtaClient slow(daemon.socket());
+    MtaClient later(daemon.socket());
+    slow.mail("<a@vektor.test>");
+    slow.recipient("<tickets@firm.test>");
+    ASSERT_EQ(slow.data(), 'c');
+    slow.begin(with_ticket());
+    slow.send('E', {});
+    wait_until_it_waits();
+    daemon.signal(SIGTERM);
+    ASSERT_TRUE(daemon.logs("event=stopping letters=1"));
+    for (int i = 0; i < 3; ++i) {
+      const Ending ending = later.deliver({});
+      EXPECT_EQ(ending.answer, put_off ? 't' : 'a');
+      EXPECT_EQ(ending.has("add X-Pismovod: tickets@firm.test; verdict=unverified; reason=stopping"), !put_off);
+      later.abort();
+    }
+    write_text(go_, "");
+    char last = 'p';
+    while (last == 'p') last = slow.receive().first;
+    EXPECT_EQ(last, 'a');
+    EXPECT_EQ(daemon.wait(), 0);
+    EXPECT_TRUE(daemon.logs("event=stop unfinished=0"));
+  }
+}
+
+// One that does not read what it is told must not keep others from being told.
+TEST_F(SlowTest, AnMtaThatDoesNotReadHindersNoOther) {
+  DaemonSetup made = setup();
+  made.change = [this](ServeOptions& options) {
+    options.progress = std::chrono::milliseconds(2);
+    options.make_recorder = [this](const Settings&) { return std::make_unique<SlowRecorder>(go_); };
+  };
+  const Daemon daemon(made);
+  MtaClient deaf(daemon.socket());
+  MtaClient reads(daemon.socket());
+  for (MtaClient* mta : {&deaf, &reads}) {
+    mta->mail("<a@vektor.test>");
+    mta->recipient("<tickets@firm.test>");
+    ASSERT_EQ(mta->data(), 'c');
+    mta->begin(with_ticket());
+    mta->send('E', {});
+  }
+  for (int i = 0; i < 2000; ++i) ASSERT_EQ(reads.receive().first, 'p') << i;
+  write_text(go_, "");
 }
 
 TEST_F(SlowTest, ASecondSignalDoesNotWait) {

@@ -16,7 +16,6 @@ TEST(SocketSpec, BothOrdersAreRead) {
   EXPECT_EQ(libmilter("inet:8895@127.0.0.1"), "inet:8895@[127.0.0.1]");
   EXPECT_EQ(libmilter("inet:127.0.0.1:8895"), "inet:8895@[127.0.0.1]");
   EXPECT_EQ(libmilter("inet:8895@localhost"), "inet:8895@localhost");
-  EXPECT_EQ(libmilter("inet:8895"), "inet:8895");
   EXPECT_EQ(libmilter("unix:/run/pismovod/milter"), "unix:/run/pismovod/milter");
   EXPECT_EQ(libmilter("local:/run/pismovod/milter"), "unix:/run/pismovod/milter");
 }
@@ -25,6 +24,16 @@ TEST(SocketSpec, IPv6) {
   EXPECT_EQ(libmilter("inet6:8895@::1"), "inet6:8895@[::1]");
   EXPECT_EQ(libmilter("inet:[::1]:8895"), "inet6:8895@[::1]");
   EXPECT_EQ(libmilter("inet:8895@[::1]"), "inet6:8895@[::1]");
+}
+
+TEST(SocketSpec, WithoutAnAddressItIsLoopbackAndSaysSo) {
+  EXPECT_EQ(libmilter("inet:8895"), "inet:8895@[127.0.0.1]");
+  EXPECT_EQ(libmilter("inet6:8895"), "inet6:8895@[::1]");
+  EXPECT_EQ(libmilter("inet:8895@"), "inet:8895@[127.0.0.1]");
+  EXPECT_EQ(libmilter("inet::8895"), "inet:8895@[127.0.0.1]");
+  EXPECT_EQ(postfix("inet:8895"), "inet:127.0.0.1:8895");
+  EXPECT_EQ(postfix("inet6:8895"), "inet:[::1]:8895");
+  EXPECT_EQ(postfix("inet:8895@0.0.0.0"), "inet:0.0.0.0:8895");
 }
 
 TEST(SocketSpec, TheLineForPostfix) {

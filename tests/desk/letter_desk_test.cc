@@ -16,13 +16,24 @@ class Recorder : public CaseRecorder {
     ++calls;
     action = found.plan.action;
     entities = found.structure.entities.size();
+    trouble = found.trouble;
+    outcome = found.outcome;
     if (fails) throw std::runtime_error("disk");
     return found.plan.action == Action::reject ? std::optional(CaseReference{"3K7Q81", ""}) : std::nullopt;
   }
   int calls = 0;
   bool fails = false;
+  std::string trouble;
+  Outcome outcome;
   Action action = Action::accept;
   size_t entities = 0;
+};
+
+class Peer : public Waiting {
+ public:
+  void still_working() noexcept override {}
+  bool is_gone() noexcept override { return gone; }
+  std::atomic<bool> gone{false};
 };
 
 class DeskTest : public testing::Test {
@@ -43,9 +54,7 @@ class DeskTest : public testing::Test {
 
   Plan handle(Transaction& made) {
     report_ = {};
-    return LetterDesk(services_, gate_, heartbeat_, metrics_, &recorder_)
-        .handle(
-            made, [] {}, report_);
+    return LetterDesk(services_, gate_, heartbeat_, metrics_, &recorder_).handle(made, peer_, report_);
   }
 
   std::string line(const Transaction& made) const {
@@ -60,6 +69,7 @@ class DeskTest : public testing::Test {
   Heartbeat heartbeat_{std::chrono::milliseconds(1000)};
   Metrics metrics_;
   Recorder recorder_;
+  Peer peer_;
   std::shared_ptr<const RulesInForce> rules_;
   LetterReport report_;
 };
@@ -137,6 +147,33 @@ TEST_F(DeskTest, NoPlaceBeforeTheDeadlineIsTroubleOfOurs) {
   EXPECT_TRUE(handle(put_off).reply->text().starts_with("451-4.3.0 "));
   EXPECT_TRUE(line(put_off).starts_with("qid=4ABC decision=tempfail "));
   EXPECT_EQ(metrics_.busy, 2U);
+}
+
+TEST_F(DeskTest, WithoutAPlaceItHasACaseOfItsOwn) {
+  set("deadline_seconds = 1");
+  gate_.set_places(0);
+  Transaction made = letter("<ivan@vektor.test>", {"<tickets@firm.test>"}, "Hello");
+  handle(made);
+  EXPECT_EQ(recorder_.calls, 1);
+  EXPECT_EQ(recorder_.action, Action::annotate);
+  EXPECT_EQ(recorder_.trouble, "busy");
+  ASSERT_EQ(recorder_.outcome.verdicts.size(), 1U);
+  EXPECT_EQ(recorder_.outcome.verdicts[0].requirements.at(0).status, Status::unverified);
+  EXPECT_NE(line(made).find("unverified=ticket"), std::string::npos) << line(made);
+  EXPECT_NE(line(made).find("trouble=busy"), std::string::npos) << line(made);
+}
+
+TEST_F(DeskTest, NobodyIsJudgedForAnMtaThatHungUp) {
+  gate_.set_places(0);  // it is noticed while the letter waits
+  peer_.gone = true;
+  Transaction made = letter("<ivan@vektor.test>", {"<tickets@firm.test>"}, "Hello");
+  const Plan plan = handle(made);
+  EXPECT_FALSE(plan.reply.has_value());
+  EXPECT_TRUE(plan.edits.empty());
+  EXPECT_EQ(recorder_.calls, 0);
+  EXPECT_EQ(metrics_.aborted, 1U);
+  EXPECT_EQ(metrics_.busy, 0U);
+  EXPECT_NE(line(made).find("trouble=gone"), std::string::npos) << line(made);
 }
 
 TEST_F(DeskTest, AMachinesLetterPasses) {

@@ -16,8 +16,7 @@ Format format_of(const std::string& octets) { return tell_file_type(octets).form
 
 TEST(FileType, TextInEveryCharsetIsText) {
   EXPECT_EQ(format_of("просто текст\n"), Format::plain);
-  EXPECT_EQ(format_of("\xFF\xFB\xE5\xEA\xF2 \xEF\xE8\xF1\xFC\xEC\xE0\r\n"), Format::plain)
-      << "cp1251, to libmagic music";
+  EXPECT_EQ(format_of("\xFF\xFB\xE5\xEA\xF2 \xEF\xE8\xF1\xFC\xEC\xE0\r\n"), Format::plain) << "cp1251";
   EXPECT_EQ(format_of("\x8A\x80\x91\x91\x8E\x82\x9B\x89 \x97\x85\x8A\r\n"), Format::plain) << "cp866";
   EXPECT_EQ(format_of(std::string("\xFF\xFE"
                                   "a\0b\0",
@@ -81,6 +80,36 @@ TEST(FileType, MailContainers) {
   EXPECT_EQ(format_of(samples::signed_cms("a")), Format::cms);
   EXPECT_EQ(format_of(samples::detached_cms("a")), Format::signature);
   EXPECT_EQ(format_of(samples::enveloped_cms("a")), Format::cms);
+}
+
+TEST(FileType, SignaturesInBase64AreTold) {
+  const auto lines = [](const std::string& der) { return samples::base64(der); };
+  EXPECT_EQ(format_of(lines(samples::signed_cms("a"))), Format::cms);
+  EXPECT_EQ(format_of("-----BEGIN CMS-----\n" + lines(samples::signed_cms("a")) + "\n-----END CMS-----\n"),
+            Format::cms);
+  EXPECT_EQ(format_of(lines(samples::detached_cms("a"))), Format::signature);
+  EXPECT_EQ(format_of("-----BEGIN PKCS7-----\n" + lines(samples::detached_cms("a"))), Format::signature);
+  EXPECT_EQ(format_of("MIIBASE64LOOKALIKEMIIBASE64LOOKALIKEMIIBASE64LOOKALIKEMIIBASE64LOOKALIKE"), Format::plain);
+}
+
+TEST(FileType, OfficeFilesInOneXmlFile) {
+  const std::string xml = "<?xml version=\"1.0\"?>\n";
+  EXPECT_EQ(format_of(xml + "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"), Format::excel_xml);
+  EXPECT_EQ(format_of(xml + "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>"),
+            Format::word_xml);
+  const auto flat = [&](const std::string& type) {
+    return xml + "<office:document office:mimetype=\"application/vnd.oasis.opendocument." + type + "\"/>";
+  };
+  EXPECT_EQ(format_of(flat("text")), Format::flat_odt);
+  EXPECT_EQ(format_of(flat("spreadsheet")), Format::flat_ods);
+  EXPECT_EQ(format_of("sep=|\r\nИНН|КПП\r\n7701234507|770101001\r\n"), Format::csv);
+  EXPECT_EQ(format_of("sep = ;\nтекст\n"), Format::plain);
+}
+
+TEST(FileType, MarksOfFilesThatNothingReads) {
+  EXPECT_EQ(tell_file_type(std::string("MOXCEL\0\7\0\1", 10)).media_type, "application/x-1c-mxl");
+  EXPECT_EQ(format_of("BMW X5 и прочее"), Format::plain);
+  EXPECT_EQ(format_of(std::string("BM\1\0\0\0\0\0\0\0\x36\0\0\0\x99\0\0\0\1", 19)), Format::unknown);
 }
 
 TEST(FileType, PicturesAndTheirSizes) {

@@ -354,5 +354,27 @@ TEST(Formats, NamesAndDeclaredTypesAreNotBelieved) {
   EXPECT_EQ(read_text("just text", "a.pdf")[0].kind, FileKind::text);
 }
 
+TEST(Formats, APdfWhoseLettersAreRubbishIsAScan) {
+  const std::string octets = data_file("no_characters.pdf");
+  const auto documents = read_file_of(octets, "a.pdf", ReadDepth::ocr);
+  EXPECT_TRUE(documents[0].pages[0].is_picture);
+  EXPECT_THAT(text_of(documents), HasSubstr("(OCR)"));
+  EXPECT_THAT(text_of(documents), HasSubstr("7701234507"));
+}
+
+TEST(Formats, AnXlsWithTheDefaultPasswordIsOpen) {
+  const auto documents = read_text(data_file("default_password.xls"), "a.xls");
+  EXPECT_EQ(documents[0].text, ReadState::read);
+  EXPECT_EQ(documents[0].kind, FileKind::spreadsheet);
+  EXPECT_THAT(text_of(documents), HasSubstr("7701234507"));
+}
+
+TEST(Formats, AnXlsxWithTheDefaultPasswordIsOpen) {
+  const auto documents = read_text(data_file("default_password.xlsx"), "a.xlsx");
+  EXPECT_EQ(documents[0].text, ReadState::read);
+  EXPECT_EQ(documents[0].kind, FileKind::spreadsheet);
+  EXPECT_THAT(text_of(documents), HasSubstr("7701234507"));
+}
+
 }  // namespace
 }  // namespace pismovod

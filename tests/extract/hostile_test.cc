@@ -115,6 +115,13 @@ TEST(Hostile, PdfWhoseDrawingDrawsItself) {
   EXPECT_NE(survive(samples::pdf_form_loop(), ReadDepth::ocr)[0].outline, ReadState::unopened);
 }
 
+// No timed assertion: were nothing bounded, the page would be drawn for hours.
+TEST(Hostile, PdfWhoseDrawingsDrawABillionTimesKeepsThePagesBefore) {
+  const auto documents = survive(samples::pdf_form_bomb(), ReadDepth::ocr);
+  EXPECT_EQ(documents[0].text, ReadState::timed_out);
+  EXPECT_THAT(text_of(documents), testing::HasSubstr("14352"));
+}
+
 TEST(Hostile, PdfWithAPageOfAThousandMiles) {
   EXPECT_NE(survive(samples::pdf_huge_page(), ReadDepth::ocr)[0].outline, ReadState::unopened);
 }

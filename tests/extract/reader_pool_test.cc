@@ -145,6 +145,64 @@ TEST(ReaderPool, WhatWasReadBeforeTheDeadlineStays) {
   EXPECT_EQ(documents[2].ocr, ReadState::timed_out);
 }
 
+ReadRequest request_of(const Content& content, int attachment, ReadDepth depth) {
+  ReadRequest request;
+  request.content = content.descriptor();
+  request.octets = content.size();
+  request.attachment = attachment;
+  request.file_name = std::to_string(attachment);
+  request.depth = depth;
+  request.deadline = std::chrono::steady_clock::now() + kLongEnough;
+  return request;
+}
+
+TEST(ReaderPool, PagesOfALetterAreSharedByItsFilesTheFirstOfEachFirst) {
+  const std::vector<Raster> three(3, samples::page({"Акт передачи прав", "рег. номер 800517702"}, {.dpi = 60}));
+  const auto content = Content::of(samples::tiff(three), {});
+  unsigned left = 3;
+  std::vector<ReadRequest> requests = {request_of(*content, 1, ReadDepth::ocr),
+                                       request_of(*content, 2, ReadDepth::ocr)};
+  for (ReadRequest& request : requests) request.pages_left = &left;
+  ReaderPool pool(options_of(1));
+  const auto read = pool.read_all(requests);
+  const auto looked_at = [&](size_t file) {
+    return std::ranges::count_if(read[file][0].pages, [](const Page& p) { return p.ocr != ReadState::too_large; });
+  };
+  EXPECT_EQ(left, 0U);
+  EXPECT_EQ(looked_at(0) + looked_at(1), 3);
+  EXPECT_GE(looked_at(0), 1);
+  EXPECT_GE(looked_at(1), 1);
+  EXPECT_EQ(read[1][0].pages.back().ocr, ReadState::too_large);
+}
+
+TEST(ReaderPool, AFileWhoseProcessorTimeIsUsedUpGetsNoFurtherPage) {
+  const std::vector<Raster> three(3, samples::page({"Акт передачи прав"}));
+  const auto content = Content::of(samples::tiff(three), {});
+  ReaderPoolOptions options = options_of(1);
+  options.limits.file_cpu_seconds = 0;
+  ReaderPool pool(options);
+  const auto documents = pool.read(request_of(*content, 1, ReadDepth::ocr));
+  EXPECT_EQ(documents[0].pages.back().ocr, ReadState::timed_out);
+}
+
+TEST(ReaderPool, WhoAskedFirstGetsAReaderFirst) {
+  ReaderPool pool(options_of(1));
+  auto busy = pool.take(std::chrono::steady_clock::now() + kLongEnough, true);
+  ASSERT_TRUE(busy);
+  EXPECT_FALSE(pool.is_wanted());
+  std::thread waiting([&] {
+    auto mine = pool.take(std::chrono::steady_clock::now() + kLongEnough, true);
+    EXPECT_TRUE(mine);
+    pool.give_back(std::move(mine));
+  });
+  while (!pool.is_wanted()) std::this_thread::yield();
+  pool.give_back(std::move(busy));
+  auto again = pool.take(std::chrono::steady_clock::now() + kLongEnough, true);
+  EXPECT_TRUE(again);
+  pool.give_back(std::move(again));
+  waiting.join();
+}
+
 TEST(ReaderPool, ManyThreadsShareIt) {
   ReaderPool pool(options_of(2));
   std::atomic<int> read{0};

@@ -54,7 +54,7 @@ TEST(ReaderProtocol, DocumentsComeBackAsTheyWent) {
 }
 
 TEST(ReaderProtocol, JobsLimitsAndTheRestToo) {
-  ReaderJob job{true, ReadDepth::text, 1, "a", "utf-8", true, 99, 1234, {1, 2}, 7};
+  ReaderJob job{true, ReadDepth::text, 1, "a", "utf-8", true, 99, 1234, 20, {1, 2}, 7};
   EXPECT_EQ(encode(*decode_job(body_of(encode(job)))), encode(job));
   ReaderLimits limits;
   limits.tessdata = "/x";

@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static BlockPool pool;
   static const Envelope to_all = envelope();
   const Message message = read_message({reinterpret_cast<const char*>(data), size}, pool, {});
-  const Tools tools{pool, nullptr, nullptr, std::chrono::steady_clock::now() + std::chrono::minutes(1)};
+  const Patience patience(Patience::Clock::now() + std::chrono::minutes(1));
+  const Tools tools{pool, nullptr, nullptr, patience};
   const Outcome outcome = inspect(message, to_all, configuration(), tools);
   if (outcome.verdicts.size() != to_all.recipients.size()) std::abort();
   return 0;

@@ -94,8 +94,8 @@ Outcome judge_message(const Case& letter, const Message& message) {
   envelope.reverse_path = parse_path(letter.from);
   envelope.has_null_reverse_path = letter.from == "<>";
   for (const std::string& to : letter.to) envelope.recipients.push_back(make_recipient(to));
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-  return inspect(message, envelope, test_configuration(), services().tools(deadline));
+  const Patience patience(Patience::Clock::now() + std::chrono::minutes(2));
+  return inspect(message, envelope, test_configuration(), services().tools(patience));
 }
 
 Outcome judge_octets(const Case& letter, const std::string& octets) {

@@ -57,8 +57,8 @@ Outcome judged_by(const TestLetter& letter, ReaderPool& pool, std::chrono::milli
   envelope.reverse_path = parse_path(letter.from);
   for (const std::string& to : letter.to) envelope.recipients.push_back(make_recipient(to));
   const FullDisk disk(disk_is_full);
-  return inspect(message, envelope, test_configuration(),
-                 {blocks, &pool, nullptr, std::chrono::steady_clock::now() + time});
+  const Patience patience(Patience::Clock::now() + time);
+  return inspect(message, envelope, test_configuration(), {blocks, &pool, nullptr, patience});
 }
 
 ReaderPoolOptions options_of(const std::string& executable) {

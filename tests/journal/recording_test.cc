@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <semaphore>
 
 #include "journal/database.h"
 #include "journal/entry_json.h"
@@ -166,6 +167,75 @@ TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
   EXPECT_EQ(recording.counters().lost, 0U);
 }
 
+// Takes a case when it is told to, and nothing back: another holds the journal again.
+class LateStore : public Store {
+ public:
+  explicit LateStore(Store& inner) : inner_(inner) {}
+  StoreResult<Recorded> record(const RecordRequest& request) override {
+    may_record.acquire();
+    return is_locked ? tl::unexpected(StoreError{StoreError::Kind::busy, "locked"}) : inner_.record(request);
+  }
+  StoreResult<void> take_back(const std::string&, const std::string&) override {
+    return tl::unexpected(StoreError{StoreError::Kind::busy, "locked"});
+  }
+  StoreResult<CaseEntry> find(const std::string& number) override { return inner_.find(number); }
+  StoreResult<CasePage> list(const CaseFilter& f, const PageRequest& p) override { return inner_.list(f, p); }
+  StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override { return inner_.tallies(request); }
+  StoreResult<void> add_mark(const std::string& n, const CaseMark& m) override { return inner_.add_mark(n, m); }
+  StoreResult<void> end(const std::string& n, const CaseEnding& e) override { return inner_.end(n, e); }
+  StoreResult<int64_t> prune(Instant a, Instant b, int64_t most) override { return inner_.prune(a, b, most); }
+  StoreResult<void> put(const std::string& n, const OutgoingLetter& l, Instant at) override {
+    return inner_.put(n, l, at);
+  }
+  StoreResult<std::optional<OutboxRow>> claim(Instant at, milliseconds l) override { return inner_.claim(at, l); }
+  StoreResult<void> sent(int64_t i, const std::string& a, Instant at) override { return inner_.sent(i, a, at); }
+  StoreResult<void> failed(int64_t i, const std::string& a, Instant at) override { return inner_.failed(i, a, at); }
+  StoreResult<void> given_up(int64_t i, const std::string& a, Instant at) override { return inner_.given_up(i, a, at); }
+  StoreResult<std::optional<Instant>> next_due() override { return inner_.next_due(); }
+  StoreResult<std::vector<OutboxRow>> letters_of(const std::string& n) override { return inner_.letters_of(n); }
+
+  std::counting_semaphore<> may_record{0};
+  bool is_locked = false;
+
+ private:
+  Store& inner_;
+};
+
+// The letter went, and the program ends before the journal can be told.
+void is_late_and_then_the_end(Store& inner, Spool& spool, bool into_the_spool) {
+  LateStore store(inner);
+  store.is_locked = into_the_spool;
+  Recording recording(store, spool);
+  EXPECT_FALSE(recording.record(numbered(0), Clock::now() + milliseconds(20)).has_value());
+  store.may_record.release(1000);
+}
+
+TEST_F(RecordingTest, TooLateIsUndoneAfterARestartToo) {
+  for (const bool into_the_spool : {false, true}) {
+    std::filesystem::remove_all(folder_ / "data");
+    std::filesystem::create_directory(folder_ / "data");
+    const auto store = open_store(path());
+    is_late_and_then_the_end(*store, spool_, into_the_spool);
+    Recording recording(*store, spool_);
+    while (!recording.settle()) {
+    }
+    const auto late = store->find(number(0));
+    ASSERT_TRUE(late.has_value()) << into_the_spool;
+    EXPECT_EQ(late->action, Action::annotate) << into_the_spool;
+    EXPECT_EQ(late->trouble, "journal_late");
+    EXPECT_TRUE(store->letters_of(number(0))->empty());
+  }
+}
+
+TEST_F(RecordingTest, ClosedItFinishesAndTakesNothingMore) {
+  const auto store = open_store(path());
+  Recording recording(*store, spool_);
+  EXPECT_TRUE(record(recording, 0));
+  recording.close(Clock::now() + std::chrono::seconds(30));
+  EXPECT_FALSE(record(recording, 1));
+  EXPECT_EQ(found(2), 1);
+}
+
 TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
   const auto store = open_store(path());
   ASSERT_TRUE(spool_.add(numbered(0)));
@@ -183,17 +253,18 @@ TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
 
 TEST_F(RecordingTest, ASpoolKeepsWhatItWasTold) {
   RecordRequest request = numbered(7);
-  request.rate = {3, milliseconds(5)};
+  request.rate = {3, 20, 100, milliseconds(5)};
   request.letters.front().octets = std::string("\0\xFF\r\n\xD0\x9F", 6);
   ASSERT_TRUE(spool_.add(request));
   int count = 0;
-  spool_.take_in([&](const RecordRequest& read) {
-    ++count;
-    EXPECT_EQ(read.entry, request.entry);
-    EXPECT_EQ(read.letters, request.letters);
-    EXPECT_EQ(read.rate.most, 3);
-    return true;
-  });
+  spool_.take_in({[&](const RecordRequest& read) {
+                    ++count;
+                    EXPECT_EQ(read.entry, request.entry);
+                    EXPECT_EQ(read.letters, request.letters);
+                    EXPECT_EQ(read.rate, request.rate);
+                    return true;
+                  },
+                  [](const std::string&) { return false; }});
   EXPECT_EQ(count, 1);
   EXPECT_EQ(spool_.waiting(), 0);
 }

@@ -331,12 +331,30 @@ TEST_F(StoreTest, NoticesToOnePersonAreBounded) {
   for (int i = 0; i < 4; ++i) {
     RecordRequest request =
         with_notice(refused("AAAAAA" + std::to_string(i), i * 10, std::to_string(i)), "IVAN@vektor.test");
-    request.rate = {2, minutes(25)};
+    request.rate = {2, 0, 0, minutes(25)};
     record(request);
   }
   EXPECT_EQ(letters("AAAAAA1").front().state, OutboxState::waiting);
   EXPECT_EQ(letters("AAAAAA2").front().state, OutboxState::bounded);
   EXPECT_EQ(letters("AAAAAA3").front().state, OutboxState::waiting);
+}
+
+// Addresses can be made up: the bound for one person is none then.
+TEST_F(StoreTest, NoticesToADomainAndToAllAreBounded) {
+  const auto state_of = [&](int i, const std::string& to, const NoticeRate& rate) {
+    RecordRequest request = with_notice(refused("AAAAAA" + std::to_string(i), i, std::to_string(i)), to);
+    request.rate = rate;
+    record(request);
+    return letters("AAAAAA" + std::to_string(i)).front().state;
+  };
+  const NoticeRate domain{20, 2, 0, minutes(25)};
+  EXPECT_EQ(state_of(0, "u1@vektor_soft.test", domain), OutboxState::waiting);
+  EXPECT_EQ(state_of(1, "u2@VEKTOR_SOFT.test", domain), OutboxState::waiting);
+  EXPECT_EQ(state_of(2, "u3@vektor_soft.test", domain), OutboxState::bounded);
+  EXPECT_EQ(state_of(3, "u4@vektorxsoft.test", domain), OutboxState::waiting);
+  EXPECT_EQ(state_of(4, "u4@sub.vektor_soft.test", domain), OutboxState::waiting);
+  EXPECT_EQ(state_of(5, "a@elsewhere.test", {20, 20, 4, minutes(25)}), OutboxState::bounded);
+  EXPECT_EQ(state_of(6, "a@elsewhere.test", {20, 20, 5, minutes(25)}), OutboxState::waiting);
 }
 
 TEST(CaseNumber, AsPeopleTypeIt) {

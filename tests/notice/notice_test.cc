@@ -108,6 +108,12 @@ TEST(Notice, GoesToSendersOfOursAlone) {
   EXPECT_EQ(to("victim@example.com", ""), "");
   EXPECT_EQ(to("victim@example.com", "ivanov"), "") << "a forged reverse-path is no sender of ours";
   EXPECT_EQ(to("<>", "ivanov@vektor-soft.ru"), "");
+  for (const char* address :
+       {"victim%example.com@vektor-soft.ru", "example.com!victim@vektor-soft.ru", "postmaster@vektor-soft.ru",
+        "PostMaster@vektor-soft.ru", "MAILER-DAEMON@vektor-soft.ru"}) {
+    EXPECT_EQ(to(address, ""), "") << address;
+    EXPECT_EQ(to("ivanov@vektor-soft.ru", address), "") << address;
+  }
   EXPECT_EQ(to("иван@vektor-soft.ru", ""), "");
   for (const char* fields : {"Auto-Submitted: auto-generated\r\n", "Precedence: bulk\r\n", "Precedence: list\r\n",
                              "List-Id: <a.example.ru>\r\n", "List-Unsubscribe: <mailto:a@b>\r\n"}) {

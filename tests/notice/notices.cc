@@ -22,8 +22,8 @@ Envelope envelope_of(const TestLetter& letter) {
 
 Outcome judge_message(const Message& message, const Envelope& envelope, const Configuration& configuration,
                       BlockPool& blocks) {
-  const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  return inspect(message, envelope, configuration, {blocks, nullptr, nullptr, deadline});
+  const Patience patience(Patience::Clock::now() + std::chrono::seconds(60));
+  return inspect(message, envelope, configuration, {blocks, nullptr, nullptr, patience});
 }
 
 // What stands behind the label in the example of a requirement.

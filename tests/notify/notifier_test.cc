@@ -11,6 +11,7 @@
 #include <random>
 
 #include "../journal/sample.h"
+#include "journal/database.h"
 #include "relay.h"
 
 namespace pismovod::test {
@@ -142,6 +143,59 @@ TEST_F(NotifierTest, TwoAtATimeSendNothingTwice) {
   run();
   second.join();
   EXPECT_EQ(relay_.letters().size(), 10U);
+}
+
+// Sends, and finds the journal locked by another.
+class LocksTheJournal : public Sender {
+ public:
+  explicit LocksTheJournal(const std::string& path) : other_(path, milliseconds(1000), 0) {}
+  SendResult send(const OutgoingLetter&) override {
+    ++sent;
+    lock.emplace(other_);
+    return {SendResult::Kind::sent, "250 ok"};
+  }
+  int sent = 0;
+  std::optional<Writing> lock;
+
+ private:
+  Database other_;
+};
+
+// How often a letter is sent where the journal is locked for so long right after the relay took it.
+int sent_with_a_lock(const std::string& path, minutes locked_for) {
+  const auto store = open_store(path, milliseconds(5));
+  EXPECT_TRUE(store->record(with_notice(refused("B000000", 0))));
+  LocksTheJournal sender(path);
+  Instant now = minute(0);
+  const Instant until = now + locked_for;
+  const auto pass = [&](milliseconds) {
+    now += std::chrono::seconds(11);  // the wait for the lock, and the pause
+    if (now >= until) sender.lock.reset();
+  };
+  const auto clock = [&] { return now; };
+  Notifier first(*store, sender, hours(72), clock, pass);
+  Notifier second(*store, sender, hours(72), clock, pass);
+  first.run();
+  while (sender.lock) pass({});
+  first.run();
+  second.run();
+  EXPECT_EQ(store->letters_of("B000000")->at(0).state, OutboxState::sent);
+  return sender.sent;
+}
+
+TEST_F(NotifierTest, AJournalThatIsLockedForMinutesSendsNothingTwice) {
+  EXPECT_EQ(sent_with_a_lock(folder_ / "minutes.sqlite", minutes(9)), 1);
+  EXPECT_EQ(sent_with_a_lock(folder_ / "hour.sqlite", minutes(60)), 1);
+}
+
+TEST_F(NotifierTest, AtTheEndATalkIsBrokenOff) {
+  put(1);
+  relay_.hold_at(1);  // it takes the first command and never answers
+  std::atomic<bool> is_ending{true};
+  const auto sender = make_smtp_sender(settings(), &is_ending);
+  EXPECT_EQ(Notifier(*store_, *sender, hours(72), [this] { return now_; }).run(), 0U);
+  EXPECT_EQ(row("B000000").state, OutboxState::waiting);
+  EXPECT_TRUE(relay_.letters().empty());
 }
 
 // Killed at any moment: every letter arrives; twice only if it was killed between the relay's 250 and

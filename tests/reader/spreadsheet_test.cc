@@ -3,6 +3,7 @@
 
 #include "reader/cell_value.h"
 #include "reader/collected.h"
+#include "reader/excel_xml.h"
 #include "reader/odf.h"
 #include "reader/xlsx.h"
 #include "samples/office.h"
@@ -119,6 +120,42 @@ TEST(Odt, ParagraphsTablesBoxesAndBlanks) {
       read_odt);
   EXPECT_EQ(places_and_texts(document),
             "[attachment 0]\nБланк\nЗаявка   на\tИТС\nдальше\nРамка: текст\nв рамке\n[table 1]\nИНН\t7713456712\n");
+}
+
+TEST(ExcelXml, CellsByTheirNumbersNumbersDatesAndFormattedText) {
+  Document document;
+  const bool whole = read_excel_xml(
+      R"(<Workbook xmlns:ss="s"><Worksheet ss:Name="Лист1"><Table>)"
+      R"(<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">Карточка</Data></Cell><Cell><Data>x</Data></Cell></Row>)"
+      R"(<Row ss:Index="5"><Cell ss:Index="2"><ss:Data ss:Type="String"><B>ИНН</B></ss:Data>)"
+      R"(<Comment><ss:Data>нет</ss:Data></Comment></Cell><Cell><Data ss:Type="Number">7701234507</Data></Cell>)"
+      R"(<Cell><Data ss:Type="DateTime">2026-11-17T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>)",
+      kMost, document);
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(places_and_texts(document), "[sheet «Лист1»]\nКарточка\t\tx\n\tИНН\t7701234507\t17.11.2026\n");
+}
+
+TEST(FlatOdf, SheetsAndTextOfOneXmlFile) {
+  const std::string head =
+      R"(<office:document xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:draw="d"><office:body>)";
+  const std::string foot = "</office:body></office:document>";
+  Document sheets;
+  EXPECT_TRUE(read_flat_ods(head +
+                                R"(<office:spreadsheet><table:table table:name="Л"><table:table-row>)"
+                                "<table:table-cell><text:p>ИНН</text:p></table:table-cell>"
+                                "<table:table-cell><text:p>7701234507</text:p></table:table-cell>"
+                                "</table:table-row></table:table></office:spreadsheet>" +
+                                foot,
+                            kMost, sheets));
+  EXPECT_EQ(places_and_texts(sheets), "[sheet «Л»]\nИНН\t7701234507\n");
+  Document text;
+  EXPECT_TRUE(read_flat_odt(head +
+                                "<office:text><text:p>ИНН<draw:image><office:binary-data>QUJD</office:binary-data>"
+                                "</draw:image> 7701234507</text:p></office:text>" +
+                                foot,
+                            kMost, text));
+  ASSERT_EQ(text.passages.size(), 1U);
+  EXPECT_EQ(text.passages[0].text, "ИНН 7701234507");
 }
 
 }  // namespace

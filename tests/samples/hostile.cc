@@ -110,6 +110,25 @@ std::string pdf_form_loop() {
       stream(5, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>", "/F Do /F Do"));
 }
 
+std::string pdf_form_bomb() {
+  constexpr int kLevels = 9;
+  std::string objects =
+      "2 0 obj <</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>> endobj\n3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 "
+      "842]"
+      "/Contents 5 0 R/Resources<</Font<</F 7 0 R>>>>>> endobj\n4 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+      "/Contents 6 0 R/Resources<</XObject<</X 8 0 R>>>>>> endobj\n"
+      "7 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n" +
+      stream(5, "", "BT /F 12 Tf 50 700 Td (The partner code 14352 stands on a page of text) Tj ET") +
+      stream(6, "", "/X Do");
+  for (int i = 0; i <= kLevels; ++i) {
+    const std::string form = "/Type/XObject/Subtype/Form/BBox[0 0 600 800]";
+    const std::string next = "/Resources<</XObject<</X " + std::to_string(9 + i) + " 0 R>>>>";
+    objects += i < kLevels ? stream(8 + i, form + next, "/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do")
+                           : stream(8 + i, form, "0 0 m 9 9 l S");
+  }
+  return pdf_of(objects);
+}
+
 std::string pdf_huge_page() {
   return pdf_of(
       "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"

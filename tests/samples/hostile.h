@@ -20,7 +20,9 @@ std::string pdf_with_objects(size_t count);
 std::string pdf_with_pages(size_t count);  // a page tree that says it has so many
 std::string pdf_pages_loop();              // a page tree that is its own child
 std::string pdf_form_loop();               // a drawing that draws itself
-std::string pdf_huge_page();               // 200 inches wide, and a scan
+// A page of text, and one with drawings within drawings that draw a line a billion times.
+std::string pdf_form_bomb();
+std::string pdf_huge_page();  // 200 inches wide, and a scan
 
 // A header that says 60,000 x 60,000, and little behind it.
 std::string huge_png();

@@ -52,8 +52,8 @@ Outcome judge(const TestLetter& letter, const Configuration& configuration) {
   envelope.has_null_reverse_path = letter.from == "<>";
   for (const std::string& to : letter.to) envelope.recipients.push_back(make_recipient(to));
   // No verdict hangs on how fast the machine is.
-  const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::minutes(30);
-  return inspect(message, envelope, configuration, services.tools(deadline));
+  const Patience patience(Patience::Clock::now() + std::chrono::minutes(30));
+  return inspect(message, envelope, configuration, services.tools(patience));
 }
 
 TestLetter plain_letter(const std::string& to, const std::string& subject, const std::string& text) {
