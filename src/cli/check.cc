@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 
 #include "cli/check_report.h"
 #include "cli/commands.h"
@@ -29,13 +28,7 @@ class Checker {
 
  private:
   void check(const std::string& letter, std::string_view octets) {
-    const Settings& settings = configuration_.settings;
-    const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
-    const Message message = read_message(octets, services_.blocks(), memory);
-    const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-    const Patience patience(Patience::Clock::now() + seconds);
-    const Tools tools = services_.tools(patience);
-    const Outcome outcome = inspect(message, envelope_of(message, options_.from, options_.to), configuration_, tools);
+    const Outcome outcome = judge_letter(octets, options_.from, options_.to, configuration_, services_);
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
     if (fails) status_ = std::max(status_, kFail);

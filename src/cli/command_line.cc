@@ -34,6 +34,7 @@ class CommandLine {
     app_.set_help_all_flag("--help-all", "all commands with all options");
     add_check();
     add_config();
+    add_learning();
     add_mailboxes();
     add_notice();
     add_daemon();
@@ -77,6 +78,33 @@ class CommandLine {
     config->add_subcommand("reference", "Every key.")->callback([this] {
       chosen_ = [] { return config_reference(); };
     });
+  }
+
+  void add_learning() {
+    CLI::App* command = with_config(
+        app_.add_subcommand("learn", "Learn from the examples, one's own with the shipped ones."), learn_.configs);
+    command->add_flag("--measure", learn_.measure, "how well: each author's texts by what the others taught");
+    auto* journal = command->add_flag("--from-journal", learn_.from_journal,
+                                      "show what marks of the lead teach, as examples; nothing is written");
+    command->add_flag("--write", learn_.write, "add them to taught.examples")->needs(journal);
+    command->add_option("--out", learn_.out, "file for what was learned; default: taught.model");
+    command->add_option("letters", learn_.letters, "show which verdicts over these would change; write nothing");
+    command->callback([this] { chosen_ = [this] { return learn(learn_); }; });
+
+    CLI::App* words = app_.add_subcommand("words", "Look at what words do.");
+    words->require_subcommand(1);
+    CLI::App* attempt = with_config(
+        words->add_subcommand("try", "What a phrase or an example hits in letters, and which verdicts change."),
+        words_.configs);
+    auto* scenario =
+        attempt->add_option("--scenario", words_.scenario, "MAILBOX:SCENARIO that is asked for by the phrase");
+    attempt->add_option("--teaches", words_.teaches, "QUESTION:LABEL: the words are an example of it")
+        ->excludes(scenario);
+    attempt->add_option("words", words_.words, "a phrase, {CONCEPT} of the catalogue, or an example's text")
+        ->required();
+    attempt->add_option("letters", words_.letters, "letters: .eml files, - for standard input, Maildirs, mboxes")
+        ->required();
+    attempt->callback([this] { chosen_ = [this] { return words_try(words_); }; });
   }
 
   void add_mailboxes() {
@@ -210,6 +238,8 @@ class CommandLine {
   std::function<int()> chosen_;
   CheckOptions check_;
   Configs configs_;
+  LearnOptions learn_;
+  WordsOptions words_;
   ServeOptions serve_;
   std::string address_;
   TemplateOptions template_;

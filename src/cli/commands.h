@@ -21,6 +21,26 @@ struct CheckOptions {
 };
 int check(const CheckOptions& options);
 
+struct LearnOptions {
+  Configs configs;
+  bool measure = false;
+  bool from_journal = false;         // show what marks teach
+  bool write = false;                // and add it to the examples of one's own
+  std::string out;                   // the model's file; empty: as configured
+  std::vector<std::string> letters;  // changed verdicts over these are shown first, and nothing is written
+};
+int learn(const LearnOptions& options);
+
+struct WordsOptions {
+  Configs configs;
+  std::string words;     // a phrase, {CONCEPT}, or the text of an example
+  std::string scenario;  // MAILBOX:SCENARIO that gets the phrase
+  std::string teaches;   // QUESTION:LABEL that gets the example
+  std::vector<std::string> letters;
+};
+// What a phrase hits in letters, and which verdicts change with it.
+int words_try(const WordsOptions& options);
+
 int config_check(const Configs& configs);
 int config_show(const Configs& configs);
 int config_reference();

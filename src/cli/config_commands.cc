@@ -2,6 +2,7 @@
 #include "cli/terminal.h"
 #include "config/configuration.h"
 #include "config/keys.h"
+#include "config/learning_set.h"
 #include "config/options.h"
 #include "daemon/settings_check.h"
 
@@ -37,6 +38,11 @@ int config_check(const Configs& configs) {
   const ConfigErrors errors = check_milter_settings(*made.configuration);
   for (const ConfigError& error : errors) print_error(error.message());
   if (!errors.empty()) return kExitConfiguration;
+  const Configuration& configuration = *made.configuration;
+  if (!configuration.settings.taught.examples.empty()) {
+    const LearningSet set = read_learning_set(configuration.settings, *configuration.taught);
+    for (const std::string& doubt : doubts_about(set, configuration)) print_error("pismovod: warning: " + doubt);
+  }
   print_line("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) + " mailboxes, " +
              std::to_string(made.configuration->organizations.size()) + " organizations");
   return kPass;
@@ -73,9 +79,11 @@ int config_reference() {
   print_keys("[[organization]]: the partner whose mail is checked", kOrganizationKeys);
   print_keys("A mailbox file (mailboxes/*.toml)", kMailboxKeys);
   print_keys("[scenario.NAME] in a mailbox file", kScenarioKeys);
+  print_keys("In lists of phrases: { says = \"...\" }", kSaysKeys);
   print_keys("A requirement: \"id\", or { id = \"...\", ... }", kRequirementKeys);
   print_keys("[[pattern]] in a mailbox file", kPatternKeys);
   print_keys("The catalogue (catalogue/*.toml)", kCatalogueKeys);
+  print_keys("[taught.QUESTION] in the catalogue", kBoundsKeys);
   print_keys("[[product]] in the catalogue", kProductKeys);
   print_keys("[[country]] in the catalogue", kCountryKeys);
   print_keys("[[document]] in the catalogue", kDocumentKeys);

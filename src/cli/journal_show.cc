@@ -36,6 +36,7 @@ class CaseReport {
     head();
     for (const CaseMailbox& mailbox : entry_.mailboxes) {
       mailbox_line(mailbox);
+      explain_matter(mailbox);
       for (const CaseRequirement& requirement : mailbox.requirements) explain(requirement);
     }
   }
@@ -97,6 +98,15 @@ class CaseReport {
 
   void detail(const char* key, const std::map<std::string, std::string>& gaps) const {
     print_line("                  " + texts_.get(std::string("journal.") + key, gaps));
+  }
+
+  void explain_matter(const CaseMailbox& mailbox) const {
+    if (mailbox.unsure.size() > 1) {
+      const std::vector<std::string> others(mailbox.unsure.begin() + 1, mailbox.unsure.end());
+      detail("unsure", {{"scenarios", joined(others)}});
+    }
+    if (mailbox.decided_by.empty()) return;
+    detail("matter", {{"text", printable(mailbox.decided_by)}, {"words", printable(joined(mailbox.words))}});
   }
 
   void explain(const CaseRequirement& requirement) const {

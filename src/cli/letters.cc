@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <vector>
 
@@ -100,6 +101,17 @@ Envelope envelope_of(const Message& message, const std::string& sender, const st
       envelope.recipients.push_back({address.text(), address, {}, {}});
   }
   return envelope;
+}
+
+Outcome judge_letter(std::string_view octets, const std::string& from, const std::vector<std::string>& to,
+                     const Configuration& configuration, Services& services) {
+  const Settings& settings = configuration.settings;
+  const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
+  const Message message = read_message(octets, services.blocks(), memory);
+  const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
+  const Patience patience(Patience::Clock::now() + seconds);
+  const Tools tools = services.tools(patience);
+  return inspect(message, envelope_of(message, from, to), configuration, tools);
 }
 
 }  // namespace pismovod

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "inspect/inspect.h"
+#include "inspect/services.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 
@@ -25,5 +27,9 @@ std::vector<LetterTrouble> for_each_letter(
 
 // The envelope that a letter most likely had: its own header fields, where `from` and `to` name none.
 Envelope envelope_of(const Message& message, const std::string& from, const std::vector<std::string>& to);
+
+// Judges a letter as `check` does.
+Outcome judge_letter(std::string_view octets, const std::string& from, const std::vector<std::string>& to,
+                     const Configuration& configuration, Services& services);
 
 }  // namespace pismovod

@@ -42,6 +42,7 @@ Json recipient_json(const Verdict& verdict, const Texts& texts) {
   out["address"] = verdict.recipient;
   out["mailbox"] = verdict.mailbox;
   out["scenarios"] = verdict.scenarios;
+  if (!verdict.matter.unsure.empty()) out["unsure"] = verdict.matter.unsure;
   out["verdict"] = verdict.fails() ? "fail" : "pass";
   out["requirements"] = Json::array();
   for (const Judged& judged : verdict.requirements) out["requirements"].push_back(requirement_json(judged, texts));

@@ -32,7 +32,8 @@ class Compiler {
 
  private:
   void make_filters() {
-    made_.readers = std::make_unique<Readers>(words_, made_.catalogue, made_.organizations);
+    made_.readers = std::make_unique<Readers>(words_, made_.catalogue, made_.organizations,
+                                              TaughtReader(made_.taught, std::move(sources_.bounds)));
     const FilterSetup setup{words_, made_.labels, made_.catalogue, *made_.readers, made_.patterns};
     for (const auto& [name, make] : announced_filters()) {
       made_.filters.push_back(make(setup));
@@ -103,7 +104,25 @@ class Compiler {
     return out;
   }
 
-  Condition condition(const ConditionSource& source) { return {loose(source.said), loose(source.asked)}; }
+  Condition condition(const ConditionSource& source) {
+    for (const LabelSource& label : source.labels) check_label(label.said, label.place);
+    std::vector<SaidLabel> labels;
+    for (const LabelSource& label : source.labels) labels.push_back(label.said);
+    return {loose(source.said), loose(source.asked), std::move(labels)};
+  }
+
+  void check_label(const SaidLabel& said, const SourcePlace& place) {
+    const TaughtQuestion* question = made_.readers->taught.question(said.question);
+    if (question == nullptr) {
+      std::vector<std::string> names;
+      for (const TaughtQuestion& known : made_.taught->questions()) names.push_back(known.name());
+      errors_.push_back(
+          {place, "no examples teach a question \"" + said.question + "\"" + did_you_mean(said.question, names)});
+    } else if (!question->has_label(said.label)) {
+      errors_.push_back({place, "no example of \"" + said.question + "\" has the label \"" + said.label + "\"" +
+                                    did_you_mean(said.label, question->labels())});
+    }
+  }
 
   TermId loose(const Phrases& phrases) { return phrases.empty() ? TermId{0} : words_.term(phrases, true); }
 

@@ -43,6 +43,7 @@ struct Configuration {
 
   Vocabulary vocabulary;
   LabelTerms labels;
+  std::shared_ptr<const TaughtModel> taught;  // what examples taught
   std::unique_ptr<Readers> readers;
   std::vector<std::unique_ptr<Filter>> filters;
   std::map<std::string, const Filter*> filter_of;  // by requirement
@@ -63,9 +64,20 @@ struct LoadedConfiguration {
   std::vector<std::string> warnings;
 };
 
+// What is tried beside the files: a phrase more for a scenario, another model.
+struct Variation {
+  struct Phrase {
+    std::string mailbox;
+    std::string scenario;
+    std::string phrase;
+  };
+  std::vector<Phrase> phrases;  // each is asked for, as in `when`
+  std::string model;            // octets as taught/training.h makes them; empty: none
+};
+
 // Reads the files in their order (a later one overrides keys of an earlier one, arrays of tables
 // add up). No files: the installed configuration, else the shipped one.
-LoadedConfiguration load_configuration(const std::vector<std::string>& files);
+LoadedConfiguration load_configuration(const std::vector<std::string>& files, const Variation& variation = {});
 
 inline constexpr const char* kInstalledConfiguration = "/etc/pismovod/pismovod.toml";
 

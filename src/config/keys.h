@@ -25,13 +25,14 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 12> kMailboxKeys = {{
+inline constexpr std::array<Key, 13> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},
     {"must", "list of requirements", "A letter without one of these is stopped."},
     {"should", "list of requirements", "A letter without one of these is marked."},
     {"otherwise", "text", "Name of the scenario of letters that fall in none below; default: any."},
+    {"otherwise_about", "text", "How a sentence names it: \"о другом\"."},
     {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
     {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
     {"advice", "list of texts", "What the firm says of the papers; shown by `mailboxes` and `template`."},
@@ -42,13 +43,19 @@ inline constexpr std::array<Key, 12> kMailboxKeys = {{
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
 }};
 
-inline constexpr std::array<Key, 6> kScenarioKeys = {{
+inline constexpr std::array<Key, 7> kScenarioKeys = {{
     {"title", "text", "What people call it."},
+    {"about", "text", "How a sentence names it: \"об отмене\"."},
     {"when", "list of phrases", "The letter asks for this; not what is past or denied."},
     {"when_said", "list of phrases", "The letter says this, in any tense; not what is denied."},
     {"unless", "list of phrases", "The letter says this: the scenario does not apply."},
     {"must", "list of requirements", "As above."},
     {"should", "list of requirements", "As above."},
+}};
+
+// Beside phrases, in the lists of conditions.
+inline constexpr std::array<Key, 1> kSaysKeys = {{
+    {"says", "text", "QUESTION:LABEL: what was taught by examples finds this in the sender's own words."},
 }};
 
 inline constexpr std::array<Key, 7> kRequirementKeys = {{
@@ -81,6 +88,11 @@ inline constexpr std::array<Key, 6> kProductKeys = {{
     {"edition", "true or false", "Its full name has ПРОФ, КОРП or Базовая."},
 }};
 
+inline constexpr std::array<Key, 2> kBoundsKeys = {{
+    {"lead", "number", "The likeliest label must lead by so much, or the answer is \"not sure\"."},
+    {"both", "number", "Two labels hold together where both margins reach this."},
+}};
+
 inline constexpr std::array<Key, 4> kCountryKeys = {{
     {"name", "text", "The country."},
     {"phrases", "list of phrases", "Its name as people write it; no adjectives."},
@@ -105,7 +117,7 @@ inline constexpr std::array<Key, 12> kDocumentKeys = {{
     {"filled", "true or false", "An empty form will not do."},
 }};
 
-inline constexpr std::array<Key, 8> kCatalogueKeys = {{
+inline constexpr std::array<Key, 9> kCatalogueKeys = {{
     {"label", "table", "[label]: words before data, by the kind of datum."},
     {"words", "table", "[words]: named lists of phrases that filters know."},
     {"placed", "table", "[placed]: words that place a datum in an attachment, by requirement."},
@@ -113,6 +125,9 @@ inline constexpr std::array<Key, 8> kCatalogueKeys = {{
     {"product", "tables", "[[product]]: lines of products."},
     {"country", "tables", "[[country]]: countries."},
     {"document", "tables", "[[document]]: kinds of papers."},
+    {"taught", "table",
+     "[taught.QUESTION]: where the answer is sure, in thousandths of a margin: \"lead\" of the likeliest label before "
+     "the next; two labels hold together where both margins reach \"both\"."},
     {"scans_only", "list of texts", "Requirements that a typed document does not meet."},
 }};
 

@@ -39,7 +39,8 @@ std::vector<std::string> matching(const std::string& pattern) {
 
 class Loader {
  public:
-  explicit Loader(std::vector<std::string> files) : files_(std::move(files)) {}
+  Loader(std::vector<std::string> files, const Variation& variation)
+      : files_(std::move(files)), variation_(variation) {}
 
   LoadedConfiguration run() {
     made_ = std::make_shared<Configuration>();
@@ -53,6 +54,8 @@ class Loader {
       read_mailbox_file(place, name);
     check_addresses();
     check_language();
+    for (const Variation::Phrase& phrase : variation_.phrases) add(phrase);
+    load_model();
     // Without all of its words a compilation would complain of what stands in the file that was not read.
     if (is_whole_) compile(*made_, std::move(sources_), loaded_.errors);
     made_->digest = digest_of(digested_);
@@ -152,9 +155,7 @@ class Loader {
         }
         continue;
       }
-      const std::string path = pattern.starts_with("/") || folders_[key].empty() || folders_[key] == "."
-                                   ? pattern
-                                   : folders_[key] + "/" + pattern;
+      const std::string path = from_folder(key, pattern);
       const std::vector<std::string> found = matching(path);
       if (found.empty()) {
         error(place, "no such file: " + path);
@@ -208,6 +209,56 @@ class Loader {
     made_->languages[language] = Texts(std::move(texts));
   }
 
+  // What examples of one's own taught, else what the shipped ones did.
+  void load_model() {
+    auto shipped = TaughtModel::view(embedded_model());
+    if (!shipped) return error({"shipped", 0, 0}, "the model of the shipped examples: " + shipped.error().text);
+    made_->taught = std::make_shared<const TaughtModel>(*shipped);
+    for (const auto& [key, name] : {std::pair("taught.model", &made_->settings.taught.model),
+                                    std::pair("taught.examples", &made_->settings.taught.examples)}) {
+      if (!name->empty()) *name = from_folder(key, *name);
+    }
+    if (!variation_.model.empty()) {
+      auto tried = TaughtModel::read(variation_.model);
+      if (!tried) return error({"the model that is tried", 0, 0}, tried.error().text);
+      made_->taught = std::make_shared<const TaughtModel>(std::move(*tried));
+      return;
+    }
+    const std::string& path = made_->settings.taught.model;
+    if (path.empty()) return;
+    auto own = read_file(path).and_then([](std::string octets) { return TaughtModel::read(std::move(octets)); });
+    if (own && own->digest() != shipped->digest())
+      own = failure("made of other shipped examples; `pismovod learn` makes it anew");
+    if (own) {
+      made_->taught = std::make_shared<const TaughtModel>(std::move(*own));
+    } else {
+      loaded_.warnings.push_back(path + ": " + own.error().text + "; what the shipped examples taught is used");
+    }
+  }
+
+  void add(const Variation::Phrase& tried) {
+    for (MailboxSource& source : sources_.mailboxes) {
+      if (source.mailbox.address != tried.mailbox) continue;
+      for (ScenarioSource& scenario : source.scenarios) {
+        if (scenario.scenario.name != tried.scenario) continue;
+        TomlValue phrase;
+        phrase.kind = TomlValue::Kind::string;
+        phrase.string = tried.phrase;
+        phrase.place = {"the phrase that is tried", 1, 1};
+        Phrases more = PhraseReader(made_->catalogue, is_whole_, loaded_.errors).list("when", phrase);
+        scenario.when.asked.insert(scenario.when.asked.end(), more.begin(), more.end());
+        return;
+      }
+    }
+    error({tried.mailbox, 0, 0}, "no scenario \"" + tried.scenario + "\" of such a mailbox");
+  }
+
+  // A path in a file, from that file's folder.
+  std::string from_folder(const std::string& key, const std::string& path) {
+    const std::string& folder = folders_[key];
+    return path.starts_with("/") || folder.empty() || folder == "." ? path : folder + "/" + path;
+  }
+
   void check_addresses() {
     std::map<std::string, SourcePlace> seen;
     for (const MailboxSource& source : sources_.mailboxes) {
@@ -232,6 +283,7 @@ class Loader {
   }
 
   std::vector<std::string> files_;
+  const Variation& variation_;
   LoadedConfiguration loaded_;
   std::shared_ptr<Configuration> made_;
   Sources sources_;
@@ -242,7 +294,9 @@ class Loader {
 
 }  // namespace
 
-LoadedConfiguration load_configuration(const std::vector<std::string>& files) { return Loader(files).run(); }
+LoadedConfiguration load_configuration(const std::vector<std::string>& files, const Variation& variation) {
+  return Loader(files, variation).run();
+}
 
 const Mailbox* Configuration::mailbox_of(const Address& address) const {
   const auto found = mailbox_by_key.find(address.key());

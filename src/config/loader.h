@@ -17,7 +17,8 @@ namespace pismovod {
 struct ConditionSource {
   Phrases said;
   Phrases asked;
-  bool empty() const { return said.empty() && asked.empty(); }
+  std::vector<LabelSource> labels;
+  bool empty() const { return said.empty() && asked.empty() && labels.empty(); }
 };
 
 struct UseSource {
@@ -65,6 +66,7 @@ struct Sources {
   std::vector<PatternSource> patterns;
   std::map<std::string, PlacedSource> placed;
   std::vector<NamedRequirement> named;
+  std::map<std::string, Bounds, std::less<>> bounds;  // by taught question
 };
 
 // Reads values out of a table by its declared keys and reports what is wrong with them; a key that
@@ -77,8 +79,8 @@ class TableReader {
   std::optional<bool> flag(std::string_view key);
   // A text alone stands for a list of one; an empty one is an error.
   std::vector<std::string> texts(std::string_view key);
-  // Of phrases, each parsed by `reader`.
-  Phrases phrases(std::string_view key, PhraseReader& reader);
+  // Of phrases, each parsed by `reader`; labels { says = "QUESTION:LABEL" } beside them where `labels` takes them.
+  Phrases phrases(std::string_view key, PhraseReader& reader, std::vector<LabelSource>* labels = nullptr);
   // A whole number within [least, most].
   std::optional<size_t> number(std::string_view key, int64_t least, int64_t most);
   std::vector<size_t> numbers(std::string_view key, int64_t least, int64_t most);

@@ -191,6 +191,15 @@ std::vector<Option> all_options() {
       option("spool", "", "Folder for what does not fit into memory and for what waits to be written.",
              PISMOVOD_MEMBER(spool)),
 
+      option("taught.examples", "",
+             "Folder with examples of one's own, QUESTION/AUTHOR.tsv, a line each: label, a tab, the text; they add to "
+             "the shipped ones. Empty: none.",
+             PISMOVOD_MEMBER(taught.examples)),
+      option(
+          "taught.model", "",
+          "File that `pismovod learn` writes and that is used from then on; empty: what the shipped examples taught.",
+          PISMOVOD_MEMBER(taught.model)),
+
       option("milter.listen", "",
              "Where the MTA finds the milter: unix:/path, inet:port@host or inet:host:port; inet:port alone is "
              "loopback.",

@@ -1,10 +1,11 @@
 #include "config/phrase_reader.h"
 
 #include "base/fold.h"
+#include "config/loader.h"
 
 namespace pismovod {
 
-Phrases PhraseReader::list(std::string_view key, const TomlValue& value) {
+Phrases PhraseReader::list(std::string_view key, const TomlValue& value, std::vector<LabelSource>* labels) {
   Phrases out;
   if (value.kind == TomlValue::Kind::string) {
     take(value, out);
@@ -18,6 +19,8 @@ Phrases PhraseReader::list(std::string_view key, const TomlValue& value) {
   for (const TomlValue& item : value.items) {
     if (item.kind == TomlValue::Kind::string) {
       take(item, out);
+    } else if (item.kind == TomlValue::Kind::table && labels != nullptr) {
+      take_label(item, *labels);
     } else {
       error(item.place, expected + "one with " + std::string(item.kind_name()) + " in it");
     }
@@ -25,7 +28,29 @@ Phrases PhraseReader::list(std::string_view key, const TomlValue& value) {
   return out;
 }
 
+void PhraseReader::take_label(const TomlValue& item, std::vector<LabelSource>& out) {
+  TableReader table(item, kSaysKeys, errors_);
+  const std::string says = table.text("says", true);
+  const size_t colon = says.find(':');
+  if (colon != std::string::npos) {
+    out.push_back({{says.substr(0, colon), says.substr(colon + 1)}, item.place});
+  } else if (!says.empty()) {
+    error(item.place, "\"says\": expected \"QUESTION:LABEL\", not \"" + says + "\"");
+  }
+}
+
+const Phrases* PhraseReader::whole_list(const TomlValue& item) const {
+  const std::string& text = item.string;
+  if (catalogue_ == nullptr || !text.starts_with('{') || text.find('}') + 1 != text.size()) return nullptr;
+  const Phrases& list = catalogue_->list(text.substr(1, text.size() - 2));
+  return list.empty() ? nullptr : &list;
+}
+
 void PhraseReader::take(const TomlValue& item, Phrases& out) {
+  if (const Phrases* list = whole_list(item)) {
+    out.insert(out.end(), list->begin(), list->end());
+    return;
+  }
   const std::optional<std::string> text = catalogue_ == nullptr ? item.string : expanded(item);
   if (!text) return;
   auto phrase = Phrase::parse(*text);

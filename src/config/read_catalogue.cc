@@ -19,6 +19,7 @@ class CatalogueReader {
     each_entry(table.value("words"),
                [&](const TomlValue::Entry& entry) { append(catalogue_.words[entry.key], list(entry)); });
     each_entry(table.value("placed"), [&](const TomlValue::Entry& entry) { placed(entry); });
+    each_entry(table.value("taught"), [&](const TomlValue::Entry& entry) { bounds(entry); });
     each_entry(table.value("articles"),
                [&](const TomlValue::Entry& entry) { append(catalogue_.articles, list(entry)); });
     each_item(table.value("product"), [&](const TomlValue& item) { product(item); });
@@ -77,6 +78,14 @@ class CatalogueReader {
     PlacedSource& source = sources_.placed[entry.key];
     append(source.phrases, list(entry));
     source.place = entry.place;
+  }
+
+  void bounds(const TomlValue::Entry& entry) {
+    TableReader table(entry.value, kBoundsKeys, errors_);
+    Bounds& made = sources_.bounds[entry.key];
+    for (const auto& [key, to] : {std::pair("lead", &made.lead), std::pair("both", &made.both)}) {
+      if (const auto bound = table.number(key, 0, 10000)) *to = static_cast<int32_t>(*bound);
+    }
   }
 
   void product(const TomlValue& item) {

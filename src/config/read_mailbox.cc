@@ -24,6 +24,7 @@ class MailboxReader {
     for (const std::string& alias : mailbox.aliases) check_address(table, "aliases", alias);
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
+    mailbox.otherwise_about = table.text("otherwise_about");
     mailbox.advice = table.texts("advice");
     mailbox.form = table.texts("form");
     if (const TomlValue* form = table.value("form")) {
@@ -100,13 +101,21 @@ class MailboxReader {
     }
   }
 
+  // Phrases that are said, phrases that are asked for, and taught labels in either list.
+  ConditionSource condition(TableReader& table, std::string_view said, std::string_view asked) {
+    ConditionSource out;
+    out.said = table.phrases(said, phrases_, &out.labels);
+    if (!asked.empty()) out.asked = table.phrases(asked, phrases_, &out.labels);
+    return out;
+  }
+
   // { id = "...", if = "...", unless = "...", why = "...", full = true }
   void read_use(const TomlValue& item, UseSource& use) {
     TableReader table(item, kRequirementKeys, errors_);
     use.use.id = table.text("id", true);
     if (const TomlValue* id = item.find("id")) use.place = id->place;
-    use.only_if = {table.phrases("if", phrases_), table.phrases("if_asked", phrases_)};
-    use.unless = {table.phrases("unless", phrases_), table.phrases("unless_asked", phrases_)};
+    use.only_if = condition(table, "if", "if_asked");
+    use.unless = condition(table, "unless", "unless_asked");
     use.use.why_not = table.text("why");
     if (table.flag("full").value_or(false)) use.use.options["full"] = "true";
   }
@@ -132,11 +141,12 @@ class MailboxReader {
     ScenarioSource out;
     out.scenario.name = entry.key;
     out.scenario.title = table.text("title", true);
+    out.scenario.about = table.text("about");
     const size_t before = errors_.size();
-    out.when = {table.phrases("when_said", phrases_), table.phrases("when", phrases_)};
+    out.when = condition(table, "when_said", "when");
     if (out.when.empty() && errors_.size() == before)
       table.error(entry.place, "[scenario." + entry.key + "] never applies: \"when\" is missing");
-    out.unless = {table.phrases("unless", phrases_), {}};
+    out.unless = condition(table, "unless", {});
     out.uses = uses(table);
     return out;
   }

@@ -21,6 +21,11 @@ struct Settings {
   std::vector<std::string> catalogue = {"shipped"};
   std::string spool = "/var/spool/pismovod";
 
+  struct Taught {
+    std::string examples;  // a folder of one's own
+    std::string model;     // what `pismovod learn` made of them
+  } taught;
+
   struct Milter {
     std::string listen = "inet:8895@127.0.0.1";
     std::string user;                  // to become after binding, when started as root

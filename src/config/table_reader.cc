@@ -68,9 +68,9 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
   return out;
 }
 
-Phrases TableReader::phrases(std::string_view key, PhraseReader& reader) {
+Phrases TableReader::phrases(std::string_view key, PhraseReader& reader, std::vector<LabelSource>* labels) {
   const TomlValue* found = value(key);
-  return found == nullptr ? Phrases() : reader.list(key, *found);
+  return found == nullptr ? Phrases() : reader.list(key, *found, labels);
 }
 
 std::optional<size_t> TableReader::number(std::string_view key, const TomlValue& given, int64_t least, int64_t most) {

@@ -75,8 +75,9 @@ void add_envelope(CaseEntry& entry, const Envelope& envelope) {
 
 void add_verdicts(CaseEntry& entry, const Outcome& outcome, const Texts& texts) {
   for (const Verdict& verdict : outcome.verdicts) {
-    CaseMailbox& mailbox =
-        entry.mailboxes.emplace_back(CaseMailbox{verdict.recipient, verdict.mailbox, verdict.scenarios, {}});
+    CaseMailbox& mailbox = entry.mailboxes.emplace_back(CaseMailbox{
+        verdict.recipient, verdict.mailbox, verdict.scenarios, {}, verdict.matter.unsure, {}, verdict.matter.words});
+    if (verdict.matter.evidence) mailbox.decided_by = verdict.matter.evidence->text;
     for (const Judged& judged : verdict.requirements) mailbox.requirements.push_back(requirement_of(judged, texts));
   }
   for (const Place& place : outcome.looked) entry.looked.push_back(place_words({place, 0, 0, {}}, texts));

@@ -95,8 +95,9 @@ bool ConditionReader::is_asked(const Text& text, const Hit& hit) const {
   return !text.has_hit(after_, before, hit.first);
 }
 
-bool ConditionReader::holds(const Condition& condition, const std::vector<const Text*>& texts) const {
-  return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
+bool ConditionReader::has_said(const Condition& condition, const SaidWords& words) const {
+  if (!condition.has_phrases()) return false;
+  return std::ranges::any_of(words.texts(), [&](const Text* text) {
     const std::vector<Hit> said = condition.said == 0 ? std::vector<Hit>() : text->loose_hits(condition.said);
     const std::vector<Hit> asked = condition.asked == 0 ? std::vector<Hit>() : text->loose_hits(condition.asked);
     return std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
@@ -104,8 +105,22 @@ bool ConditionReader::holds(const Condition& condition, const std::vector<const 
   });
 }
 
-bool ConditionReader::is_mentioned(const Condition& condition, const std::vector<const Text*>& texts) {
-  return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
+ConditionReader::Answer ConditionReader::taught(const Condition& condition, const SaidWords& words) {
+  Answer out = Answer::no;
+  for (const SaidLabel& said : condition.labels) {
+    const TaughtAnswer& answer = words.answer(said.question);
+    if (answer.holds_label(said.label)) return Answer::yes;
+    if (answer.may_hold(said.label)) out = Answer::unsure;
+  }
+  return out;
+}
+
+ConditionReader::Answer ConditionReader::answer(const Condition& condition, const SaidWords& words) const {
+  return has_said(condition, words) ? Answer::yes : taught(condition, words);
+}
+
+bool ConditionReader::is_mentioned(const Condition& condition, const SaidWords& words) {
+  return std::ranges::any_of(words.texts(), [&](const Text* text) {
     return (condition.said != 0 && !text->loose_hits(condition.said).empty()) ||
            (condition.asked != 0 && !text->loose_hits(condition.asked).empty());
   });

@@ -6,24 +6,38 @@
 #include <vector>
 
 #include "facts/reading.h"
+#include "facts/said_words.h"
 #include "words/vocabulary.h"
 
 namespace pismovod {
 
-// Phrases that a letter may say. 0: none given.
+// A label of a taught question: { says = "zakaz:cancel" }.
+struct SaidLabel {
+  std::string question;
+  std::string label;
+};
+
+// Phrases that a letter may say (0: none given), and labels that taught questions may find in it.
 struct Condition {
   TermId said = 0;   // loose phrases, in any tense, unless denied
   TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
-  bool empty() const { return said == 0 && asked == 0; }
+  std::vector<SaidLabel> labels = {};
+  bool has_phrases() const { return said != 0 || asked != 0; }
+  bool empty() const { return !has_phrases() && labels.empty(); }
 };
 
 class ConditionReader {
  public:
   explicit ConditionReader(Vocabulary::Builder& words);
 
-  bool holds(const Condition& condition, const std::vector<const Text*>& texts) const;
+  enum class Answer : uint8_t { no, unsure, yes };
+
+  // A phrase decides at once; else what was taught.
+  Answer answer(const Condition& condition, const SaidWords& words) const;
+  bool has_said(const Condition& condition, const SaidWords& words) const;  // by its phrases
   // Do its phrases stand there at all, denied or not?
-  static bool is_mentioned(const Condition& condition, const std::vector<const Text*>& texts);
+  static bool is_mentioned(const Condition& condition, const SaidWords& words);
+  static Answer taught(const Condition& condition, const SaidWords& words);
 
  private:
   bool is_said(const Text& text, const Hit& hit) const;

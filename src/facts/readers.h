@@ -6,20 +6,24 @@
 #include "facts/document_reader.h"
 #include "facts/organization_mention.h"
 #include "facts/product_mention.h"
+#include "facts/taught_answer.h"
 
 namespace pismovod {
 
 struct Readers {
-  Readers(Vocabulary::Builder& words, const Catalogue& catalogue, std::span<const Organization> configured)
+  Readers(Vocabulary::Builder& words, const Catalogue& catalogue, std::span<const Organization> configured,
+          TaughtReader taught_reader = {})
       : organizations(words, catalogue),
         names(words, configured),
         products(words, catalogue),
-        documents(words, catalogue) {}
+        documents(words, catalogue),
+        taught(std::move(taught_reader)) {}
 
   OrganizationReader organizations;
   OrganizationNames names;
   ProductReader products;
   DocumentReader documents;
+  TaughtReader taught;
 };
 
 }  // namespace pismovod

@@ -50,7 +50,7 @@ ReadingContext context(const Envelope& envelope, const Configuration& configurat
 
 // Over a limit: everything is unverified with that reason, and the letter goes.
 Verdict uninspected(const Addressed& to, const std::string& limit, const Configuration& configuration) {
-  Verdict verdict{to.recipient, to.mailbox->address, {to.mailbox->otherwise}, {}};
+  Verdict verdict{to.recipient, to.mailbox->address, {to.mailbox->otherwise}, {}, {}};
   for (const RequirementUse& use : to.mailbox->requirements) {
     Finding finding;
     finding.could_not_tell = {"cannot_inspect", {{"limit", configuration.texts.get("limit." + limit)}}};
@@ -68,11 +68,16 @@ void keep_told(const Verdict& before, Verdict& verdict) {
 }
 
 Verdict verdict_of(const Addressed& to, const Configuration& configuration, const Reading& reading) {
-  Verdict verdict{to.recipient, to.mailbox->address, to.debt.scenarios, {}};
+  Verdict verdict{to.recipient, to.mailbox->address, to.debt.scenarios, {}, to.debt.matter};
   std::vector<std::string> together;
   for (const RequirementUse& use : to.debt.owed) together.push_back(use.id);
+  for (const RequirementUse& use : to.debt.open) together.push_back(use.id);
   for (const RequirementUse& use : to.debt.owed) {
     verdict.requirements.push_back(judge(use, find(use, together, configuration, reading)));
+  }
+  for (const RequirementUse& use : to.debt.open) {
+    Finding finding = find(use, together, configuration, reading);
+    verdict.requirements.push_back(judge_open(use, std::move(finding), to.debt.why_open));
   }
   for (const RequirementUse& use : to.debt.waived) verdict.requirements.push_back(judge_waived(use));
   return verdict;
@@ -134,7 +139,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   outcome.cannot_inspect = letter.cannot_inspect;
   if (letter.is_machine || !letter.cannot_inspect.empty()) {
     for (const Addressed& a : to) {
-      outcome.verdicts.push_back(letter.is_machine ? Verdict{a.recipient, a.mailbox->address, {}, {}}
+      outcome.verdicts.push_back(letter.is_machine ? Verdict{a.recipient, a.mailbox->address, {}, {}, {}}
                                                    : uninspected(a, letter.cannot_inspect, configuration));
     }
     return conclude(std::move(outcome), to, configuration);

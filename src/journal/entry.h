@@ -55,6 +55,9 @@ struct CaseMailbox {
   std::string mailbox;
   std::vector<std::string> scenarios;
   std::vector<CaseRequirement> requirements;
+  std::vector<std::string> unsure = {};  // the candidates, where it was not clear what the letter is about
+  std::string decided_by = {};           // the sentence that told what it is about, as written; empty: phrases did
+  std::vector<std::string> words = {};   // that weighed most for it, as written
   bool fails() const;  // as Verdict::fails
   bool operator==(const CaseMailbox&) const = default;
 };
@@ -97,6 +100,8 @@ struct CaseMark {
   std::string by;    // sign-in name, or the sender's address where it came by the link in the notice
   std::string text;  // what it should have seen; the note
   Instant at;
+  std::string teaches = {};   // what was right, as examples say it: "zakaz:cancel"; empty: nothing to learn
+  std::string sentence = {};  // the words of the letter that say so, as written; empty: those that decided
   bool operator==(const CaseMark&) const = default;
 };
 

@@ -72,6 +72,9 @@ Json json_of(const CaseMailbox& mailbox) {
               {"verdict", mailbox.fails() ? "fail" : "pass"},
               {"requirements", Json::array()}};
   for (const CaseRequirement& r : mailbox.requirements) out["requirements"].push_back(json_of(r));
+  if (!mailbox.unsure.empty()) out["unsure"] = mailbox.unsure;
+  if (!mailbox.decided_by.empty()) out["decided_by"] = mailbox.decided_by;
+  if (!mailbox.words.empty()) out["words"] = mailbox.words;
   return out;
 }
 
@@ -79,7 +82,10 @@ CaseMailbox mailbox_of(const Json& json) {
   CaseMailbox out{value_of<std::string>(json, "address"),
                   value_of<std::string>(json, "mailbox"),
                   value_of<std::vector<std::string>>(json, "scenarios"),
-                  {}};
+                  {},
+                  value_of<std::vector<std::string>>(json, "unsure"),
+                  value_of<std::string>(json, "decided_by"),
+                  value_of<std::vector<std::string>>(json, "words")};
   for (const Json& r : value_of<Json>(json, "requirements")) out.requirements.push_back(requirement_of(r));
   return out;
 }
@@ -228,6 +234,8 @@ void put_ending(Json& out, const CaseEntry& entry) {
   for (const CaseMark& mark : entry.marks) {
     out["marks"].push_back(
         {{"kind", name_of(mark.kind)}, {"by", mark.by}, {"text", mark.text}, {"at", iso_time(mark.at)}});
+    put(out["marks"].back(), "teaches", mark.teaches);
+    put(out["marks"].back(), "sentence", mark.sentence);
   }
   if (entry.repeats > 0) out["repeats"] = entry.repeats;
 }

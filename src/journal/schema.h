@@ -111,6 +111,11 @@ CREATE INDEX tally_person ON tally (name, other, day, missing, invalid) WHERE ki
 DROP INDEX outbox_rate;
 CREATE INDEX outbox_made ON outbox (made, forward_path) WHERE kind = 0 AND state <> 3;
 )sql",
+    // What a mark teaches.
+    R"sql(
+ALTER TABLE mark ADD COLUMN teaches TEXT NOT NULL DEFAULT '';
+ALTER TABLE mark ADD COLUMN sentence TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 }  // namespace pismovod

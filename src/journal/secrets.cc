@@ -142,6 +142,8 @@ void make_storable(CaseEntry& entry, bool shortened) {
   }
   for (std::string& line : entry.reply_lines) keep(line);
   for (CaseMailbox& mailbox : entry.mailboxes) {
+    keep_short(mailbox.decided_by);
+    for (std::string& word : mailbox.words) keep_short(word);
     for (CaseRequirement& requirement : mailbox.requirements) {
       keep_short(requirement.reason);
       for (CaseFact& fact : requirement.facts) {

@@ -16,13 +16,18 @@ namespace pismovod {
 struct Debt {
   std::vector<std::string> scenarios;
   std::vector<RequirementUse> owed;
+  std::vector<RequirementUse> open;    // owed only if the letter is about one matter and not another
   std::vector<RequirementUse> waived;  // a condition lets them off
+  Reason why_open;
+  Matter matter;
 };
 
 Debt debt_of(const Mailbox& mailbox, const ConditionReader& conditions, const Reading& reading);
 
 // Status and reason from what was found.
 Judged judge(const RequirementUse& use, Finding finding);
+// Of one that may not be owed at all: what is found is found, all else unverified for `why`.
+Judged judge_open(const RequirementUse& use, Finding finding, const Reason& why);
 Judged judge_waived(const RequirementUse& use);
 
 }  // namespace pismovod

@@ -33,6 +33,7 @@ struct Scenario {
   Condition when;
   Condition unless;
   std::vector<RequirementUse> requirements;
+  std::string about = {};  // as a sentence names it: "об отмене"; empty: by its title
 };
 
 struct Mailbox {
@@ -40,6 +41,7 @@ struct Mailbox {
   std::vector<std::string> aliases;  // other addresses that lead to it
   std::string title;
   std::string otherwise = "any";             // the name of the scenario of letters that fall in none
+  std::string otherwise_about;               // as a sentence names it: "о другом"
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
   std::vector<std::string> advice;  // what the firm says of the papers, for people

@@ -1,6 +1,7 @@
 // The verdict on a letter for one mailbox: a value, made by judge.h.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +27,19 @@ struct Judged {
   std::string asked_by;  // the line of the rules
 };
 
+// What a letter is about, where that was told by what was taught.
+struct Matter {
+  std::vector<std::string> unsure;   // names of all candidates, likeliest first; empty where it is sure
+  std::vector<std::string> words;    // that weighed most, as written
+  std::optional<Evidence> evidence;  // the sentence that decided
+};
+
 struct Verdict {
   std::string recipient;  // as the envelope has it
   std::string mailbox;    // its address
   std::vector<std::string> scenarios;
   std::vector<Judged> requirements;
+  Matter matter = {};
 
   // A missing or invalid must.
   bool fails() const;
