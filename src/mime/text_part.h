@@ -9,9 +9,10 @@
 
 namespace pismovod {
 
-// Pictures shown in a signature are added to `signature_pictures`; of the letter only `text_was_cut` is
-// changed, where the text is longer than the limit.
+// Pictures shown in a signature are added to `signature_pictures`; `has_files` says that uuencoded files stand in the
+// text, which are no part of the passages; of the letter only `text_was_cut` is changed, where the text is longer
+// than the limit.
 std::vector<Passage> read_text_part(const Entity& entity, const ReadingContext& context, Letter& letter,
-                                    std::vector<PictureReference>& signature_pictures);
+                                    std::vector<PictureReference>& signature_pictures, bool& has_files);
 
 }  // namespace pismovod
