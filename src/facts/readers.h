@@ -6,6 +6,7 @@
 #include "facts/document_reader.h"
 #include "facts/organization_mention.h"
 #include "facts/product_mention.h"
+#include "facts/remainder.h"
 
 namespace pismovod {
 
@@ -14,12 +15,14 @@ struct Readers {
       : organizations(words, catalogue),
         names(words, configured),
         products(words, catalogue),
-        documents(words, catalogue) {}
+        documents(words, catalogue),
+        remainders(words, catalogue, names) {}
 
   OrganizationReader organizations;
   OrganizationNames names;
   ProductReader products;
   DocumentReader documents;
+  RemainderReader remainders;
 };
 
 }  // namespace pismovod
