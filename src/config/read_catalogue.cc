@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "config/loader.h"
 
 namespace pismovod {
@@ -115,6 +117,8 @@ class CatalogueReader {
     kind.title = table.text("title", true);
     kind.serves = table.texts("serves");
     kind.decisive = table.texts("decisive");
+    kind.titles = table.texts("titles");
+    kind.title_says = table.texts("title_says");
     if (const TomlValue* groups = table.value("words")) {
       for (const TomlValue& group : groups->items) kind.words.push_back(list(group));
     }
@@ -125,7 +129,13 @@ class CatalogueReader {
     kind.marks = table.texts("marks");
     kind.holds = table.texts("holds");
     kind.must_be_filled = table.flag("filled").value_or(false);
-    catalogue_.documents.push_back(std::move(kind));
+    // A kind named again is another idea of it: an admin's replaces ours.
+    const auto known = std::ranges::find(catalogue_.documents, kind.id, &DocumentKind::id);
+    if (known != catalogue_.documents.end()) {
+      *known = std::move(kind);
+    } else {
+      catalogue_.documents.push_back(std::move(kind));
+    }
   }
 
   const TomlValue& file_;

@@ -32,6 +32,8 @@ struct DocumentKind {
   std::string title;                            // as people call it
   std::vector<std::string> serves;              // requirements that it meets; none for one that is told apart only
   std::vector<std::string> decisive;            // phrases of its heading
+  std::vector<std::string> titles;              // phrases that a line at its top begins with, and that settle it
+  std::vector<std::string> title_says;          // one of which stands close behind such a phrase, where any is given
   std::vector<std::vector<std::string>> words;  // groups of phrases that its text uses
   size_t enough = 3;                            // groups that must be there where no heading is
   std::vector<std::string> excluded_by;         // phrases that only other documents have
