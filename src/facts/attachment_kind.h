@@ -2,7 +2,7 @@
 #pragma once
 
 #include "extract/document.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 
