@@ -1,5 +1,9 @@
-// Causes and promises in free words: why a request is cancelled, how a key broke or a card was lost,
-// and that the client will pay. The words are data (config/catalogue/words.toml).
+// Causes in free words: why a request is cancelled, how a key broke or a card was lost. The words are
+// data (config/catalogue/words.toml).
+//
+// Three answers. Found: a word that leads to a cause, or is one, said of the matter. Missing: the letter says that
+// the cause is unknown or will follow, or nothing is left of it that could be one. Else the sentence that is left is
+// presumed to be it.
 
 #include <algorithm>
 
@@ -8,57 +12,52 @@
 namespace pismovod {
 namespace {
 
+constexpr size_t kLeastWords = 2;     // that a clause has left, to be a statement
+constexpr size_t kWholeSentence = 3;  // with those of the matter, to be a cause by itself
+
 // What one kind of cause is told by.
 struct Cause {
   TermId direct = 0;    // words that are a cause by themselves
   TermId subject = 0;   // what the cause must be said of: near one of these
   TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
+  TermId matter = 0;    // words that name what happened and what is asked for, and no cause
 };
 
 class FreeText : public Filter {
  public:
   explicit FreeText(const FilterSetup& setup)
-      : markers_(term(setup, "cause_markers")),
+      : remainders_(setup.readers.remainders),
+        markers_(term(setup, "cause_markers")),
         consequences_(term(setup, "consequence_markers")),
         postponed_(term(setup, "postponed")),
+        no_cause_(term(setup, "no_cause")),
+        loose_no_cause_(setup.words.term(setup.catalogue.list("no_cause_loosely"), true)),
         placeholders_(term(setup, "placeholders")),
-        requests_(term(setup, "request_words")),
-        greetings_(term(setup, "greetings")),
-        attached_(term(setup, "attached_words")),
         stop_words_(term(setup, "stop_words")),
+        parties_(term(setup, "cancel_parties")),
         cancel_(cause(setup, "cancel")),
         key_(cause(setup, "key_failure")),
         loss_(cause(setup, "loss")),
-        consent_(term(setup, "payment_consent")),
-        loose_consent_(setup.words.term(setup.catalogue.list("payment_consent_loosely"), true)),
         denial_(term(setup, "denials")),
         cause_questions_(term(setup, "cause_questions")),
         unknown_(term(setup, "unknown")),
-        refusal_(term(setup, "payment_refusals")),
-        payment_(term(setup, "payment_words")),
-        payment_leads_(term(setup, "payment_leads")) {}
+        form_words_(term(setup, "form_words")) {}
 
-  std::vector<std::string> answers() const override {
-    return {"cancel_reason", "key_failure_reason", "loss_reason", "key_payment_consent"};
-  }
+  std::vector<std::string> answers() const override { return {"cancel_reason", "key_failure_reason", "loss_reason"}; }
 
   Finding find(const Request& request, const Reading& reading) const override {
+    const Cause& cause = cause_of(request);
     Finding finding;
     for (const Text& text : reading.texts()) {
       if (finding.has_enough() || reading.is_over_now()) break;
-      if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
-      if (request.requirement == "key_payment_consent") {
-        find_consent(text, finding);
-        if (is_letters(text)) find_refusal(text, finding);
-      } else if (request.requirement == "cancel_reason") {
-        find_cause(text, cancel_, finding);
-        if (finding.right.empty() && may_state(text)) find_statement(text, finding);
-      } else {
-        find_cause(text, request.requirement == "loss_reason" ? loss_ : key_, finding);
-        if (is_letters(text)) find_unknown(text, finding);
-      }
+      if (is_firms(text)) continue;
+      find_cause(text, cause, finding);
+      if (is_letters(text)) find_denial(text, finding);
     }
-    if (finding.right.empty() && !finding.is_denied && reading.is_final()) find_unclear(request, reading, finding);
+    if (!finding.right.empty()) return finding;
+    if (!finding.is_denied) find_statements(reading, cause, finding);
+    if (finding.right.empty() && !finding.is_denied && finding.presumed.empty() && reading.is_final())
+      find_unclear(reading, finding);
     return finding;
   }
 
@@ -72,19 +71,39 @@ class FreeText : public Filter {
     made.direct = term(setup, name + "_causes");
     made.subject = term(setup, name + "_subjects");
     made.own_name = term(setup, name + "_names");
+    made.matter = term(setup, name + "_matter");
     return made;
   }
 
-  // The sender's words, a forwarded letter's, an attached one's; a signature states nothing.
-  static bool may_state(const Text& text) { return text.place().kind != Place::Kind::signature; }
+  const Cause& cause_of(const Request& request) const {
+    if (request.requirement == "cancel_reason") return cancel_;
+    return request.requirement == "loss_reason" ? loss_ : key_;
+  }
+
+  static bool is_firms(const Text& text) {
+    return text.place().kind == Place::Kind::quoted && text.place().author == Author::firm;
+  }
+
+  // The sender's words and a forwarded letter's. A signature states nothing, a paper what its form has printed.
+  static bool may_state(const Reading& reading, const Text& text) {
+    const Place& place = text.place();
+    if (place.kind != Place::Kind::attachment) return place.kind != Place::Kind::signature;
+    return std::ranges::any_of(reading.documents(), [&](const Document& document) {
+      return document.kind == FileKind::message && document.attachment == place.attachment &&
+             document.name == place.name;
+    });
+  }
 
   static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
 
   void find_cause(const Text& text, const Cause& cause, Finding& finding) const {
     for (const Hit& hit : text.hits(cause.direct)) {
-      if (is_said_of(text, cause, hit.first) && !is_denied(text, hit)) add(text, hit.first, hit.last, finding);
+      if (finding.has_enough()) return;
+      const bool meant = is_said_of(text, cause, hit.first) && !is_denied(text, hit) && !is_asked(text, hit);
+      if (meant && !is_printed(text, hit)) add(text, hit.first, hit.last, finding);
     }
     for (const Hit& hit : text.hits(markers_)) {
+      if (finding.has_enough()) return;
       const uint32_t end = clause_end(text, hit.last + 1);
       const bool says = end > hit.last + 1 && words_in(text, hit.last + 1, end) > 0;
       const bool names_itself = text.has_hit(cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
@@ -108,12 +127,28 @@ class FreeText : public Filter {
     }
   }
 
-  // "отчего он сломался, клиент не знает"
-  void find_unknown(const Text& text, Finding& finding) const {
+  // "отчего он сломался, клиент не знает", "причину сообщим позже", "догадок никаких"
+  void find_denial(const Text& text, Finding& finding) const {
     for (const Hit& hit : text.hits(unknown_)) {
-      const Tokens::Range sentence = text.tokens().sentence(hit.first);
-      if (text.has_hit(cause_questions_, sentence)) finding.is_denied = true;
+      if (text.has_hit(cause_questions_, text.tokens().sentence(hit.first))) finding.is_denied = true;
     }
+    if (!text.hits(no_cause_).empty() || !text.loose_hits(loose_no_cause_).empty()) finding.is_denied = true;
+  }
+
+  // "Пожар? Не было."
+  static bool is_asked(const Text& text, const Hit& hit) {
+    return text.tokens().is_mark(text.tokens().sentence(hit.first).end, '?');
+  }
+
+  // "в связи с (поломкой, утерей — нужное подчеркнуть) ____": what a form offers is nobody's word.
+  bool is_printed(const Text& text, const Hit& hit) const {
+    if (is_letters(text)) return false;
+    const Tokens::Range line = text.tokens().line(hit.first);
+    if (text.has_hit(form_words_, line)) return true;
+    for (size_t i = hit.last + 1; i < line.end; ++i) {
+      if (text.tokens().is_mark(i, '_') && text.tokens().is_mark(i + 1, '_')) return true;
+    }
+    return false;
   }
 
   // "Причина: переезд". A label with nothing behind it, or with the loss itself, gives none.
@@ -129,30 +164,23 @@ class FreeText : public Filter {
     }
   }
 
-  // The words that lead to a cause or a promise stand on a scan, and behind them others that say nothing: a
-  // seal may lie over it.
-  void find_unclear(const Request& request, const Reading& reading, Finding& finding) const {
-    const TermId lead = request.requirement == "key_payment_consent" ? payment_leads_ : markers_;
+  // The words that lead to a cause stand on a scan, and behind them others that say nothing: a seal may lie over it.
+  void find_unclear(const Reading& reading, Finding& finding) const {
     for (const Text& text : reading.texts()) {
       if (!text.place().ocr) continue;
-      const bool unclear = std::ranges::any_of(text.hits(lead), [&](const Hit& hit) { return goes_on(text, hit); });
+      const bool unclear = std::ranges::any_of(text.hits(markers_), [&](const Hit& hit) { return goes_on(text, hit); });
       if (unclear) finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
     }
   }
 
-  // In the same line, or in the next: a colon or a rule at the line's end is a form's, not filled in.
-  bool goes_on(const Text& text, const Hit& hit) const {
-    const Tokens& tokens = text.tokens();
-    const auto end = static_cast<uint32_t>(tokens.line(hit.last).end);
-    const bool is_form = tokens.is_mark(end - 1, ':') || tokens.is_mark(end - 1, '_') || tokens.is_mark(end - 1, '.');
-    const auto below = is_form || end + 1 >= tokens.size() ? end : static_cast<uint32_t>(tokens.line(end + 1).end);
-    return words_in(text, hit.last + 1, below) >= 2;
-  }
+  bool goes_on(const Text& text, const Hit& hit) const { return says_on(text, hit, stop_words_); }
 
   // Does the sentence, or one beside it, speak of the matter at all?
   static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
-    if (text.hits(cause.subject).empty()) return false;
     const uint32_t reach = 40;
+    constexpr size_t kOneLine = 12;  // tokens of a letter that speaks of nothing else
+    if (text.place().kind == Place::Kind::body && text.tokens().size() < kOneLine) return true;
+    if (text.hits(cause.subject).empty()) return false;
     return text.has_hit(cause.subject, i > reach ? i - reach : 0, i + reach);
   }
 
@@ -165,7 +193,7 @@ class FreeText : public Filter {
   // "причину сообщим позже", "без объяснения причин"
   bool is_postponed(const Text& text, const Hit& hit) const {
     const Tokens::Range clause = text.tokens().clause(hit.first);
-    return text.has_hit(postponed_, clause);
+    return text.has_hit(postponed_, clause) || text.has_hit(unknown_, clause);
   }
 
   static uint32_t clause_end(const Text& text, uint32_t i) {
@@ -175,105 +203,80 @@ class FreeText : public Filter {
   }
 
   size_t words_in(const Text& text, uint32_t begin, uint32_t end) const {
-    size_t count = 0;
-    for (uint32_t i = begin; i < end && i < text.tokens().size(); ++i) {
-      const Token& token = text.tokens()[i];
-      count += token.kind == TokenKind::word && token.size() >= 3 && !text.has_hit(stop_words_, i, i + 1) ? 1 : 0;
-    }
-    return count;
+    return pismovod::words_in(text, stop_words_, begin, end);
   }
 
-  // A clause that asks for nothing and greets nobody, but says something: it is given as the cause.
-  void find_statement(const Text& text, Finding& finding) const {
-    const Tokens& tokens = text.tokens();
-    for (size_t i = 0; i < tokens.size();) {
-      Tokens::Range clause = tokens.clause(i);
-      clause.begin = std::max(clause.begin, i);
-      const bool asks = text.has_hit(requests_, clause) || text.has_hit(greetings_, clause) ||
-                        text.has_hit(cancel_.subject, clause) || tokens.is_mark(clause.end, '?') ||
-                        text.has_hit(postponed_, clause) || text.has_hit(attached_, clause);
-      const auto begin = static_cast<uint32_t>(clause.begin);
-      const auto end = static_cast<uint32_t>(clause.end);
-      // Set off by a colon or a dash, two words say enough: "аннулируйте: клиент отказался".
-      const bool set_off = begin > 0 && (tokens.is_mark(begin - 1, ':') || tokens.is_mark(begin - 1, '-'));
-      if (!asks && words_in(text, begin, end) >= (set_off ? 2U : 3U) && has_predicate(text, begin, end)) {
-        add(text, begin, end - 1, finding);
-        return;
+  // What is left of the letter, and of letters that it forwards. A clause that is set off from the ask, or tells what
+  // the client did or suffered, is given as the cause of a cancellation; any other may be one.
+  void find_statements(const Reading& reading, const Cause& cause, Finding& finding) const {
+    for (const Text& text : reading.texts()) {
+      if (is_firms(text) || !may_state(reading, text)) continue;
+      Remainder left = remainders_.statements(reading, text);
+      left.take(cause.matter);
+      const Tokens& tokens = text.tokens();
+      for (size_t i = 0; i < tokens.size();) {
+        Tokens::Range clause = tokens.clause(i);
+        clause.begin = std::max(clause.begin, i);
+        i = std::max(clause.end + 1, i + 1);
+        if (says_something(text, left, clause) && !text.has_hit(postponed_, clause)) {
+          take_statement(text, clause, &cause == &cancel_, finding);
+          if (!finding.right.empty()) return;
+        }
       }
-      i = std::max(clause.end + 1, i + 1);
     }
   }
 
-  // A word that looks like a verb of the past or the present, or a denial: "клиент нашел другое".
-  bool has_predicate(const Text& text, uint32_t begin, uint32_t end) const {
-    static const std::vector<std::string> endings = {
-        fold("ал"),  fold("ил"),  fold("ел"),  fold("ял"),   fold("лся"),  fold("ала"), fold("ила"), fold("ела"),
-        fold("али"), fold("или"), fold("ели"), fold("лись"), fold("лась"), fold("ает"), fold("ует"), fold("ится"),
-        fold("ают"), fold("уют"), fold("ут"),  fold("ёл"),   fold("шёл"),  fold("шла"), fold("шли"), fold("шло"),
-        fold("ыл"),  fold("ыла"), fold("ыли"), fold("ана"),  fold("ена"),  fold("ан"),  fold("ен"),  fold("ено")};
-    for (uint32_t i = begin; i < end; ++i) {
-      const std::string_view word = text.tokens().text(i);
-      if (text.tokens()[i].kind != TokenKind::word || word.size() < 4) continue;
-      if (ends_with_any(word, endings)) return true;
-    }
-    return text.has_hit(denial_, begin, end);
-  }
-
-  void find_consent(const Text& text, Finding& finding) const {
-    std::vector<Hit> hits = text.loose_hits(loose_consent_);
-    hits.insert(hits.begin(), text.hits(consent_).begin(), text.hits(consent_).end());
-    for (const Hit& hit : hits) {
-      const Tokens::Range clause = text.tokens().clause(hit.first);
-      // "не готов оплатить": shortly before is near enough.
-      const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
-      // "оплачивать замену клиент не готов"
-      const bool apart = hit.last > hit.first + 1 && text.has_hit(denial_, hit.last - 1, hit.last);
-      const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
-      const bool postponed = text.has_hit(postponed_, clause);
-      if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding);
+  void take_statement(const Text& text, Tokens::Range clause, bool cancels, Finding& finding) const {
+    const Tokens& tokens = text.tokens();
+    const auto begin = static_cast<uint32_t>(clause.begin);
+    const auto end = static_cast<uint32_t>(clause.end);
+    const bool set_off = begin > 0 && (tokens.is_mark(begin - 1, ':') || tokens.is_mark(begin - 1, '-'));
+    const bool tells = words_in(text, begin, end) >= kWholeSentence && text.has_hit(parties_, begin, end);
+    const bool forwarded = text.place().kind == Place::Kind::attachment;
+    if (cancels && (set_off || tells || forwarded) && has_predicate(text, begin, end)) {
+      add(text, begin, end - 1, finding);
+    } else if (finding.presumed.empty()) {
+      const Evidence evidence = text.evidence(begin, end - 1);
+      finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
     }
   }
 
-  // "платить клиент не готов"
-  void find_refusal(const Text& text, Finding& finding) const {
-    for (const Hit& hit : text.hits(refusal_)) {
-      const Tokens::Range clause = text.tokens().clause(hit.first);
-      if (text.has_hit(payment_, clause)) finding.is_denied = true;
-    }
-  }
-
-  // "готов ли клиент оплатить": a question, not a promise.
-  static bool asks_whether(const Text& text, const Hit& hit) {
-    static const std::string whether = fold("ли");
-    for (uint32_t i = hit.first; i <= hit.last + 2 && i < text.tokens().size(); ++i) {
-      if (text.tokens()[i].kind == TokenKind::word && text.tokens().text(i) == whether) return true;
+  // Two words that nothing has taken, or a verb of what happened.
+  static bool says_something(const Text& text, const Remainder& left, Tokens::Range clause) {
+    if (left.words(clause) >= kLeastWords) return true;
+    for (size_t i = clause.begin; i < clause.end; ++i) {
+      if (left.counts(i) && is_predicate(text, i)) return true;
     }
     return false;
+  }
+
+  bool has_predicate(const Text& text, uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i) {
+      if (is_predicate(text, i)) return true;
+    }
+    return text.has_hit(denial_, begin, end);
   }
 
   static void add(const Text& text, uint32_t first, uint32_t last, Finding& finding) {
     finding.add({text.evidence(first, last).text, text.evidence(first, last), {}, {}});
   }
 
+  const RemainderReader& remainders_;
   TermId markers_;
   TermId consequences_;  // the cause stands before them
   TermId postponed_;
+  TermId no_cause_;  // that it is unknown, or will be told
+  TermId loose_no_cause_;
   TermId placeholders_;
-  TermId requests_;
-  TermId greetings_;
-  TermId attached_;
   TermId stop_words_;
+  TermId parties_;  // whose doing a cancellation is
   Cause cancel_;
   Cause key_;
   Cause loss_;
-  TermId consent_;
-  TermId loose_consent_;
   TermId denial_;
   TermId cause_questions_;
   TermId unknown_;
-  TermId refusal_;
-  TermId payment_;
-  TermId payment_leads_;
+  TermId form_words_;  // what only a form says
 };
 
 const bool announced =

@@ -22,6 +22,9 @@ class OrganizationFilter : public Filter {
         self_(setup.words.term(setup.catalogue.list("speaks_of_itself"))),
         contact_(setup.words.term(setup.catalogue.list("contact_persons"))),
         placeholders_(setup.words.term(setup.catalogue.list("placeholders"))),
+        roles_(setup.words.term(setup.catalogue.list("roles"))),
+        makers_(setup.words.term(setup.catalogue.list("makers"))),
+        maker_words_(setup.words.term(setup.catalogue.list("maker_words"))),
         partner_code_(setup.labels.terms[static_cast<size_t>(Label::partner_code)]) {}
 
   std::vector<std::string> answers() const override { return {"partner_name", "client_name"}; }
@@ -91,7 +94,8 @@ class OrganizationFilter : public Filter {
     for (const Text& text : reading.texts()) {
       if (finding.has_enough() || reading.is_over_now()) break;
       for (const OrganizationMention& mention : text.organizations()) {
-        if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention)) continue;
+        if (!can_be_client(reading, text, mention) || reader_.is_bank(text, mention) || is_maker(text, mention))
+          continue;
         if (cores.insert(mention.core).second) finding.add(fact(text, mention));
       }
     }
@@ -110,8 +114,21 @@ class OrganizationFilter : public Filter {
     const size_t before = field.words.begin - std::min(field.words.begin, kContactReach);
     const bool person = std::ranges::any_of(text.hits(contact_, before, field.words.end),
                                             [&](const Hit& hit) { return hit.last + 4 >= field.words.begin; });
-    if (!meant || person || field.label == Label::organization) return std::nullopt;
+    if (!meant || person || field.label == Label::organization || is_role(text, *named)) return std::nullopt;
     return named;
+  }
+
+  // "Пользователь: Администратор": who is logged in; no quotes and no form, and nothing but the role.
+  bool is_role(const Text& text, const OrganizationMention& named) const {
+    return std::ranges::any_of(text.hits(roles_),
+                               [&](const Hit& hit) { return hit.first == named.first && hit.last >= named.last; });
+  }
+
+  // "Изготовитель: VMware, Inc." in a report about a computer.
+  bool is_maker(const Text& text, const OrganizationMention& mention) const {
+    const auto line = static_cast<uint32_t>(text.tokens().line(mention.first).begin);
+    return text.has_hit(makers_, std::max(line, mention.first > 2 ? mention.first - 2 : 0), mention.last + 1) ||
+           text.has_hit(maker_words_, std::max(line, mention.first > 8 ? mention.first - 8 : 0), mention.first);
   }
 
   bool can_be_client(const Reading& reading, const Text& text, const OrganizationMention& mention) const {
@@ -153,6 +170,9 @@ class OrganizationFilter : public Filter {
   TermId self_;
   TermId contact_;
   TermId placeholders_;
+  TermId roles_;
+  TermId makers_;
+  TermId maker_words_;
   TermId partner_code_;
 };
 

@@ -3,6 +3,8 @@
 // What counts is what is left of the subject and the body when labels with their values, names of
 // organisations and products, greetings, thanks and formulas are taken away. A quoted letter, a
 // signature, a disclaimer, a placeholder and a subject inherited by Re: or Fwd: give nothing.
+//
+// Three answers: an ask or a statement is found, what is left besides is presumed to be one, nothing is missing.
 
 #include <algorithm>
 #include <iterator>
@@ -10,24 +12,24 @@
 #include <sstream>
 
 #include "facts/filter.h"
-#include "facts/number.h"
 
 namespace pismovod {
 namespace {
 
 constexpr size_t kEnoughWords = 2;
+constexpr size_t kStory = 6;  // words of a sentence that is more than an errand
 
 class Question : public Filter {
  public:
   explicit Question(const FilterSetup& setup)
-      : names_(setup.readers.names),
-        greetings_(term(setup, "greetings")),
-        formulas_(term(setup, "formulas")),
-        stop_words_(term(setup, "stop_words")),
+      : remainders_(setup.readers.remainders),
         generic_(term(setup, "generic_subject")),
         actions_(term(setup, "action_words")),
         requests_(term(setup, "request_words")),
-        placeholders_(term(setup, "placeholders")),
+        denials_(term(setup, "denials")),
+        errands_(term(setup, "errands")),
+        polite_(term(setup, "polite")),
+        formal_(term(setup, "formal")),
         pointers_(
             setup.words.known({"см", "смотри|смотрите", "во вложен*", "в приложен*", "в прилага*", "в прикреп*",
                                "в файле", "вложен*", "прилага*|прилож*", "прикреп*", "see attach*", "attached"})) {}
@@ -38,10 +40,10 @@ class Question : public Filter {
   Finding find(const Request&, const Reading& reading) const override {
     Finding finding;
     for (const Text* text : reading.own_words(false)) {
-      const Marks marks = mark(reading, *text);
-      if (const auto place =
-              text->place().kind == Place::Kind::subject ? in_subject(*text, marks) : in_body(*text, marks)) {
-        finding.right.push_back({cited(*text, *place), text->evidence(place->begin, place->end - 1), {}, {}});
+      if (text->place().kind == Place::Kind::subject) {
+        in_subject(reading, *text, finding);
+      } else {
+        in_body(reading, *text, finding);
       }
     }
     if (finding.right.empty()) in_attachment(reading, finding);
@@ -53,194 +55,88 @@ class Question : public Filter {
   }
 
  private:
-  using Marks = std::vector<bool>;  // tokens that are spoken for
-
   static TermId term(const FilterSetup& setup, std::string_view list) {
     return setup.words.term(setup.catalogue.list(list));
   }
 
-  Marks mark(const Reading& reading, const Text& text) const {
-    Marks marks(text.tokens().size(), false);
-    const auto take = [&](uint32_t first, uint32_t last) {
-      for (uint32_t i = first; i <= last && i < marks.size(); ++i) marks[i] = true;
-    };
-    for (const TermId term : {greetings_, formulas_, stop_words_, placeholders_}) {
-      for (const Hit& hit : text.hits(term)) take(hit.first, hit.last);
-    }
-    for (const ProductMention& mention : text.products()) take(mention.first, mention.last);
-    for (const OrganizationMention& mention : text.organizations()) take(mention.first, mention.last);
-    if (reading.sender() != nullptr) {
-      for (const Hit& hit : names_.mentions(text, *reading.sender())) take(hit.first, hit.last);
-    }
-    mark_fields(text, marks);
-    mark_placeholders(text, marks);
-    mark_names(reading, text, marks);
-    mark_polite_sentences(text, marks);
-    return marks;
-  }
-
-  // A label with its value. Behind a colon or in a cell the whole value is the datum; in prose the
-  // number alone.
-  static void mark_fields(const Text& text, Marks& marks) {
-    for (const Field& field : text.fields()) {
-      for (uint32_t i = field.words.begin; i < field.words.end; ++i) marks[i] = marks[i] || is_label(field);
-      if (!is_label_of_data(field) || field.value.empty()) continue;
-      uint32_t end = end_of_datum(text, field);
-      if (!field.separated || is_long(text, field)) end = behind_number(text, field);
-      for (uint32_t i = field.value.begin; i < end; ++i) marks[i] = true;
-    }
-  }
-
-  // "Суть вопроса:" is no question by itself.
-  static bool is_label(const Field& field) {
-    const bool of_words = field.label == Label::question || field.label == Label::reason;
-    return of_words ? field.separated : is_label_of_data(field);
-  }
-
-  // A datum ends with its sentence; a product's name may have a stop within: "1С:Предприятие 8. Клиентская ...".
-  static uint32_t end_of_datum(const Text& text, const Field& field) {
-    if (field.label == Label::product || field.label == Label::article) return field.value.end;
-    return std::min(field.value.end, static_cast<uint32_t>(text.tokens().sentence(field.value.begin).end));
-  }
-
-  static bool is_label_of_data(const Field& field) {
-    switch (field.label) {
-      case Label::question:
-      case Label::reason:
-      case Label::decoy:
-      case Label::none:
-        return false;
-      case Label::partner_name:
-      case Label::client_name:
-      case Label::organization:
-      case Label::product:
-      case Label::code:
-      case Label::topic:
-      case Label::country:
-        return field.separated;
-      default:
-        return true;
-    }
-  }
-
-  // Longer than any datum: a sentence goes on behind it.
-  static bool is_long(const Text& text, const Field& field) {
-    size_t words = 0;
-    for (uint32_t i = field.value.begin; i < field.value.end; ++i)
-      words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
-    return words > 14;
-  }
-
-  static uint32_t behind_number(const Text& text, const Field& field) {
-    const auto run = first_number(text.tokens(), field.value, 3, [](const std::string& d) { return d.size() >= 2; });
-    return run ? run->last + 1 : field.value.begin;
-  }
-
-  // "<Опишите возникшую проблему…>": what a program left to be filled in.
-  static void mark_placeholders(const Text& text, Marks& marks) {
-    const Tokens& tokens = text.tokens();
-    for (uint32_t i = 0; i < tokens.size(); ++i) {
-      if (!tokens.is_mark(i, '<')) continue;
-      uint32_t end = i;
-      while (end < tokens.size() && end < i + 40 && !tokens.is_mark(end, '>')) ++end;
-      if (!tokens.is_mark(end, '>')) continue;
-      for (uint32_t k = i; k <= end; ++k) marks[k] = true;
-    }
-  }
-
-  static std::set<std::string, std::less<>> words_of(const std::string& name) {
-    std::istringstream words(fold(name));
-    return {std::istream_iterator<std::string>(words), {}};
-  }
-
-  // The sender's own name, and lines of capitalised words alone.
-  static void mark_names(const Reading& reading, const Text& text, Marks& marks) {
-    const Tokens& tokens = text.tokens();
-    const std::set<std::string, std::less<>> own = words_of(reading.letter().from_name);
-    for (uint32_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].kind == TokenKind::word && tokens[i].size() > 2 && tokens[i].capital &&
-          own.contains(tokens.text(i))) {
-        marks[i] = true;
-      }
-    }
-    if (text.place().kind == Place::Kind::subject) return;
-    for (size_t i = 0; i < tokens.size();) {
-      const Tokens::Range line = tokens.line(i);
-      if (is_name_line(tokens, line))
-        std::fill(marks.begin() + static_cast<long>(line.begin), marks.begin() + static_cast<long>(line.end), true);
-      i = line.end + 1;
-    }
-  }
-
-  static bool is_name_line(const Tokens& tokens, Tokens::Range line) {
-    size_t words = 0;
-    for (size_t i = line.begin; i < line.end; ++i) {
-      if (tokens[i].kind == TokenKind::word && !tokens[i].capital) return false;
-      if (tokens[i].kind == TokenKind::number || tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
-      words += tokens[i].kind == TokenKind::word ? 1 : 0;
-    }
-    return words >= 2 && words <= 3;
-  }
-
-  // "Анна, здравствуйте!", "Спасибо заранее, Константин": hardly anything but the greeting.
-  void mark_polite_sentences(const Text& text, Marks& marks) const {
-    for (const Hit& hit : text.hits(greetings_)) {
-      const Tokens::Range sentence = text.tokens().sentence(hit.first);
-      size_t left = 0;
-      for (size_t i = sentence.begin; i < sentence.end; ++i) left += counts(text, marks, i) ? 1 : 0;
-      if (left <= 2 && !has(text, requests_, sentence)) {
-        std::fill(marks.begin() + static_cast<long>(sentence.begin), marks.begin() + static_cast<long>(sentence.end),
-                  true);
-      }
-    }
-  }
-
-  static bool counts(const Text& text, const Marks& marks, size_t i) {
-    const Token& token = text.tokens()[i];
-    return token.kind == TokenKind::word && token.size() >= 3 && !marks[i];
-  }
-
-  static bool has(const Text& text, TermId term, Tokens::Range range) {
-    const auto hits = text.hits(term);
-    const auto at =
-        std::lower_bound(hits.begin(), hits.end(), range.begin, [](const Hit& h, size_t b) { return h.first < b; });
-    return at != hits.end() && at->first < range.end;
-  }
-
-  std::optional<TokenRange> in_subject(const Text& text, Marks marks) const {
-    for (const Hit& hit : text.hits(generic_)) {
-      for (uint32_t i = hit.first; i <= hit.last; ++i) marks[i] = true;
-    }
-    size_t words = 0;
-    for (size_t i = 0; i < text.tokens().size(); ++i) words += counts(text, marks, i) ? 1 : 0;
+  void in_subject(const Reading& reading, const Text& text, Finding& finding) const {
+    Remainder left = remainders_.of(reading, text);
+    left.take(generic_);
     const Tokens::Range all{0, text.tokens().size()};
-    const bool enough = words >= kEnoughWords || (words == 1 && unmarked_action(text, marks));
-    if (!enough || all.end == 0) return std::nullopt;
-    return TokenRange{0, static_cast<uint32_t>(all.end)};
+    const size_t words = left.words(all);
+    const bool action = std::ranges::any_of(text.hits(actions_), [&](const Hit& h) { return !left.is_taken(h.first); });
+    const bool enough = words >= kEnoughWords || (words == 1 && action);
+    if (!enough || all.end == 0) return;
+    const auto end = static_cast<uint32_t>(all.end);
+    finding.right.push_back({cited(text, {0, end}), text.evidence(0, end - 1), {}, {}});
   }
 
-  bool unmarked_action(const Text& text, const Marks& marks) const {
-    return std::ranges::any_of(text.hits(actions_), [&](const Hit& h) { return !marks[h.first]; });
+  // What a sentence says of the matter.
+  enum class Says { nothing, perhaps, question };
+
+  // An ask with a word of its own, or a sentence of three words with a verb. Courtesies, and sentences on enclosures,
+  // delivery and contacts, say nothing unless they deny or ask.
+  Says says(const Text& text, const Remainder& own, const Remainder& statements, Tokens::Range sentence) const {
+    const size_t words = own.words(sentence);
+    if (words == 0) return Says::nothing;
+    const size_t stated = statements.words(sentence);
+    const bool polite = text.has_hit(polite_, sentence);
+    const bool denied = text.has_hit(denials_, sentence);
+    const bool chat = polite || (words < kStory && !denied && text.has_hit(errands_, sentence));
+    const bool asks = text.has_hit(requests_, sentence) || text.tokens().is_mark(sentence.end, '?') ||
+                      any_of(own, sentence, [&](size_t i) { return is_imperative(text, i); });
+    const bool tells =
+        any_of(own, sentence, [&](size_t i) { return is_predicate(text, i); }) || has_free_action(text, own, sentence);
+    const bool long_enough = words > kEnoughWords;
+    if (asks && (stated > 0 || !chat || (long_enough && !polite))) return Says::question;
+    if (long_enough && !chat && (tells || stated > kEnoughWords)) return Says::question;
+    if (stated > kEnoughWords && tells) return Says::question;
+    if (denied && words >= kEnoughWords && !polite) return Says::question;  // "бланк не открывается"
+    if (!polite && (asks || denied || (tells && (long_enough || !chat)))) return Says::perhaps;
+    return Says::nothing;
   }
 
-  // The first sentence that says something; several poor ones together may do as well.
-  std::optional<TokenRange> in_body(const Text& text, const Marks& marks) const {
+  template <class Test>
+  static bool any_of(const Remainder& own, Tokens::Range range, Test test) {
+    for (size_t i = range.begin; i < range.end; ++i) {
+      if (own.counts(i) && test(i)) return true;
+    }
+    return false;
+  }
+
+  bool has_free_action(const Text& text, const Remainder& own, Tokens::Range sentence) const {
+    const bool denied = text.has_hit(denials_, sentence);
+    return denied || std::ranges::any_of(text.hits(actions_), [&](const Hit& hit) {
+             return hit.first >= sentence.begin && hit.first < sentence.end && !own.is_taken(hit.first);
+           });
+  }
+
+  // The first sentence that says something. Sentences that may be it are presumed to be, and so is what else is left
+  // where it comes to two words.
+  void in_body(const Reading& reading, const Text& text, Finding& finding) const {
+    const Remainder own = remainders_.of(reading, text);
+    Remainder statements = remainders_.statements(reading, text);
+    statements.take(formal_);
     const Tokens& tokens = text.tokens();
-    size_t total = 0;
+    size_t left = 0;
     std::optional<TokenRange> poor;
     for (size_t i = 0; i < tokens.size();) {
       Tokens::Range sentence = tokens.sentence(i);
       sentence.begin = std::max(sentence.begin, i);
-      size_t words = 0;
-      for (size_t k = sentence.begin; k < sentence.end; ++k) words += counts(text, marks, k) ? 1 : 0;
       const TokenRange range{static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end)};
-      const bool asks = has(text, requests_, sentence) || tokens.is_mark(sentence.end, '?');
-      if (words >= kEnoughWords + 1 || (words >= 1 && asks)) return range;
-      if (words > 0 && !poor) poor = range;
-      total += words;
+      const Says said = says(text, own, statements, sentence);
+      if (said == Says::question) {
+        finding.right.push_back({cited(text, range), text.evidence(range.begin, range.end - 1), {}, {}});
+        return;
+      }
+      const size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
+      if (!poor && (words > 0 || said == Says::perhaps)) poor = range;
+      left += said == Says::perhaps ? kEnoughWords : words;
       i = std::max(sentence.end + 1, i + 1);
     }
-    return total >= kEnoughWords ? poor : std::nullopt;
+    if (!poor || left < kEnoughWords) return;
+    const Evidence evidence = text.evidence(poor->begin, poor->end - 1);
+    finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
   }
 
   // "Описание проблемы: см. вложение": the first text of an attachment that says something.
@@ -250,11 +146,8 @@ class Question : public Filter {
     for (const Text& text : reading.texts()) {
       if (reading.is_over_now()) return;
       if (text.place().kind != Place::Kind::attachment) continue;
-      const Marks marks = mark(reading, text);
-      if (const auto place = in_body(text, marks)) {
-        finding.right.push_back({cited(text, *place), text.evidence(place->begin, place->end - 1), {}, {}});
-        return;
-      }
+      in_body(reading, text, finding);
+      if (!finding.right.empty()) return;
     }
   }
 
@@ -269,14 +162,14 @@ class Question : public Filter {
     return text.evidence(range.begin, range.end - 1).text;
   }
 
-  const OrganizationNames& names_;
-  TermId greetings_;
-  TermId formulas_;
-  TermId stop_words_;
+  const RemainderReader& remainders_;
   TermId generic_;
   TermId actions_;
   TermId requests_;
-  TermId placeholders_;
+  TermId denials_;
+  TermId errands_;
+  TermId polite_;  // courtesies that are more than a greeting
+  TermId formal_;  // words of requisites and of lists of enclosures
   TermId pointers_;
 };
 

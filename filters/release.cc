@@ -33,7 +33,8 @@ class Release : public Filter {
  public:
   explicit Release(const FilterSetup& setup)
       : others_(setup.words.term(setup.catalogue.list("other_versions"))),
-        addresses_(setup.words.term(setup.catalogue.list("network_words"))) {}
+        addresses_(setup.words.term(setup.catalogue.list("network_words"))),
+        own_words_(setup.words.term(setup.catalogue.list("release_words"))) {}
 
   std::vector<std::string> answers() const override { return {"config_release"}; }
 
@@ -135,11 +136,41 @@ class Release : public Filter {
            (tokens.is_mark(i - 1, '/') && tokens.is_mark(i - 2, '/'));
   }
 
-  // "Windows 10 Pro 10.0.19045.3803", "PostgreSQL 15.0.2000.5", "драйвер 10.9.5.0"
+  // "Версия Windows: 10.0.19045.3803", "PostgreSQL 15.0.2000.5", "драйвер 10.9.5.0"; not "после обновления
+  // Windows релиз 3.0.150.28", "внешняя компонента в УТ 11.5.24.52": what is named last before the number has it.
   bool is_other_version(const Text& text, const Dotted& dotted) const {
-    const Tokens::Range clause = text.tokens().clause(dotted.first);
-    return std::ranges::any_of(text.hits(others_, clause.begin, dotted.first),
-                               [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 7; });
+    // A configuration's third group has three digits at most, a build's four and more.
+    if (dotted.groups.size() == 4 && number(dotted.groups[2]) >= 1000) return true;
+    const auto begin = static_cast<uint32_t>(begin_of_name(text.tokens(), dotted.first));
+    const std::optional<uint32_t> other = last_hit(text, others_, begin, dotted.first);
+    if (!other) return false;
+    const bool released = last_hit(text, own_words_, *other + 1, dotted.first).has_value();
+    const bool named = std::ranges::any_of(text.products(), [&](const ProductMention& mention) {
+      return mention.first > *other && mention.first < dotted.first;
+    });
+    return !released && !named;
+  }
+
+  // How far back what a number belongs to may be named: to the clause's beginning, and over a colon or a dash
+  // to the beginning of a short label before it.
+  static size_t begin_of_name(const Tokens& tokens, uint32_t i) {
+    constexpr size_t kReach = 7;
+    constexpr size_t kLongestLabel = 6;
+    const size_t clause = tokens.clause(i).begin;
+    const bool labelled = clause > 1 && (tokens.is_mark(clause - 1, ':') || tokens.is_mark(clause - 1, '-') ||
+                                         tokens.is_mark(clause - 1, '('));
+    const size_t label = labelled ? tokens.clause(clause - 2).begin : clause;
+    const size_t begin = clause - label <= kLongestLabel ? label : clause;
+    const size_t reach = begin < clause ? kReach + kLongestLabel : kReach;
+    return std::max<size_t>(begin, i > reach ? i - reach : 0);
+  }
+
+  static std::optional<uint32_t> last_hit(const Text& text, TermId term, uint32_t begin, uint32_t end) {
+    std::optional<uint32_t> last;
+    const auto hits = text.hits(term);
+    auto at = std::ranges::lower_bound(hits, begin, {}, &Hit::first);
+    for (; at != hits.end() && at->last < end; ++at) last = at->last;
+    return last;
   }
 
   bool is_network_address(const Text& text, const Dotted& dotted) const {
@@ -149,16 +180,19 @@ class Release : public Filter {
     const Tokens& tokens = text.tokens();
     const int first = number(dotted.groups[0]);
     const auto before = text.hits(addresses_, dotted.first - std::min(dotted.first, kLongestPhrase), dotted.first);
+    // 10.0.0.5 is a private network; of the configurations 10.3 alone begins so.
+    const bool private_network = first == 10 && dotted.groups[1] != "3";
     const bool named = std::ranges::any_of(
         before, [&](const Hit& hit) { return hit.last < dotted.first && dotted.first - hit.last <= 5; });
     const bool port = tokens.is_mark(dotted.last + 1, ':') && tokens.is_kind(dotted.last + 2, TokenKind::number);
     const bool mask = tokens.is_mark(dotted.last + 1, '/');
-    return named || port || mask || first == 127 || first == 172 || first == 192 || first == 169 || first > 30 ||
-           first == 0;
+    return named || port || mask || private_network || first == 127 || first == 172 || first == 192 || first == 169 ||
+           first > 30 || first == 0;
   }
 
   TermId others_;
   TermId addresses_;
+  TermId own_words_;
 };
 
 const bool announced =

@@ -84,6 +84,12 @@ class RequestNumber : public Filter {
     return tokens.is_kind(i, TokenKind::number) && !tokens[i].after_space;
   }
 
+  // "WZ-00-55 61 70 42": grouped by twos, it ends with the last pair.
+  static bool goes_on_in_pairs(const Tokens& tokens, const std::string& digits, uint32_t last, uint32_t i) {
+    const bool pairs = digits.size() % 2 == 0 && tokens.is_kind(last, TokenKind::number) && tokens[last].size() == 2;
+    return pairs && tokens[i].size() == 2 && tokens[i].begin - tokens[last].end == 1 && digits.size() < 10;
+  }
+
   // Groups of digits behind the prefix; a letter O among them is a zero.
   static void take_digits(const Tokens& tokens, std::string& digits, uint32_t& last) {
     for (uint32_t i = last + 1; i < tokens.size() && digits.size() < kMostDigits; ++i) {
@@ -94,7 +100,7 @@ class RequestNumber : public Filter {
       if (token.kind == TokenKind::number || zeros) {
         const bool another =
             token.after_space && (digits.size() >= kWholeAlone || (digits.size() >= kFewestDigits && token.size() < 3));
-        if (another) return;
+        if (another && !goes_on_in_pairs(tokens, digits, last, i)) return;
         digits += token.kind == TokenKind::number ? std::string(tokens.text(i)) : std::string(token.size(), '0');
         last = i;
         continue;

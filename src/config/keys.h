@@ -101,11 +101,13 @@ inline constexpr std::array<Key, 4> kCountryKeys = {{
     {"client_words", "list of phrases", "Words beside its name that tell that a client is from there."},
 }};
 
-inline constexpr std::array<Key, 12> kDocumentKeys = {{
+inline constexpr std::array<Key, 14> kDocumentKeys = {{
     {"id", "text", "A name for the kind."},
     {"title", "text", "What people call it."},
     {"serves", "list of texts", "The requirements that it meets; none: it is only told apart from others."},
     {"decisive", "list of phrases", "Words of its heading: one is enough."},
+    {"titles", "list of phrases", "What a line at its top begins with; then it is this, whatever else it says."},
+    {"title_says", "list of phrases", "One of these must stand close behind such a beginning."},
     {"words", "list of lists of phrases", "Groups of words of its text, where no heading is seen."},
     {"enough", "number", "How many of the groups must be there."},
     {"excluded_by", "list of phrases", "Words that only other documents have in their beginning."},

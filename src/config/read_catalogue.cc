@@ -117,6 +117,8 @@ class CatalogueReader {
     kind.title = table.text("title", true);
     kind.serves = table.texts("serves");
     kind.decisive = table.phrases("decisive", phrases_);
+    kind.titles = table.phrases("titles", phrases_);
+    kind.title_says = table.phrases("title_says", phrases_);
     kind.words = groups(table);
     const auto most = static_cast<int64_t>(std::max(kind.words.size(), size_t{1}));
     kind.enough = table.number("enough", 1, most).value_or(kind.enough);
@@ -128,7 +130,13 @@ class CatalogueReader {
     kind.marks = table.phrases("marks", phrases_);
     kind.holds = requirements(table, "holds");
     kind.must_be_filled = table.flag("filled").value_or(false);
-    catalogue_.documents.push_back(std::move(kind));
+    // A kind named again is another idea of it: an admin's replaces ours.
+    const auto known = std::ranges::find(catalogue_.documents, kind.id, &DocumentKind::id);
+    if (known != catalogue_.documents.end()) {
+      *known = std::move(kind);
+    } else {
+      catalogue_.documents.push_back(std::move(kind));
+    }
   }
 
   // Groups of words; one that is no list of phrases is an error, and so is one without any.

@@ -33,6 +33,8 @@ struct DocumentKind {
   std::string title;                // as people call it
   std::vector<std::string> serves;  // requirements that it meets; none for one that is told apart only
   Phrases decisive;                 // of its heading
+  Phrases titles;                   // that a line at its top begins with, and that settle it
+  Phrases title_says;               // one of which stands close behind such a phrase, where any is given
   std::vector<Phrases> words;       // groups of phrases that its text uses
   size_t enough = 3;                // groups that must be there where no heading is
   Phrases excluded_by;              // that only other documents have

@@ -9,6 +9,8 @@ namespace {
 
 constexpr size_t kHeadingTokens = 120;     // where a document's heading stands
 constexpr size_t kTitleTokens = 12;        // where its title does, unless a letterhead stands above
+constexpr size_t kTitleReach = 40;         // tokens of a letterhead above it
+constexpr size_t kTitleLength = 25;        // with what it is about
 constexpr size_t kLongestFileName = 1000;  // octets that are looked at
 constexpr size_t kFewWords = 6;            // fewer on a page: nothing was read
 
@@ -52,6 +54,21 @@ bool is_title(const std::vector<const Text*>& texts, TermId term) {
   });
 }
 
+// Does a line at the top begin with a phrase, with another of `says` close behind it where any is asked for? "Договор:"
+// is a label.
+bool begins_with_title(const std::vector<const Text*>& texts, TermId titles, TermId says) {
+  if (titles == 0 || texts.empty()) return false;
+  const Tokens& tokens = texts.front()->tokens();
+  return std::ranges::any_of(texts.front()->hits(titles), [&](const Hit& hit) {
+    if (hit.first >= kTitleReach || tokens.is_mark(hit.last + 1, ':')) return false;
+    const Tokens::Range line = tokens.line(hit.first);
+    for (size_t i = line.begin; i < hit.first; ++i) {
+      if (tokens.is_kind(i, TokenKind::word) || tokens.is_kind(i, TokenKind::number)) return false;
+    }
+    return says == 0 || texts.front()->has_hit(says, hit.first, hit.last + kTitleLength);
+  });
+}
+
 size_t words_in(const std::vector<const Text*>& texts) {
   size_t count = 0;
   for (const Text* text : texts) {
@@ -73,6 +90,8 @@ DocumentReader::DocumentReader(Vocabulary::Builder& words, const Catalogue& cata
     Known known;
     known.known = kind;
     known.decisive = term_of(words, kind.decisive);
+    known.titles = term_of(words, kind.titles);
+    known.title_says = term_of(words, kind.title_says);
     for (const Phrases& group : kind.words) known.words.push_back(term_of(words, group));
     known.excluded = term_of(words, kind.excluded_by);
     known.names = term_of(words, kind.names);
@@ -89,6 +108,7 @@ bool DocumentReader::serves(int kind, const std::string& requirement) const {
 // A title is worth more than a heading, and that more than all other words; what only other documents
 // say rules a kind out, but not against its title ("Просим хранить карточку").
 double DocumentReader::score(const Known& kind, const std::vector<const Text*>& texts) const {
+  if (begins_with_title(texts, kind.titles, kind.title_says)) return heads(texts, kind.excluded) ? 0 : 4;
   const bool title = is_title(texts, kind.decisive);
   if (!title && heads(texts, kind.excluded)) return 0;
   size_t groups = 0;

@@ -50,6 +50,8 @@ class DocumentReader {
   struct Known {
     DocumentKind known;
     TermId decisive = 0;
+    TermId titles = 0;
+    TermId title_says = 0;
     std::vector<TermId> words;
     TermId excluded = 0;
     TermId names = 0;

@@ -6,6 +6,8 @@ namespace pismovod {
 namespace {
 
 constexpr uint32_t kMostGroups = 8;
+constexpr uint32_t kLeastBoxes = 5;  // digits written one by one
+constexpr uint32_t kMostBoxes = 24;
 
 // Does the number at `next` go on the one that ends at `last`?
 bool continues(const Tokens& tokens, uint32_t last, uint32_t next, uint32_t end, uint32_t& at) {
@@ -28,6 +30,26 @@ bool ends_sentence_here(const Tokens& tokens, uint32_t i, uint32_t end) {
          tokens[i + 1].capital;
 }
 
+// "7 7 0 1 2 3 4 5 0 7", "7|7|0|...": a number written into the boxes of a form is one number, whole.
+std::optional<DigitRun> in_boxes(const Tokens& tokens, uint32_t i, uint32_t end) {
+  const auto is_box = [&](uint32_t at) {
+    return at < end && tokens.is_kind(at, TokenKind::number) && tokens[at].size() == 1;
+  };
+  if (!is_box(i)) return std::nullopt;
+  DigitRun run{std::string(tokens.text(i)), i, i};
+  while (run.digits.size() < kMostBoxes) {
+    uint32_t next = run.last + 1;
+    if (tokens.is_mark(next, '|')) ++next;
+    if (!is_box(next) || !(tokens[next].after_space || next > run.last + 1)) break;
+    run.digits += tokens.text(next);
+    run.last = next;
+  }
+  // "1 2 3 4 5 801234567": a list that goes on with another number is none.
+  const bool ends = !tokens.is_kind(run.last + 1, TokenKind::number) || run.last + 1 >= end;
+  if (run.digits.size() < kLeastBoxes || !ends) return std::nullopt;
+  return run;
+}
+
 }  // namespace
 
 bool is_within_word(const Tokens& tokens, uint32_t i) {
@@ -38,10 +60,11 @@ bool is_within_word(const Tokens& tokens, uint32_t i) {
 
 std::vector<DigitRun> groupings(const Tokens& tokens, uint32_t i, uint32_t end) {
   std::vector<DigitRun> out;
+  end = std::min(end, static_cast<uint32_t>(tokens.size()));
+  if (auto boxes = in_boxes(tokens, i, end)) return {std::move(*boxes)};
   DigitRun run{std::string(tokens.text(i)), i, i};
   out.push_back(run);
   uint32_t next = 0;
-  end = std::min(end, static_cast<uint32_t>(tokens.size()));
   while (out.size() < kMostGroups && continues(tokens, run.last, run.last + 1, end, next)) {
     run.digits += tokens.text(next);
     run.last = next;

@@ -63,6 +63,25 @@ uint32_t behind_capitals(const Tokens& tokens, uint32_t i, uint32_t most) {
   return end;
 }
 
+bool is_adjective(std::string_view word) {
+  static const std::vector<std::string> endings = {fold("ый"),  fold("ий"),  fold("ая"),   fold("яя"),  fold("ое"),
+                                                   fold("ее"),  fold("ые"),  fold("ие"),   fold("ого"), fold("его"),
+                                                   fold("ому"), fold("ему"), fold("ской"), fold("ной"), fold("ным")};
+  return word.size() > 4 && ends_with_any(word, endings);
+}
+
+// "Швейный цех «Игла»", "Первая городская больница": a name that begins with an adjective goes on to its noun,
+// in small letters, and from there to what stands in quotes or begins with capitals.
+uint32_t behind_noun(const Tokens& tokens, uint32_t begin, uint32_t end) {
+  if (end != begin + 1 || !is_adjective(tokens.text(begin))) return end;
+  uint32_t at = end;
+  while (is_word(tokens, at) && tokens[at].after_space && at < begin + 3 && is_adjective(tokens.text(at))) ++at;
+  if (!is_word(tokens, at) || tokens[at].size() < 3 || !tokens[at].after_space) return end;
+  end = at + 1;
+  if (opens(tokens, end)) return behind_quotes(tokens, end).value_or(end);
+  return std::max(end, behind_capitals(tokens, end, 4));
+}
+
 // Eight words and numbers without a capital or a mark: a text that was dictated.
 bool runs_on(const Tokens& tokens, uint32_t i) {
   if (!is_word(tokens, i) || tokens[i].size() < 4) return false;
@@ -184,6 +203,21 @@ OrganizationMention OrganizationReader::made(const Text& text, uint32_t first, u
   return mention;
 }
 
+// "sorry, too many clients", "may have": written in Latin letters these are English; in capitals before a quote
+// or a Cyrillic name they were typed so.
+bool OrganizationReader::is_english(const Text& text, const Hit& form) {
+  static const std::array<std::string, 4> look_alikes = {"too", "may", "no", "ou"};
+  const Tokens& tokens = text.tokens();
+  const auto is_ascii = [&](uint32_t i) { return static_cast<unsigned char>(text.written(i, i).front()) < 0x80; };
+  const bool like = form.first == form.last &&
+                    std::find(look_alikes.begin(), look_alikes.end(), tokens.text(form.first)) != look_alikes.end();
+  if (!like || !is_ascii(form.first)) return false;
+  const uint32_t next = form.last + 1;
+  const bool names = tokens[form.first].all_capitals && next < tokens.size() &&
+                     (opens(tokens, next) || (is_word(tokens, next) && tokens[next].capital && !is_ascii(next)));
+  return !names;
+}
+
 std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& text, const Hit& form) const {
   const Tokens& tokens = text.tokens();
   uint32_t at = form.last + 1;
@@ -208,7 +242,11 @@ std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& t
   uint32_t end = behind_capitals(tokens, at, 6);
   if (end <= at && !long_form && (in_haste || runs_on(tokens, at))) end = at + 1;
   // "Администрация Ташлинского сельсовета": the noun behind the adjective.
-  if (end > at && tokens[form.last].size() > 6 && is_word(tokens, end) && tokens[end].after_space) ++end;
+  if (end > at && tokens[form.last].size() > 6 && is_word(tokens, end) && tokens[end].after_space) {
+    ++end;
+  } else if (end > at) {
+    end = behind_noun(tokens, at, end);
+  }
   if (end <= at) return std::nullopt;
   return made(text, form.first, end - 1, at, end - 1);
 }
@@ -254,6 +292,7 @@ std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) 
   };
   const Tokens& tokens = text.tokens();
   for (const Hit& form : text.hits(forms_)) {
+    if (is_english(text, form)) continue;
     // «Ромашка» ООО, Steppe LLP at a line's end: what the next line begins with is no name.
     const uint32_t next = form.last + 1;
     const bool ends_line = tokens.is_kind(next, TokenKind::line) || tokens.is_kind(next, TokenKind::soft);
@@ -278,8 +317,8 @@ std::vector<OrganizationMention> OrganizationReader::mentions(const Text& text) 
 // to a comma, unless that is a whole sentence.
 void OrganizationReader::extend(const Text& text, const Field& field, OrganizationMention& mention) const {
   const Tokens& tokens = text.tokens();
-  const bool small =
-      is_word(tokens, mention.last) && !tokens[mention.last].capital && mention.first == field.value.begin;
+  const bool small = is_word(tokens, mention.last) && !tokens[mention.last].capital && !tokens[mention.first].capital &&
+                     mention.first == field.value.begin;
   if ((!field.separated && !small) || tokens.is_mark(mention.last, '"') || mention.is_trader) return;
   uint32_t end = mention.last + 1;
   uint32_t words = 0;

@@ -30,6 +30,7 @@ class OrganizationReader {
   bool is_bank(const Text& text, const OrganizationMention& mention) const;
 
  private:
+  static bool is_english(const Text& text, const Hit& form);
   std::optional<OrganizationMention> behind_form(const Text& text, const Hit& form) const;
   std::optional<OrganizationMention> before_form(const Text& text, const Hit& form) const;
   std::optional<OrganizationMention> trader(const Text& text, const Hit& form) const;

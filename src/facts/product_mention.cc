@@ -88,7 +88,8 @@ ProductReader::ProductReader(Vocabulary::Builder& words, const Catalogue& catalo
       contracts_(words.term(catalogue.list("its_contract"))),
       platform_(words.known({"предприяти*", "enterprise"})),
       placeholders_(words.term(catalogue.list("placeholders"))),
-      forms_(words.term(catalogue.list("organization_forms"))) {
+      forms_(words.term(catalogue.list("organization_forms"))),
+      openers_(words.term(catalogue.list("sentence_openers"))) {
   for (const ProductLine& line : catalogue.products) {
     for (const Phrase& form : line.short_forms) add_short(words, form, line.needs_sign);
   }
@@ -218,6 +219,8 @@ uint32_t ProductReader::quoted_end(const Text& text, const Seed& seed) const {
 bool ProductReader::accepts_after_stop(const Text& text, uint32_t i, bool platform) const {
   const Tokens& tokens = text.tokens();
   if (!is_word(tokens, i) || !tokens[i].capital) return false;
+  // "8 ПРОФ. На портале ...": a preposition, a pronoun or an ask begins another sentence.
+  if (tokens[i].size() < 3 || starts_at(text.hits(openers_), i)) return false;
   if (is_product_word(text, i) || platform) return true;
   for (uint32_t k = i + 1; k < i + 4; ++k) {
     if (k >= tokens.size() || tokens[k].is_break() || tokens.is_mark(k, ',') || tokens.is_mark(k, '(') ||

@@ -56,6 +56,7 @@ class ProductReader {
   TermId platform_ = 0;
   TermId placeholders_ = 0;
   TermId forms_ = 0;
+  TermId openers_;  // words that begin a sentence and no part of a name
   std::vector<ShortForms> short_;
 };
 

@@ -6,6 +6,7 @@
 #include "facts/document_reader.h"
 #include "facts/organization_mention.h"
 #include "facts/product_mention.h"
+#include "facts/remainder.h"
 #include "facts/taught_answer.h"
 
 namespace pismovod {
@@ -17,12 +18,14 @@ struct Readers {
         names(words, configured),
         products(words, catalogue),
         documents(words, catalogue),
+        remainders(words, catalogue, names),
         taught(std::move(taught_reader)) {}
 
   OrganizationReader organizations;
   OrganizationNames names;
   ProductReader products;
   DocumentReader documents;
+  RemainderReader remainders;
   TaughtReader taught;
 };
 

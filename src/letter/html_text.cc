@@ -355,6 +355,57 @@ bool has_giant_tag(std::string_view html) {
   return false;
 }
 
+bool is_tag_at(std::string_view html, size_t at, std::string_view tag) {
+  if (html.size() - at < tag.size()) return false;
+  for (size_t i = 0; i < tag.size(); ++i) {
+    const char c = html[at + i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != tag[i]) return false;
+  }
+  return true;
+}
+
+bool is_frame_tag(std::string_view html, size_t at) {
+  return is_tag_at(html, at, "<html") || is_tag_at(html, at, "<body") || is_tag_at(html, at, "</html") ||
+         is_tag_at(html, at, "</body");
+}
+
+// Does anything stand behind the first </body> or </html>?
+bool goes_on_behind_its_end(std::string_view html) {
+  for (size_t at = html.find("</"); at != std::string_view::npos; at = html.find("</", at + 1)) {
+    if (!is_tag_at(html, at, "</body") && !is_tag_at(html, at, "</html")) continue;
+    while (at < html.size() && (is_tag_at(html, at, "</body") || is_tag_at(html, at, "</html"))) {
+      at = std::min(html.find('>', at), html.size() - 1) + 1;
+      at = std::min(html.find_first_not_of(" \t\r\n", at), html.size());
+    }
+    return at < html.size();
+  }
+  return false;
+}
+
+// A banner's document before the letter's, a footer behind </html>: mail programs show all of it, libxml2 ends with
+// the first. The tags that frame documents become rules between them.
+std::string without_frames(std::string_view html) {
+  std::string out;
+  size_t opened = 0;
+  for (size_t at = 0; at < html.size();) {
+    const size_t tag = std::min(html.find('<', at), html.size());
+    out += html.substr(at, tag - at);
+    if (tag == html.size()) break;
+    const size_t end = std::min(html.find('>', tag), html.size() - 1) + 1;
+    const bool first = html.substr(tag, 2) != "</" && opened < 2;
+    const bool frame = is_frame_tag(html, tag);
+    if (frame && !first) {
+      out += "<hr>";
+      at = end;
+      continue;
+    }
+    opened += frame ? 1 : 0;
+    out += '<';
+    at = tag + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 HtmlText read_html(std::string_view utf8) {
@@ -366,6 +417,10 @@ HtmlText read_html(std::string_view utf8) {
   }
   if (has_giant_tag(utf8)) {
     cleaned = without_giant_tags(utf8);
+    utf8 = cleaned;
+  }
+  if (goes_on_behind_its_end(utf8)) {
+    cleaned = without_frames(utf8);
     utf8 = cleaned;
   }
   HtmlText out;

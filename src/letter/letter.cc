@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "letter/armor.h"
 #include "letter/lines.h"
 #include "letter/machine.h"
 #include "letter/text_part.h"
@@ -146,9 +147,36 @@ class LetterReader {
   }
 
   void body_text(const Entity& part, bool alternative) {
-    std::vector<Passage> read = read_text_part(part, context_, letter_, signature_pictures_);
+    bool has_files = false;
+    std::vector<Passage> read = read_text_part(part, context_, letter_, signature_pictures_, has_files);
     std::vector<Passage>& to = alternative ? letter_.alternatives : letter_.passages;
     std::move(read.begin(), read.end(), std::back_inserter(to));
+    if (has_files) attach_uuencoded(index_of(part));
+  }
+
+  size_t index_of(const Entity& part) const { return static_cast<size_t>(&part - letter_.structure.entities.data()); }
+
+  // "begin 644 client.txt" within the text: mail programs show it as an attachment. It becomes an entity behind
+  // all others, of octets of its own.
+  void attach_uuencoded(size_t index) {
+    const std::string text =
+        decoded_content(letter_.structure, *letter_.message, entity(index), context_.limits->decoded_octets);
+    for (const UuencodedFile& file : uuencoded_files(text)) {
+      if (letter_.structure.entities.size() >= context_.limits->parts) return;
+      auto octets = std::make_unique<Octets>(*context_.pool, context_.octets);
+      octets->append(std::string_view(text).substr(file.begin, file.end - file.begin));
+      Entity made;
+      made.parent = static_cast<int>(index);
+      made.part_number = entity(index).part_number;
+      made.type = "application";
+      made.subtype = "octet-stream";
+      made.encoding = TransferEncoding::uuencode;
+      made.content_type.parameters["name"] = to_utf8(file.name, "").text;
+      letter_.structure.decoded.push_back(std::move(octets));
+      made.content = {static_cast<uint32_t>(letter_.structure.decoded.size()), 0, file.end - file.begin};
+      letter_.structure.entities.push_back(std::move(made));
+      attach(letter_.structure.entities.size() - 1, 0);
+    }
   }
 
   void forwarded(size_t index, int within) {

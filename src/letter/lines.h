@@ -24,8 +24,8 @@ struct TextLine {
 // text/plain; with format=flowed (RFC 3676) soft breaks are undone.
 std::vector<TextLine> lines_of_plain(std::string_view utf8, bool flowed, bool delete_space);
 
-// Tables pasted as text, "| a | b |" and "a;b;c", a head and rows of as many cells: afterwards their cells
-// are parted by tabs, and the rules between rows are gone.
+// Tables pasted as text, "| a | b |", "a;b;c" and columns of blanks or tabs, a head and rows below it: afterwards
+// their cells are parted by tabs, and the rules between rows are gone.
 void make_rows_of_pasted_tables(std::vector<TextLine>& lines);
 bool may_have_pasted_tables(std::string_view text);
 

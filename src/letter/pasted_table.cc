@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "letter/lines.h"
+#include "letter/pasted_table.h"
 
 namespace pismovod {
 namespace {
@@ -53,21 +54,6 @@ bool has_too_many(std::string_view line, const Separator& separator) {
   return count > kMostCells;
 }
 
-// "|---|:--:|", "+----+----+", "├──┼──┤"
-bool is_rule(std::string_view line) {
-  return !trimmed(line).empty() &&
-         line.find_first_not_of("-|+=: \t\xE2\x94\x80\x82\xAC\xBC\x8C\x90\x98\xA4\xB4\x9C") == std::string_view::npos;
-}
-
-bool is_long_number(const std::string& cell) {
-  size_t digits = 0;
-  for (const char c : cell) {
-    digits = is_digit(c) ? digits + 1 : 0;
-    if (digits > kLongestNumberInHead) return true;
-  }
-  return false;
-}
-
 // A head names its columns: no numbers in it.
 bool is_head(const std::vector<std::string>& cells) {
   const auto named = std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); });
@@ -84,12 +70,13 @@ std::string joined(const std::vector<std::string>& cells) {
 std::vector<std::string> rows_of_table(const std::vector<TextLine>& lines, size_t i, const Separator& separator,
                                        size_t& end) {
   const std::string& first = lines[i].text;
-  if (first.find(separator.text) == std::string::npos || has_too_many(first, separator) || is_rule(first)) return {};
+  if (first.find(separator.text) == std::string::npos || has_too_many(first, separator) || is_table_rule(first))
+    return {};
   const std::vector<std::string> head = cells_of(first, separator);
   if (!is_head(head)) return {};
   std::vector<std::string> rows = {joined(head)};
   for (end = i + 1; end < lines.size() && lines[end].quote_depth == lines[i].quote_depth; ++end) {
-    if (is_rule(lines[end].text)) continue;
+    if (is_table_rule(lines[end].text)) continue;
     if (has_too_many(lines[end].text, separator)) break;
     const std::vector<std::string> cells = cells_of(lines[end].text, separator);
     if (cells.size() != head.size()) break;
@@ -101,9 +88,26 @@ std::vector<std::string> rows_of_table(const std::vector<TextLine>& lines, size_
 
 }  // namespace
 
+bool is_table_rule(std::string_view line) {
+  return !trimmed(line).empty() &&
+         line.find_first_not_of("-|+=: \t\xE2\x94\x80\x82\xAC\xBC\x8C\x90\x98\xA4\xB4\x9C") == std::string_view::npos;
+}
+
+bool is_long_number(const std::string& cell) {
+  size_t digits = 0;
+  for (const char c : cell) {
+    digits = is_digit(c) ? digits + 1 : 0;
+    if (digits > kLongestNumberInHead) return true;
+  }
+  return false;
+}
+
 bool may_have_pasted_tables(std::string_view text) {
-  return std::ranges::any_of(
-      kSeparators, [text](const Separator& separator) { return text.find(separator.text) != std::string_view::npos; });
+  const bool has_columns = text.find("  ") != std::string_view::npos || text.find('\t') != std::string_view::npos ||
+                           text.find("\u00A0\u00A0") != std::string_view::npos;
+  return has_columns || std::ranges::any_of(kSeparators, [text](const Separator& separator) {
+           return text.find(separator.text) != std::string_view::npos;
+         });
 }
 
 // A new list, and each line looked at once as a head and once as a row: no table costs another's lines.
@@ -115,6 +119,9 @@ void make_rows_of_pasted_tables(std::vector<TextLine>& lines) {
     std::vector<std::string> rows;
     for (const Separator& separator : kSeparators) {
       if (rows.empty()) rows = rows_of_table(lines, i, separator, end);
+    }
+    if (rows.empty()) {
+      for (const auto& cells : rows_of_aligned_table(lines, i, end)) rows.push_back(joined(cells));
     }
     if (rows.empty()) {
       out.push_back(std::move(lines[i++]));

@@ -74,6 +74,26 @@ size_t digits_in(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), is_digit));
 }
 
+// "тел. 123-45-67", "моб: ..."; "дополнительный пин-код 123-456" names no telephone.
+bool names_phone(std::string_view line) {
+  static const std::array<std::string, 6> names = {fold("тел"),       fold("моб"),   fold("телефон"),
+                                                   fold("мобильный"), fold("phone"), fold("mobile")};
+  for (const std::string& word : words_of(line)) {
+    if (std::find(names.begin(), names.end(), word) != names.end()) return true;
+  }
+  return line.find("mailto:") != std::string_view::npos;
+}
+
+// "(495) 123", "8 (846) ...": the code of a town or an operator.
+bool has_dialling_code(std::string_view line) {
+  for (size_t open = line.find('('); open != std::string_view::npos; open = line.find('(', open + 1)) {
+    size_t end = open + 1;
+    while (end < line.size() && is_digit(line[end])) ++end;
+    if (end - open >= 4 && end - open <= 6 && end < line.size() && line[end] == ')') return true;
+  }
+  return false;
+}
+
 // Ways to reach somebody: a telephone, an address, a site, the signature's picture.
 bool is_contact(std::string_view line) {
   static const PhraseList starts{
@@ -84,13 +104,10 @@ bool is_contact(std::string_view line) {
   const bool reach = starts.begins(line) &&
                      (digits_in(line) >= 5 || line.find('@') != std::string_view::npos ||
                       line.find("www") != std::string_view::npos || line.find("http") != std::string_view::npos);
-  const bool number = line.find("+7") != std::string_view::npos || line.find("8 (") != std::string_view::npos ||
-                      line.find('(') != std::string_view::npos;
+  const bool number = line.find("+7") != std::string_view::npos || has_dialling_code(line);
   const bool short_phone = line.size() < 70 && number && digits_in(line) >= 9 && words_of(line).size() <= 8 &&
                            line.find(':') == std::string_view::npos;
-  static const PhraseList phone{"тел", "моб", "phone", "mailto:"};
-  const bool named_phone =
-      line.size() < 90 && phone.within(line) && digits_in(line) >= 7 && words_of(line).size() <= 10;
+  const bool named_phone = line.size() < 90 && digits_in(line) >= 7 && names_phone(line) && words_of(line).size() <= 10;
   const bool address_alone = line.find('@') != std::string_view::npos && words_of(line).size() <= 5 && line.size() < 60;
   return reach || short_phone || named_phone || address_alone;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "letter/armor.h"
 #include "letter/quoted_text.h"
 #include "mime/charset.h"
 
@@ -24,18 +25,21 @@ class PartReader {
  public:
   PartReader(Letter& letter, const ReadingContext& context) : letter_(letter), context_(context) {}
 
-  std::vector<Passage> read(const Entity& entity, std::set<std::string>& signature_pictures) const {
+  std::vector<Passage> read(const Entity& entity, std::set<std::string>& signature_pictures, bool& has_files) const {
     const size_t most = std::min(context_.limits->text_octets, octets_left());
     std::string octets = decoded_content(letter_.structure, *letter_.message, entity, most + 1);
     if (octets.size() > most) {
       octets.resize(most);
       letter_.text_was_cut = true;
     }
+    has_files = entity.subtype == "plain" && !uuencoded_files(octets).empty();
     const std::string text = to_utf8(octets, entity.content_type.parameter("charset")).text;
     const bool flowed = same_name(entity.content_type.parameter("format"), "flowed");
     const bool delete_space = same_name(entity.content_type.parameter("delsp"), "yes");
     const HtmlText read =
-        entity.subtype == "html" ? read_html(text) : HtmlText{lines_of_plain(text, flowed, delete_space), {}};
+        entity.subtype == "html"
+            ? read_html(text)
+            : HtmlText{lines_of_plain(without_entities(without_armor(text)), flowed, delete_space), {}};
     const SortedLines sorted = sort_lines(read.lines, letter_.from_name);
     for (const PictureReference& picture : read.pictures) {
       if (stands_in_signature(sorted, picture.line)) signature_pictures.insert(picture.content_id);
@@ -153,8 +157,8 @@ class PartReader {
 }  // namespace
 
 std::vector<Passage> read_text_part(const Entity& entity, const ReadingContext& context, Letter& letter,
-                                    std::set<std::string>& signature_pictures) {
-  return PartReader(letter, context).read(entity, signature_pictures);
+                                    std::set<std::string>& signature_pictures, bool& has_files) {
+  return PartReader(letter, context).read(entity, signature_pictures, has_files);
 }
 
 }  // namespace pismovod

@@ -19,7 +19,13 @@ struct Alias {
   std::string_view meant;
 };
 // What ICU does not know, or knows as something else.
-constexpr std::array<Alias, 22> kAliases = {{{"win-1251", "windows-1251"},
+constexpr std::array<Alias, 28> kAliases = {{{"mac-cyrillic", "x-mac-cyrillic"},
+                                             {"maccyrillic", "x-mac-cyrillic"},
+                                             {"x-mac-ukrainian", "x-mac-cyrillic"},
+                                             {"cp855", "ibm855"},
+                                             {"855", "ibm855"},
+                                             {"iso-ir-144", "iso-8859-5"},
+                                             {"win-1251", "windows-1251"},
                                              {"win1251", "windows-1251"},
                                              {"windows1251", "windows-1251"},
                                              {"cp1251", "windows-1251"},
@@ -128,6 +134,22 @@ DecodedText decoded(std::string_view octets, std::string charset, bool as_declar
   return out;
 }
 
+// Does text in a declared charset, of which no table of ours knows, read as Russian? Then it is right.
+bool reads_as_russian(std::string_view octets, const std::string& charset) {
+  constexpr size_t kSample = 4096;
+  std::string utf8;
+  if (!convert(octets.substr(0, kSample), charset, utf8)) return false;
+  const Converter converter = open_converter("windows-1251");
+  if (!converter) return false;
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
+  std::string in_1251(static_cast<size_t>(text.length()) * 2, ' ');
+  UErrorCode status = U_ZERO_ERROR;
+  const int32_t length = text.extract(in_1251.data(), static_cast<int32_t>(in_1251.size()), converter.get(), status);
+  if (U_FAILURE(status)) return false;
+  in_1251.resize(static_cast<size_t>(length));
+  return looks_right(in_1251, "windows-1251");
+}
+
 // UTF-8 with a damaged character here and there, not another charset.
 bool is_mostly_utf8(std::string_view octets) {
   size_t good = 0;
@@ -197,6 +219,7 @@ DecodedText to_utf8(std::string_view octets, std::string_view declared_as) {
     return decoded(octets, guess_without_word(octets), false);
   }
   if (looks_right(octets, declared)) return decoded(octets, declared, true);
+  if (!is_cyrillic(declared) && reads_as_russian(octets, declared)) return decoded(octets, declared, true);
   const CyrillicGuess guess = guess_cyrillic(octets);
   const bool known = is_cyrillic(declared) || open_converter(declared);
   const bool plainly_other = is_cyrillic(declared) ? guess.beats(declared) : guess.looks_cyrillic || !known;

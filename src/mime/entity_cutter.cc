@@ -115,7 +115,7 @@ bool EntityCutter::take_delimiter(std::string_view line, size_t next) {
     if (state_ == State::header) end_header(line_start_);
     const size_t depth = open_[i].path_depth;
     close_down_to(depth, line_start_);
-    open_.resize(i + 1);
+    drop_open(i + 1);
     if (closing) {
       close_down_to(depth - 1, next);
       open_.resize(i);
@@ -125,10 +125,33 @@ bool EntityCutter::take_delimiter(std::string_view line, size_t next) {
     }
     return true;
   }
-  return false;
+  return ends_stale(text);
+}
+
+// Multiparts that an outer delimiter closes: their own closing line may stand further down.
+void EntityCutter::drop_open(size_t count) {
+  constexpr size_t kMostStale = 8;
+  while (open_.size() > count) {
+    stale_.push_back(std::move(open_.back().boundary));
+    open_.pop_back();
+    if (stale_.size() > kMostStale) stale_.pop_front();
+  }
+}
+
+// "--inner--" behind the attachment of the outer multipart: no content of it.
+bool EntityCutter::ends_stale(std::string_view text) {
+  if (state_ != State::content || !text.ends_with("--")) return false;
+  text.remove_suffix(2);
+  if (std::find(stale_.begin(), stale_.end(), text) == stale_.end()) return false;
+  if (!content_end_) content_end_ = line_start_;
+  return true;
 }
 
 void EntityCutter::take_header_line(std::string_view line, size_t next) {
+  // A line "--" that a footer tool left between the delimiter and the header.
+  const bool is_stray =
+      !line.empty() && header_.fields().empty() && line.find_first_not_of("- \t") == std::string_view::npos;
+  if (is_stray && path_.size() > 1) return;
   const bool taken = header_.take(line);
   if (!check_header_limits()) return;
   if (!taken) end_header(line.empty() ? next : line_start_);
@@ -222,7 +245,8 @@ void EntityCutter::open_content(int index, size_t content_begin) {
 
 void EntityCutter::close_down_to(size_t path_depth, size_t at) {
   while (path_.size() > path_depth) {
-    structure_.entities[static_cast<size_t>(path_.back())].content.end = at;
+    structure_.entities[static_cast<size_t>(path_.back())].content.end = content_end_.value_or(at);
+    content_end_.reset();
     path_.pop_back();
   }
 }

@@ -2,6 +2,8 @@
 // Used by structure.cc alone.
 #pragma once
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +43,8 @@ class EntityCutter {
   void open_content(int index, size_t content_begin);
   void keep_undivided();
   void close_down_to(size_t path_depth, size_t at);
+  void drop_open(size_t count);
+  bool ends_stale(std::string_view text);
 
   Structure& structure_;
   const Limits& limits_;
@@ -49,7 +53,9 @@ class EntityCutter {
   HeaderReader header_;
   std::vector<int> path_;  // open entities, the outermost first
   std::vector<Open> open_;
-  std::string pending_;  // a line that a chunk's end cut
+  std::deque<std::string> stale_;      // boundaries of multiparts that an outer delimiter closed, the last few
+  std::optional<size_t> content_end_;  // of the innermost entity, where such a one's closing line cut it
+  std::string pending_;                // a line that a chunk's end cut
   bool collecting_ = false;
   bool at_line_start_ = true;
   size_t line_start_ = 0;

@@ -50,6 +50,17 @@ void number_parts(std::vector<Entity>& entities) {
   }
 }
 
+// What is labelled base64 and is none is read as it stands.
+void correct_encoding(const Octets& octets, Entity& entity) {
+  constexpr size_t kSample = 1024;
+  if (entity.encoding != TransferEncoding::base64) return;
+  const std::string head =
+      octets.read(entity.content.begin, entity.content.begin + std::min(kSample, entity.content.size()));
+  if (can_be_base64(head)) return;
+  entity.encoding = TransferEncoding::identity;
+  entity.defects.emplace_back("labelled base64, and none");
+}
+
 // Forwarded letters in base64 or quoted-printable (unlawful, and common) are opened by us.
 class EncodedMessages {
  public:
@@ -59,8 +70,10 @@ class EncodedMessages {
 
   void open_all() {
     for (size_t i = 0; i < structure_.entities.size() && structure_.over_limit.empty(); ++i) {
-      const Entity& entity = structure_.entities[i];
-      if (entity.is_message() && entity.encoding != TransferEncoding::identity) open(i);
+      Entity& entity = structure_.entities[i];
+      if (!entity.is_message() || entity.encoding == TransferEncoding::identity) continue;
+      correct_encoding(structure_.source(message_, entity.content), entity);
+      open(i);
     }
   }
 
@@ -129,6 +142,7 @@ Structure cut_into_entities(const Message& message, const Limits& limits, BlockP
   for (Entity& entity : structure.entities) {
     const Octets& octets = structure.source(message, entity.content);
     drop_last_line_break(octets, entity.content, entity.content.end == octets.size());
+    if (entity.is_leaf()) correct_encoding(octets, entity);
   }
   if (!structure.decoded.empty()) sort_by_place(structure.entities);
   number_parts(structure.entities);

@@ -42,7 +42,33 @@ TransferEncoding transfer_encoding(std::string_view name) {
   if (same_name(plain, "quoted-printable") || same_name(plain, "quotedprintable")) {
     return TransferEncoding::quoted_printable;
   }
+  for (const std::string_view known : {"x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}) {
+    if (same_name(plain, known)) return TransferEncoding::uuencode;
+  }
   return TransferEncoding::identity;
+}
+
+bool can_be_base64(std::string_view head) {
+  size_t encoded = 0;
+  size_t other = 0;
+  for (const char c : head) {
+    const uint8_t value = kBase64[static_cast<unsigned char>(c)];
+    const bool is_line_end = c == '\r' || c == '\n' || c == '\0';
+    if (!is_line_end) ++(value == kNone ? other : encoded);
+  }
+  // Text has a blank after each word, or 8-bit octets; base64 now and then a '>' or '!' of damage.
+  return other * 20 <= encoded;
+}
+
+std::optional<std::string_view> uuencoded_name(std::string_view line) {
+  if (!line.starts_with("begin ")) return std::nullopt;
+  line.remove_prefix(6);
+  size_t mode = 0;
+  while (mode < line.size() && line[mode] >= '0' && line[mode] <= '7') ++mode;
+  if (mode < 3 || mode > 4 || mode + 1 >= line.size() || line[mode] != ' ') return std::nullopt;
+  line.remove_prefix(mode + 1);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+  return line.empty() ? std::nullopt : std::optional(line);
 }
 
 void TransferDecoder::feed(std::string_view chunk, std::string& out) {
@@ -55,6 +81,9 @@ void TransferDecoder::feed(std::string_view chunk, std::string& out) {
       break;
     case TransferEncoding::quoted_printable:
       feed_quoted_printable(chunk, out);
+      break;
+    case TransferEncoding::uuencode:
+      feed_uuencode(chunk, out);
       break;
   }
 }
@@ -117,8 +146,44 @@ void TransferDecoder::feed_quoted_printable(std::string_view chunk, std::string&
   }
 }
 
+void TransferDecoder::feed_uuencode(std::string_view chunk, std::string& out) {
+  for (size_t at = 0; at < chunk.size();) {
+    const size_t end = std::min(chunk.find('\n', at), chunk.size());
+    const std::string_view piece = chunk.substr(at, end - at);
+    at = end + 1;
+    if (pending_.size() + piece.size() <= kLongestEscape) pending_ += piece;
+    if (end == chunk.size()) return;
+    take_uuencoded_line(pending_, out);
+    pending_.clear();
+  }
+}
+
+// "M" and sixty characters: the first says how many octets, each of the others is six bits, by 32 more.
+void TransferDecoder::take_uuencoded_line(std::string_view line, std::string& out) {
+  if (uuencoded_name(line)) {
+    in_file_ = true;
+    return;
+  }
+  if (line == "end" || line == "end\r") in_file_ = false;
+  if (!in_file_ || line.empty()) return;
+  const auto bits = [](char c) { return static_cast<uint32_t>(c - ' ') & 0x3F; };
+  const size_t length = bits(line.front());
+  const size_t before = out.size();
+  // Blanks at the line's end, which mail programs take away, are zeros.
+  const auto at = [&](size_t i) { return i < line.size() && line[i] != '\r' ? bits(line[i]) : 0; };
+  for (size_t i = 1; out.size() < before + length; i += 4) {
+    const uint32_t group = at(i) << 18 | at(i + 1) << 12 | at(i + 2) << 6 | at(i + 3);
+    for (const int shift : {16, 8, 0}) out += static_cast<char>(group >> shift & 0xFF);
+  }
+  out.resize(before + length);
+}
+
 void TransferDecoder::finish(std::string& out) {
   if (pending_.empty()) return;
+  if (encoding_ == TransferEncoding::uuencode) {
+    take_uuencoded_line(pending_, out);
+    return;
+  }
   // The text ended within an escape: a soft break, or a damaged one that stays readable.
   if (pending_.find_first_not_of("= \t\r") != std::string::npos) out.append(pending_);
   pending_.clear();

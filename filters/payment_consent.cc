@@ -1,0 +1,146 @@
+// That the client will pay for the replacement of a key, in free words (config/catalogue/words.toml).
+//
+// Three answers. Found: a promise. Missing: a refusal, or neither a word of money nor one of agreement or
+// indifference in the letter. Else what says either is presumed to be it.
+
+#include <algorithm>
+
+#include "facts/filter.h"
+
+namespace pismovod {
+namespace {
+
+class PaymentConsent : public Filter {
+ public:
+  explicit PaymentConsent(const FilterSetup& setup)
+      : consent_(term(setup, "payment_consent")),
+        loose_consent_(setup.words.term(setup.catalogue.list("payment_consent_loosely"), true)),
+        postponed_(term(setup, "postponed")),
+        denial_(term(setup, "denials")),
+        refusal_(term(setup, "payment_refusals")),
+        flat_refusal_(term(setup, "payment_denied")),
+        loose_refusal_(setup.words.term(setup.catalogue.list("payment_denied_loosely"), true)),
+        payment_(term(setup, "payment_words")),
+        money_(term(setup, "money_words")),
+        paid_(term(setup, "money_elsewhere")),
+        agreement_(term(setup, "agreement_words")),
+        leads_(term(setup, "payment_leads")),
+        stop_words_(term(setup, "stop_words")) {}
+
+  std::vector<std::string> answers() const override { return {"key_payment_consent"}; }
+
+  Finding find(const Request&, const Reading& reading) const override {
+    Finding finding;
+    for (const Text& text : reading.texts()) {
+      if (finding.has_enough()) break;
+      if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
+      find_consent(text, finding);
+      if (is_letters(text)) find_refusal(text, finding);
+    }
+    if (!finding.right.empty() || finding.is_denied) return finding;
+    find_words_of_money(reading, finding);
+    if (finding.presumed.empty() && reading.is_final()) find_unclear(reading, finding);
+    return finding;
+  }
+
+ private:
+  static TermId term(const FilterSetup& setup, std::string_view list) {
+    return setup.words.term(setup.catalogue.list(list));
+  }
+
+  static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
+
+  void find_consent(const Text& text, Finding& finding) const {
+    std::vector<Hit> hits = text.loose_hits(loose_consent_);
+    hits.insert(hits.begin(), text.hits(consent_).begin(), text.hits(consent_).end());
+    for (const Hit& hit : hits) {
+      if (finding.has_enough()) return;
+      const Tokens::Range clause = text.tokens().clause(hit.first);
+      // "не готов оплатить": shortly before is near enough.
+      const size_t shortly = std::max<size_t>(clause.begin, hit.first > 3 ? hit.first - 3 : 0);
+      // "оплачивать замену клиент не готов"
+      const bool apart = hit.last > hit.first + 1 && text.has_hit(denial_, hit.last - 1, hit.last);
+      const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
+      const bool postponed = text.has_hit(postponed_, clause);
+      if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding.right);
+    }
+  }
+
+  // "платить клиент не готов", "с какой стати платить"
+  void find_refusal(const Text& text, Finding& finding) const {
+    for (const Hit& hit : text.hits(refusal_)) {
+      if (text.has_hit(payment_, text.tokens().clause(hit.first))) finding.is_denied = true;
+    }
+    if (!text.hits(flat_refusal_).empty() || !text.loose_hits(loose_refusal_).empty()) finding.is_denied = true;
+  }
+
+  // "готов ли клиент оплатить": a question, not a promise.
+  static bool asks_whether(const Text& text, const Hit& hit) {
+    static const std::string whether = fold("ли");
+    for (uint32_t i = hit.first; i <= hit.last + 2 && i < text.tokens().size(); ++i) {
+      if (text.tokens()[i].kind == TokenKind::word && text.tokens().text(i) == whether) return true;
+    }
+    return false;
+  }
+
+  // Money that is not another matter's and not asked about, or an agreement to whatever it be.
+  void find_words_of_money(const Reading& reading, Finding& finding) const {
+    for (const Text& text : reading.texts()) {
+      const Place& place = text.place();
+      const bool says = place.kind == Place::Kind::subject || place.kind == Place::Kind::body ||
+                        (place.kind == Place::Kind::quoted && place.author != Author::firm);
+      if (!says) continue;
+      for (const TermId words : {money_, agreement_}) {
+        for (const Hit& hit : text.hits(words)) {
+          if (is_of_another(text, hit)) continue;
+          const Tokens::Range sentence = text.tokens().sentence(hit.first);
+          const Evidence evidence =
+              text.evidence(static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end - 1));
+          finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
+          return;
+        }
+      }
+    }
+  }
+
+  bool is_of_another(const Text& text, const Hit& hit) const {
+    const Tokens::Range sentence = text.tokens().sentence(hit.first);
+    return text.tokens().is_mark(sentence.end, '?') || text.has_hit(paid_, sentence);
+  }
+
+  // The words that lead to a promise stand on a scan, and behind them others that say nothing: a seal may lie over it.
+  void find_unclear(const Reading& reading, Finding& finding) const {
+    for (const Text& text : reading.texts()) {
+      if (!text.place().ocr) continue;
+      const bool unclear = std::ranges::any_of(text.hits(leads_), [&](const Hit& hit) { return goes_on(text, hit); });
+      if (unclear) finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
+    }
+  }
+
+  bool goes_on(const Text& text, const Hit& hit) const { return says_on(text, hit, stop_words_); }
+
+  static void add(const Text& text, uint32_t first, uint32_t last, std::vector<Fact>& to) {
+    const Evidence evidence = text.evidence(first, last);
+    to.push_back({evidence.text, evidence, {}, {}});
+  }
+
+  TermId consent_;
+  TermId loose_consent_;
+  TermId postponed_;
+  TermId denial_;
+  TermId refusal_;  // near words of payment
+  TermId flat_refusal_;
+  TermId loose_refusal_;
+  TermId payment_;
+  TermId money_;
+  TermId paid_;  // money that is another matter's
+  TermId agreement_;
+  TermId leads_;
+  TermId stop_words_;
+};
+
+const bool announced = announce_filter(
+    "payment_consent", [](const FilterSetup& setup) { return std::make_unique<PaymentConsent>(setup); });
+
+}  // namespace
+}  // namespace pismovod

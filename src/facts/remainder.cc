@@ -1,0 +1,236 @@
+#include "facts/remainder.h"
+
+#include <algorithm>
+
+#include "facts/number.h"
+#include "facts/reading.h"
+
+namespace pismovod {
+namespace {
+
+// "Суть вопроса:" is no question by itself.
+bool is_label_of_data(const Field& field) {
+  switch (field.label) {
+    case Label::question:
+    case Label::reason:
+    case Label::decoy:
+    case Label::none:
+      return false;
+    case Label::partner_name:
+    case Label::client_name:
+    case Label::organization:
+    case Label::product:
+    case Label::code:
+    case Label::topic:
+    case Label::country:
+      return field.separated;
+    default:
+      return true;
+  }
+}
+
+bool is_label(const Field& field) {
+  const bool of_words = field.label == Label::question || field.label == Label::reason;
+  return of_words ? field.separated : is_label_of_data(field);
+}
+
+// A datum ends with its sentence; a product's name may have a stop within: "1С:Предприятие 8. Клиентская ...".
+uint32_t end_of_datum(const Text& text, const Field& field) {
+  if (field.label == Label::product || field.label == Label::article) return field.value.end;
+  return std::min(field.value.end, static_cast<uint32_t>(text.tokens().sentence(field.value.begin).end));
+}
+
+// Longer than any datum: a sentence goes on behind it.
+bool is_long(const Text& text, const Field& field) {
+  constexpr size_t kLongestDatum = 14;
+  size_t words = 0;
+  for (uint32_t i = field.value.begin; i < field.value.end; ++i)
+    words += text.tokens()[i].kind == TokenKind::word ? 1 : 0;
+  return words > kLongestDatum;
+}
+
+uint32_t behind_number(const Text& text, const Field& field) {
+  const auto run = first_number(text.tokens(), field.value, 3, [](const std::string& d) { return d.size() >= 2; });
+  return run ? run->last + 1 : field.value.begin;
+}
+
+// "<Опишите возникшую проблему…>": what a program left to be filled in.
+void take_placeholders(const Text& text, Remainder& left) {
+  constexpr size_t kLongest = 40;
+  const Tokens& tokens = text.tokens();
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens.is_mark(i, '<')) continue;
+    size_t end = i;
+    while (end < tokens.size() && end < i + kLongest && !tokens.is_mark(end, '>')) ++end;
+    if (!tokens.is_mark(end, '>')) continue;
+    left.take(i, end + 1);
+    i = end;
+  }
+}
+
+bool is_name_line(const Tokens& tokens, Tokens::Range line) {
+  size_t words = 0;
+  for (size_t i = line.begin; i < line.end; ++i) {
+    if (tokens[i].kind == TokenKind::word && !tokens[i].capital) return false;
+    if (tokens[i].kind == TokenKind::number || tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
+    words += tokens[i].kind == TokenKind::word ? 1 : 0;
+  }
+  return words >= 2 && words <= 3;
+}
+
+TermId term(Vocabulary::Builder& words, const Catalogue& catalogue, std::string_view list) {
+  return words.term(catalogue.list(list));
+}
+
+}  // namespace
+
+Remainder::Remainder(const Text& text) : text_(&text), taken_(text.tokens().size(), false) {}
+
+void Remainder::take(size_t begin, size_t end) {
+  for (size_t i = begin; i < std::min(end, taken_.size()); ++i) taken_[i] = true;
+}
+
+void Remainder::take(TermId term) {
+  for (const Hit& hit : text_->hits(term)) take(hit.first, hit.last + 1);
+}
+
+bool Remainder::counts(size_t i) const {
+  const Token& token = text_->tokens()[i];
+  return token.kind == TokenKind::word && token.size() >= 3 && !taken_[i];
+}
+
+size_t Remainder::words(Tokens::Range range) const {
+  size_t count = 0;
+  for (size_t i = range.begin; i < range.end; ++i) count += counts(i) ? 1 : 0;
+  return count;
+}
+
+bool is_predicate(const Text& text, size_t i) {
+  static const std::vector<std::string> endings = {
+      fold("ал"),   fold("ил"),   fold("ел"),  fold("ял"),  fold("лся"),  fold("ала"), fold("ила"), fold("ела"),
+      fold("ола"),  fold("ула"),  fold("али"), fold("или"), fold("ели"),  fold("оли"), fold("ули"), fold("лись"),
+      fold("лась"), fold("лось"), fold("ает"), fold("ует"), fold("ится"), fold("ают"), fold("уют"), fold("ут"),
+      fold("ёл"),   fold("шёл"),  fold("шла"), fold("шли"), fold("шло"),  fold("ыл"),  fold("ыла"), fold("ыли"),
+      fold("ул"),   fold("ана"),  fold("ена"), fold("ан"),  fold("ен"),   fold("ено"), fold("ены"), fold("ано"),
+      fold("ят"),   fold("ята"),  fold("ыт"),  fold("ита")};
+  const Token& token = text.tokens()[i];
+  return token.kind == TokenKind::word && token.size() >= 4 && ends_with_any(text.tokens().text(i), endings);
+}
+
+bool is_imperative(const Text& text, size_t i) {
+  static const std::vector<std::string> endings = {fold("ите"), fold("ьте"), fold("йте")};
+  const Tokens& tokens = text.tokens();
+  if (tokens[i].kind != TokenKind::word || tokens[i].size() < 6 || !ends_with_any(tokens.text(i), endings))
+    return false;
+  return i == 0 || tokens[i - 1].kind != TokenKind::word || tokens[i - 1].size() > 2;
+}
+
+size_t words_in(const Text& text, TermId stop_words, size_t begin, size_t end) {
+  size_t count = 0;
+  for (size_t i = begin; i < std::min(end, text.tokens().size()); ++i) {
+    const Token& token = text.tokens()[i];
+    const bool says = token.kind == TokenKind::word && token.size() >= 3 && !text.has_hit(stop_words, i, i + 1);
+    count += says ? 1 : 0;
+  }
+  return count;
+}
+
+bool says_on(const Text& text, const Hit& hit, TermId stop_words) {
+  const Tokens& tokens = text.tokens();
+  const size_t end = tokens.line(hit.last).end;
+  const bool is_form = tokens.is_mark(end - 1, ':') || tokens.is_mark(end - 1, '_') || tokens.is_mark(end - 1, '.');
+  const size_t below = is_form || end + 1 >= tokens.size() ? end : tokens.line(end + 1).end;
+  return words_in(text, stop_words, hit.last + 1, below) >= 2;
+}
+
+RemainderReader::RemainderReader(Vocabulary::Builder& words, const Catalogue& catalogue, const OrganizationNames& names)
+    : names_(names),
+      greetings_(term(words, catalogue, "greetings")),
+      formulas_(term(words, catalogue, "formulas")),
+      stop_words_(term(words, catalogue, "stop_words")),
+      placeholders_(term(words, catalogue, "placeholders")),
+      requests_(term(words, catalogue, "request_words")),
+      addressed_(term(words, catalogue, "addressed_words")),
+      speech_(term(words, catalogue, "speech")),
+      errands_(term(words, catalogue, "errands")),
+      no_knowledge_(term(words, catalogue, "no_knowledge")) {}
+
+Remainder RemainderReader::of(const Reading& reading, const Text& text) const {
+  Remainder left(text);
+  for (const TermId taken : {greetings_, formulas_, stop_words_, placeholders_}) left.take(taken);
+  for (const ProductMention& mention : text.products()) left.take(mention.first, mention.last + 1);
+  for (const OrganizationMention& mention : text.organizations()) left.take(mention.first, mention.last + 1);
+  if (reading.sender() != nullptr) {
+    for (const Hit& hit : names_.mentions(text, *reading.sender())) left.take(hit.first, hit.last + 1);
+  }
+  take_fields(text, left);
+  take_placeholders(text, left);
+  take_names(reading, text, left);
+  take_polite_sentences(text, left);
+  return left;
+}
+
+Remainder RemainderReader::statements(const Reading& reading, const Text& text) const {
+  Remainder left = of(reading, text);
+  for (const TermId taken : {requests_, addressed_, speech_}) left.take(taken);
+  take_capitals(text, left);
+  const Tokens& tokens = text.tokens();
+  for (size_t i = 0; i < tokens.size();) {
+    Tokens::Range clause = tokens.clause(i);
+    clause.begin = std::max(clause.begin, i);
+    const bool asks = tokens.is_mark(clause.end, '?');
+    if (asks || text.has_hit(errands_, clause) || text.has_hit(no_knowledge_, clause))
+      left.take(clause.begin, clause.end);
+    i = std::max(clause.end + 1, i + 1);
+  }
+  return left;
+}
+
+// Names within a sentence, and what is asked of the reader: "сотрите", "верните".
+void RemainderReader::take_capitals(const Text& text, Remainder& left) {
+  const Tokens& tokens = text.tokens();
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::word) continue;
+    const bool begins = tokens[i - 1].is_break() || tokens.is_mark(i - 1, '.') || tokens.is_mark(i - 1, '!') ||
+                        tokens.is_mark(i - 1, '?') || tokens.is_mark(i - 1, '"') || tokens.is_mark(i - 1, '(');
+    if ((tokens[i].capital && !begins) || is_imperative(text, i)) left.take(i, i + 1);
+  }
+}
+
+// A label with its value. Behind a colon or in a cell the whole value is the datum; in prose the
+// number alone.
+void RemainderReader::take_fields(const Text& text, Remainder& left) const {
+  for (const Field& field : text.fields()) {
+    if (is_label(field)) left.take(field.words.begin, field.words.end);
+    if (!is_label_of_data(field) || field.value.empty()) continue;
+    uint32_t end = end_of_datum(text, field);
+    if (!field.separated || is_long(text, field)) end = behind_number(text, field);
+    left.take(field.value.begin, end);
+  }
+}
+
+// The sender's own name, and lines of capitalised words alone.
+void RemainderReader::take_names(const Reading& reading, const Text& text, Remainder& left) const {
+  const Tokens& tokens = text.tokens();
+  const std::string own = " " + fold(reading.letter().from_name) + " ";
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool named = tokens[i].kind == TokenKind::word && tokens[i].size() > 2 && tokens[i].capital;
+    if (named && own.find(" " + std::string(tokens.text(i)) + " ") != std::string::npos) left.take(i, i + 1);
+  }
+  if (text.place().kind == Place::Kind::subject) return;
+  for (size_t i = 0; i < tokens.size();) {
+    const Tokens::Range line = tokens.line(i);
+    if (is_name_line(tokens, line)) left.take(line.begin, line.end);
+    i = line.end + 1;
+  }
+}
+
+// "Анна, здравствуйте!", "Спасибо заранее, Константин": hardly anything but the greeting.
+void RemainderReader::take_polite_sentences(const Text& text, Remainder& left) const {
+  for (const Hit& hit : text.hits(greetings_)) {
+    const Tokens::Range sentence = text.tokens().sentence(hit.first);
+    if (left.words(sentence) <= 2 && !text.has_hit(requests_, sentence)) left.take(sentence.begin, sentence.end);
+  }
+}
+
+}  // namespace pismovod
