@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/daemon_parts.h"
 #include "cli/terminal.h"
-#include "milter/serve.h"
+#include "daemon/serve.h"
 #include "review/serve_review.h"
 
 namespace pismovod {

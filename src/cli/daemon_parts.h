@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "milter/case_recorder.h"
+#include "desk/case_recorder.h"
 
 namespace pismovod {
 

@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "actions/fill_in.h"
-#include "actions/papers.h"
 #include "actions/wording.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
 #include "config/notices.h"
+#include "notice/fill_in.h"
+#include "notice/papers.h"
 
 namespace pismovod {
 namespace {

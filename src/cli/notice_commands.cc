@@ -2,12 +2,12 @@
 #include <chrono>
 #include <iostream>
 
-#include "actions/compose_notice.h"
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
 #include "config/notices.h"
 #include "inspect/services.h"
+#include "notice/compose_notice.h"
 
 namespace pismovod {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "cli/daemon_parts.h"
 #include "cli/journal_open.h"
-#include "milter/compose_letters.h"
+#include "desk/compose_letters.h"
 #include "notify/notifier.h"
 
 namespace pismovod {

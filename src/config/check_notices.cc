@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <set>
 
-#include "actions/compose_notice.h"
-#include "actions/papers.h"
 #include "config/check_gaps.h"
 #include "config/notices.h"
 #include "mail/compose.h"
+#include "notice/compose_notice.h"
+#include "notice/papers.h"
 
 namespace pismovod {
 namespace {

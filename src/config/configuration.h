@@ -10,8 +10,8 @@
 #include "actions/texts.h"
 #include "config/settings.h"
 #include "config/toml.h"
+#include "facts/condition.h"
 #include "facts/filter.h"
-#include "rules/condition.h"
 #include "rules/mailbox.h"
 #include "words/vocabulary.h"
 

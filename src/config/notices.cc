@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "actions/papers.h"
 #include "mail/address.h"
+#include "notice/papers.h"
 
 namespace pismovod {
 namespace {

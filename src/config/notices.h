@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "actions/notice.h"
 #include "config/configuration.h"
+#include "notice/notice.h"
 
 namespace pismovod {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mime/limits.h"
-#include "rules/mailbox.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 

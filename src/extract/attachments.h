@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "extract/content_reader.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -11,7 +11,7 @@
 #include "extract/file_type.h"
 #include "extract/read_cache.h"
 #include "extract/reader.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

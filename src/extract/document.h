@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "extract/document.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -8,8 +8,8 @@
 #include "extract/text_collector.h"
 #include "extract/text_tell.h"
 #include "extract/xml_reader.h"
+#include "letter/lines.h"
 #include "mime/charset.h"
-#include "mime/lines.h"
 
 namespace pismovod {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "extract/document.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -4,7 +4,7 @@
 #include <exception>
 
 #include "base/log.h"
-#include "milter/letter_line.h"
+#include "desk/letter_line.h"
 
 namespace pismovod {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "milter/in_progress.h"
-#include "milter/letter_desk.h"
-#include "milter/rules_in_force.h"
+#include "desk/in_progress.h"
+#include "desk/letter_desk.h"
+#include "desk/rules_in_force.h"
 
 namespace pismovod {
 

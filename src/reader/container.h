@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "extract/file_type.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
 #include "reader/budget.h"
 
 namespace pismovod {

@@ -1,6 +1,6 @@
 #include "review/notice_text.h"
 
-#include "mime/letter.h"
+#include "letter/letter.h"
 
 namespace pismovod {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "base/case_link.h"
 #include "base/utf8.h"
+#include "journal/case_link.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
 #include "review/when.h"

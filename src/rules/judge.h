@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "facts/condition.h"
 #include "facts/filter.h"
-#include "rules/condition.h"
 #include "rules/mailbox.h"
 #include "rules/verdict.h"
 

@@ -1,7 +1,7 @@
 // What a mailbox requires: the rules, as data read from config/mailboxes/*.toml.
 //
 // Rules see facts, never text: their conditions are terms of the vocabulary, and whether the letter
-// says them is told by condition.h.
+// says them is told by facts/condition.h.
 #pragma once
 
 #include <map>
@@ -9,22 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "words/vocabulary.h"
+#include "facts/condition.h"
+#include "rules/policy.h"
 
 namespace pismovod {
 
 enum class Level : uint8_t { must, should };
-
-// What happens to a letter that fails.
-enum class Mode : uint8_t { observe, annotate, enforce };
-enum class Action : uint8_t { accept, annotate, withhold, hold, reject };
-
-// Phrases that a letter may say. 0: none given.
-struct Condition {
-  TermId said = 0;   // loose phrases, in any tense, unless denied
-  TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
-  bool empty() const { return said == 0 && asked == 0; }
-};
 
 // One requirement as a mailbox owes it.
 struct RequirementUse {

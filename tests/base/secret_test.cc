@@ -9,15 +9,12 @@
 #include <set>
 #include <thread>
 
-#include "base/case_link.h"
 #include "base/private_file.h"
 
 namespace pismovod {
 namespace {
 
 namespace fs = std::filesystem;
-using std::chrono::seconds;
-using std::chrono::sys_seconds;
 
 class SecretFile : public ::testing::Test {
  protected:
@@ -73,31 +70,6 @@ TEST(Secret, SignsForOnePurpose) {
   EXPECT_FALSE(Secret::drawn().is_signed("link", "abc", signature));
   EXPECT_NE(random_token(), random_token());
   EXPECT_EQ(random_token().size(), 43U);
-}
-
-TEST(CaseLink, LeadsToItsCaseUntilItExpires) {
-  const Secret secret = Secret::drawn();
-  const sys_seconds expires{seconds{1'700'000'000}};
-  const std::string token = make_case_token(secret, "3K7Q81B", expires);
-  EXPECT_EQ(case_link("https://mail.example.ru/", token), "https://mail.example.ru/s/" + token);
-  const CaseToken good = read_case_token(secret, token, expires - seconds{1});
-  EXPECT_EQ(good.state, CaseToken::State::good);
-  EXPECT_EQ(good.case_number, "3K7Q81B");
-  EXPECT_EQ(read_case_token(secret, token, expires).state, CaseToken::State::expired);
-}
-
-TEST(CaseLink, OfAnotherCaseOrTimeIsForged) {
-  const Secret secret = Secret::drawn();
-  const sys_seconds now{seconds{1'700'000'000}};
-  const std::string token = make_case_token(secret, "3K7Q81B", now + seconds{60});
-  for (size_t at = 0; at < token.size(); ++at) {
-    std::string other = token;
-    other[at] = other[at] == 'A' ? 'B' : 'A';
-    EXPECT_EQ(read_case_token(secret, other, now).state, CaseToken::State::forged) << other;
-  }
-  for (const std::string other : {"", "-", "--", "3K7Q81B", "3K7Q81B-zzzzzz-", "3K7Q81B--"}) {
-    EXPECT_EQ(read_case_token(secret, other, now).state, CaseToken::State::forged) << other;
-  }
 }
 
 }  // namespace

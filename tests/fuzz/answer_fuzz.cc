@@ -1,8 +1,8 @@
 // What goes to the MTA: a reply made of any text is well formed, and any text is a socket or is not.
 #include <cstdlib>
 
+#include "daemon/socket_spec.h"
 #include "mail/reply.h"
-#include "milter/socket_spec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace pismovod;

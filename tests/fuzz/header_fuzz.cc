@@ -2,10 +2,10 @@
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "letter/letter.h"
 #include "mail/address.h"
 #include "mail/compose.h"
 #include "mime/encoded_word.h"
-#include "mime/letter.h"
 #include "mime/parameter.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

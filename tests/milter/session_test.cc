@@ -3,8 +3,8 @@
 
 #include <csignal>
 
-#include "daemon.h"
-#include "mta_client.h"
+#include "mta/daemon.h"
+#include "mta/mta_client.h"
 
 namespace pismovod::test {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "actions/fill_in.h"
 #include "actions/wording.h"
+#include "notice/fill_in.h"
 #include "notice/notices.h"
 #include "support/attachments.h"
 

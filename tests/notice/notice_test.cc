@@ -1,12 +1,12 @@
-#include "actions/notice.h"
+#include "notice/notice.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "actions/papers.h"
 #include "base/utf8.h"
 #include "notice/notices.h"
+#include "notice/papers.h"
 #include "support/attachments.h"
 
 namespace pismovod::test {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "actions/fill_in.h"
 #include "base/digest.h"
 #include "mime/encoded_word.h"
+#include "notice/fill_in.h"
 
 namespace pismovod::test {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "actions/compose_notice.h"
 #include "config/notices.h"
-#include "mime/letter.h"
+#include "letter/letter.h"
+#include "notice/compose_notice.h"
 #include "support/tools.h"
 
 namespace pismovod::test {

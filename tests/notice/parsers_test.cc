@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 
-#include "actions/fill_in.h"
 #include "actions/wording.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "notice/fill_in.h"
 #include "notice/gmime_parser.h"
 #include "notice/notices.h"
 #include "support/attachments.h"

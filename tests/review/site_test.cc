@@ -5,8 +5,8 @@
 
 #include <regex>
 
-#include "base/case_link.h"
 #include "config/configuration.h"
+#include "journal/case_link.h"
 #include "journal/sqlite_store.h"
 #include "made_up_case.h"
 #include "review/password.h"

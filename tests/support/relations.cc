@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "letter/lines.h"
 #include "mime/encoded_word.h"
-#include "mime/lines.h"
 #include "support/attachments.h"
 #include "support/rewrite.h"
 

@@ -184,7 +184,7 @@ class Chain(unittest.TestCase):
         return links.pop()
 
     def signed(self, number, seconds):
-        """As src/base/case_link.h has it, written a second time."""
+        """As src/journal/case_link.h has it, written a second time."""
         digits, rest = "", int(time.time()) + seconds
         while rest:
             digits, rest = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % 36] + digits, rest // 36

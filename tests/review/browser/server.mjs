@@ -38,7 +38,7 @@ export async function startPage({ letters = 400, extra = '' } = {}) {
       page.kill('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
-    // As src/base/case_link.h has it, written a second time: HMAC-SHA512-256 cut to 128 bits.
+    // As src/journal/case_link.h has it, written a second time: HMAC-SHA512-256 cut to 128 bits.
     link(number, seconds) {
       const what = `${number}-${(Math.floor(Date.now() / 1000) + seconds).toString(36)}`;
       const mac = createHmac('sha512', readFileSync(join(folder, 'secret'))).update(`9:case link${what}`).digest();

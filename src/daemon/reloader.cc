@@ -1,0 +1,55 @@
+#include "daemon/reloader.h"
+
+#include <exception>
+
+#include "base/log.h"
+#include "daemon/settings_check.h"
+
+namespace pismovod {
+
+CheckedConfiguration load_checked(const std::vector<std::string>& files) {
+  const LoadedConfiguration loaded = load_configuration(files);
+  CheckedConfiguration out{loaded.configuration, {}, loaded.warnings};
+  for (const ConfigError& error : loaded.errors) out.errors.push_back(error.message());
+  if (loaded.configuration) {
+    for (const ConfigError& error : check_milter_settings(*loaded.configuration)) out.errors.push_back(error.message());
+  }
+  if (!out.errors.empty()) out.configuration = nullptr;
+  return out;
+}
+
+ReloadResult Reloader::reload() {
+  const std::lock_guard lock(mutex_);
+  try {
+    return take(load_checked(files_));
+  } catch (const std::exception& e) {
+    ++metrics_.reloads_refused;
+    log_error(std::string("event=reload result=kept_old_rules what=") + e.what());
+    return {false, {e.what()}};
+  }
+}
+
+ReloadResult Reloader::take(const CheckedConfiguration& loaded) {
+  if (!loaded.configuration) {
+    ++metrics_.reloads_refused;
+    for (const std::string& error : loaded.errors) log_error("event=reload result=kept_old_rules " + error);
+    return {false, loaded.errors};
+  }
+  const Settings before = rules_.get()->settings();
+  const Settings& after = loaded.configuration->settings;
+  if (const auto opened = open_log(after.log.to, log_level_of(after.log.level).value_or(LogLevel::info), "pismovod");
+      !opened) {
+    log_warning(opened.error().text);
+  }
+  rules_.set(std::make_shared<const RulesInForce>(loaded.configuration));
+  gate_.set_places(static_cast<size_t>(after.milter.letters_at_a_time));
+  ++metrics_.reloads;
+  for (const std::string& warning : loaded.warnings) log_warning(warning);
+  for (const std::string& key : needing_restart(before, after)) log_warning(key + " takes effect at the next start");
+  log_info("event=reload result=done config=" + loaded.configuration->digest.substr(0, 12) + " " + metrics_.text());
+  return {true,
+          {"reloaded: " + std::to_string(loaded.configuration->mailboxes.size()) + " mailboxes, configuration " +
+           loaded.configuration->digest.substr(0, 12)}};
+}
+
+}  // namespace pismovod

@@ -1,0 +1,252 @@
+#include "daemon/serve.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <semaphore>
+#include <thread>
+
+#include "base/log.h"
+#include "daemon/control.h"
+#include "daemon/daemon_files.h"
+#include "daemon/listen_address.h"
+#include "daemon/privileges.h"
+#include "daemon/reloader.h"
+#include "daemon/service_manager.h"
+#include "daemon/settings_check.h"
+#include "daemon/signals.h"
+#include "milter/shell.h"
+
+namespace pismovod {
+namespace {
+
+// What a letter may still need after its deadline, before the end of the program cuts it off.
+constexpr std::chrono::seconds kGrace{5};
+
+int say_error(const StartError& error) {
+  std::fprintf(stderr, "pismovod: %s\n", error.text.c_str());
+  return error.status;
+}
+
+// What was taken before privileges were dropped.
+struct Doors {
+  SocketSpec spec;
+  ListenAddress address;
+  std::optional<SocketClaim> control_claim;
+  FileDescriptor control;
+};
+
+Started<void> open_control(const Configuration& configuration, Doors& doors) {
+  const Settings::Milter& milter = configuration.settings.milter;
+  if (milter.control.empty()) return {};
+  const std::string folder = milter.control.substr(0, milter.control.rfind('/'));
+  if (!folder.empty()) make_folder(folder, 0755, milter.user);
+  auto claim = claim_socket(milter.control);
+  auto listening = claim ? listen_at(*claim, 0600) : tl::unexpected(claim.error());
+  if (listening) {
+    hand_over(milter.control, milter.user);
+    doors.control_claim = std::move(*claim);
+    doors.control = std::move(*listening);
+    return {};
+  }
+  // Where nobody configured it, the daemon can do without: there is SIGUSR1.
+  if (configuration.origins.contains("milter.control")) return tl::unexpected(listening.error());
+  log_warning("no `pismovod reload`: " + listening.error().text);
+  return {};
+}
+
+Started<Doors> open_doors(const Configuration& configuration, const std::string& listen) {
+  const Settings::Milter& milter = configuration.settings.milter;
+  auto spec = parse_socket_spec(listen.empty() ? milter.listen : listen);
+  if (!spec) return cannot_start(kExitConfiguration, spec.error().text);
+  auto address = claim_address(*spec);
+  if (!address) return tl::unexpected(address.error());
+  Doors doors{*spec, std::move(*address), std::nullopt, {}};
+  if (!open_milter(spec->for_libmilter(), std::chrono::seconds(milter.connection_seconds))) {
+    return cannot_start(kExitUnavailable,
+                        "socket " + spec->for_postfix() + ": libmilter cannot listen there; see the system log");
+  }
+  if (auto set = set_access(*spec, socket_mode_of(milter), milter.socket_group); !set)
+    return tl::unexpected(set.error());
+  if (auto opened = open_control(configuration, doors); !opened) return tl::unexpected(opened.error());
+  return doors;
+}
+
+Started<void> settle_down(const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
+  make_folder(settings.spool, 0700, settings.milter.user);
+  const std::string& journal = settings.journal.path;
+  if (const size_t slash = journal.rfind('/'); slash != std::string::npos && slash > 0)
+    make_folder(journal.substr(0, slash), 0700, settings.milter.user);
+  if (auto written = write_pid_file(settings.milter.pid_file, settings.milter.user); !written) return written;
+  if (auto become = become_user(settings.milter.user); !become) return become;
+  return check_spool(configuration);
+}
+
+// Without them attachments are judged by kind and name, and letters flow.
+void start_readers(Services& services) {
+  if (const auto started = services.start(); !started) {
+    log_error("attachments will not be read: " + started.error().text);
+  } else if (services.readers() != nullptr) {
+    log_info("event=readers confined=\"" + services.readers()->confinement() + "\"");
+  }
+}
+
+// The daemon once it is started. Never destroyed: it ends with the program.
+class Daemon {
+ public:
+  Daemon(const ServeOptions& options, const std::shared_ptr<const Configuration>& configuration, Services& services,
+         Doors doors, Signals signals)
+      : doors_(std::move(doors)),
+        signals_(std::move(signals)),
+        recorder_(options.make_recorder ? options.make_recorder(configuration->settings) : nullptr),
+        rules_(std::make_shared<const RulesInForce>(configuration)),
+        gate_(static_cast<size_t>(configuration->settings.milter.letters_at_a_time)),
+        heartbeat_(options.progress),
+        desk_(services, gate_, heartbeat_, metrics_, recorder_.get()),
+        reloader_(options.configs, rules_, gate_, metrics_),
+        parts_{rules_, desk_, services.blocks(), metrics_, in_progress_} {}
+
+  [[noreturn]] void run() {
+    if (doors_.control_claim) {
+      control_.emplace(std::move(*doors_.control_claim), std::move(doors_.control),
+                       [this](std::string_view word) { return answer(word); });
+    }
+    std::thread milter([this] {
+      start_.acquire();
+      run_milter(parts_);
+      gave_up_ = true;
+    });
+    milter.detach();
+    // First the signals: libmilter blocks them in the threads it starts.
+    signals_.unblock();
+    start_.release();
+    log_info("event=start listen=" + doors_.spec.for_postfix() + " pid=" + std::to_string(::getpid()) +
+             " config=" + rules_.get()->configuration().digest.substr(0, 12));
+    say_ready();
+    for (;;) {
+      const int signal = signals_.wait(1000);
+      if (signal == SIGTERM || signal == SIGINT) drain_and_end();
+      if (signal == SIGHUP || signal == SIGUSR1) reload_rules();
+      if (gave_up_) end(kExitSystem, "libmilter gave up; see the system log");
+    }
+  }
+
+ private:
+  ReloadResult reload_rules() {
+    say_reloading();
+    ReloadResult result = reloader_.reload();
+    say_ready();
+    return result;
+  }
+
+  ControlAnswer answer(std::string_view word) {
+    if (word == "reload") {
+      const ReloadResult result = reload_rules();
+      return {result.done, result.lines};
+    }
+    if (word == "metrics") return {true, {figures()}};
+    return {false, {"unknown word; known are: reload, metrics"}};
+  }
+
+  std::string figures() const { return metrics_.text() + (recorder_ ? " " + recorder_->figures() : ""); }
+
+  // Letters whose content is under way are finished; a second signal does not wait.
+  [[noreturn]] void drain_and_end() {
+    say_stopping();
+    if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
+    const auto longest = std::chrono::seconds(rules_.get()->settings().milter.deadline_seconds) + kGrace;
+    const auto until = std::chrono::steady_clock::now() + longest;
+    log_info("event=stopping letters=" + std::to_string(in_progress_.count()));
+    while (std::chrono::steady_clock::now() < until) {
+      if (in_progress_.wait_for_none(std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(50))))
+        break;
+      const int signal = signals_.wait(0);
+      if (signal == SIGTERM || signal == SIGINT) break;
+    }
+    end(0, "");
+  }
+
+  [[noreturn]] void end(int status, const std::string& why) {
+    if (!why.empty()) log_error(why);
+    log_info("event=stop unfinished=" + std::to_string(in_progress_.count()) + " " + figures());
+    control_.reset();
+    if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
+    const std::string& pid_file = rules_.get()->settings().milter.pid_file;
+    if (!pid_file.empty()) ::unlink(pid_file.c_str());
+    if (in_progress_.count() == 0) {  // a letter that was cut off may still be using them
+      recorder_.reset();
+    }
+    std::_Exit(status);
+  }
+
+  Doors doors_;
+  Signals signals_;
+  std::unique_ptr<CaseRecorder> recorder_;
+  CurrentRules rules_;
+  Gate gate_;
+  Heartbeat heartbeat_;
+  Metrics metrics_;
+  InProgress in_progress_;
+  LetterDesk desk_;
+  Reloader reloader_;
+  SessionParts parts_;
+  std::optional<ControlServer> control_;
+  std::binary_semaphore start_{0};
+  std::atomic<bool> gave_up_{false};
+};
+
+// Where the daemon is asked, read from files whose rules may be broken: it says itself what is.
+std::string control_socket_of(std::vector<std::string> files) {
+  if (files.empty()) files.emplace_back(kInstalledConfiguration);
+  std::string socket = Settings().milter.control;
+  for (const std::string& path : files) {
+    const auto text = read_file(path);
+    if (!text) continue;
+    ConfigErrors ignored;
+    const TomlValue file = parse_toml(*text, path, ignored);
+    const TomlValue* milter = file.find("milter");
+    const TomlValue* control = milter == nullptr ? nullptr : milter->find("control");
+    if (control != nullptr && control->kind == TomlValue::Kind::string) socket = control->string;
+  }
+  return socket;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  ::umask(0077);
+  const CheckedConfiguration loaded = load_checked(options.configs);
+  for (const std::string& error : loaded.errors) std::fprintf(stderr, "%s\n", error.c_str());
+  if (!loaded.configuration) return kExitConfiguration;
+  const Settings& settings = loaded.configuration->settings;
+  const auto log = open_log(settings.log.to, log_level_of(settings.log.level).value_or(LogLevel::info), "pismovod");
+  if (!log) return say_error({kExitSystem, log.error().text});
+  for (const std::string& warning : loaded.warnings) log_warning(warning);
+  raise_descriptor_limit();
+  auto signals = Signals::block();
+  if (!signals) return say_error(signals.error());
+  auto doors = open_doors(*loaded.configuration, options.listen);
+  if (!doors) return say_error(doors.error());
+  if (const auto settled = settle_down(*loaded.configuration); !settled) return say_error(settled.error());
+  Services services(settings);
+  start_readers(services);
+  Daemon(options, loaded.configuration, services, std::move(*doors), std::move(*signals)).run();
+}
+
+int reload(const std::vector<std::string>& configs) {
+  const std::string socket = control_socket_of(configs);
+  const auto answer = ask_daemon(socket, "reload");
+  if (answer) {
+    for (const std::string& line : answer->lines) std::fprintf(answer->ok ? stdout : stderr, "%s\n", line.c_str());
+    if (!answer->ok) std::fprintf(stderr, "pismovod: the daemon keeps its old rules\n");
+    return answer->ok ? 0 : kExitConfiguration;
+  }
+  std::fprintf(stderr, "pismovod: no daemon answers at %s: %s\n", socket.c_str(), answer.error().text.c_str());
+  return answer.error().text == system_message(EACCES) ? kExitNoPermission : kExitUnavailable;
+}
+
+}  // namespace pismovod

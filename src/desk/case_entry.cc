@@ -1,0 +1,134 @@
+#include "desk/case_entry.h"
+
+#include <algorithm>
+
+#include "actions/wording.h"
+#include "base/utf8.h"
+#include "desk/network.h"
+#include "mime/encoded_word.h"
+
+namespace pismovod {
+namespace {
+
+constexpr size_t kReferences = 50;
+constexpr size_t kRecipients = 200;
+
+std::string field_text(const Message& message, std::string_view name) {
+  const HeaderField* field = message.field(name);
+  return field == nullptr ? std::string() : unfolded(field->value);
+}
+
+// "<a@b> <c@d>" and anything between them.
+void add_ids(std::vector<std::string>& ids, const std::string& text) {
+  for (size_t open = text.find('<'); open != std::string::npos; open = text.find('<', open + 1)) {
+    const size_t close = text.find('>', open);
+    if (close == std::string::npos) return;
+    std::string id = text.substr(open, close - open + 1);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+  }
+}
+
+std::string first_id(const std::string& text) {
+  std::vector<std::string> ids;
+  add_ids(ids, text);
+  return ids.empty() ? text : ids.front();
+}
+
+CaseFact fact_of(const Fact& fact, const Texts& texts) {
+  const Evidence& evidence = fact.evidence;
+  return {fact.value,    evidence.place.text(), place_words(evidence, texts),
+          evidence.line, evidence.text,         texts.reason(fact.wrong)};
+}
+
+CaseRequirement requirement_of(const Judged& judged, const Texts& texts) {
+  CaseRequirement out;
+  out.id = judged.id;
+  out.title = title_of(judged.id, texts);
+  out.level = judged.level;
+  out.status = judged.status;
+  for (const Fact& fact : facts_of(judged)) out.facts.push_back(fact_of(fact, texts));
+  out.reason = reason_words(judged, texts);
+  out.asked_by = judged.asked_by;
+  return out;
+}
+
+void add_header(CaseEntry& entry, const Message& message) {
+  entry.message_id = first_id(field_text(message, "Message-ID"));
+  add_ids(entry.references, field_text(message, "References"));
+  add_ids(entry.references, field_text(message, "In-Reply-To"));
+  if (entry.references.size() > kReferences) {
+    entry.references.erase(entry.references.begin(), entry.references.end() - kReferences);
+  }
+  entry.subject = decode_header(field_text(message, "Subject"));
+  const std::vector<Address> from = parse_address_list(field_text(message, "From"));
+  if (!from.empty()) entry.from = from.front().text();
+}
+
+void add_envelope(CaseEntry& entry, const Envelope& envelope) {
+  entry.queue_id = envelope.queue_id;
+  entry.reverse_path = envelope.reverse_path.text();
+  entry.authenticated = envelope.authenticated;
+  entry.client = envelope.client;
+  for (const Recipient& recipient : envelope.recipients) {
+    if (entry.recipients.size() < kRecipients) entry.recipients.push_back(recipient.address.text());
+  }
+}
+
+void add_verdicts(CaseEntry& entry, const Outcome& outcome, const Texts& texts) {
+  for (const Verdict& verdict : outcome.verdicts) {
+    CaseMailbox& mailbox =
+        entry.mailboxes.emplace_back(CaseMailbox{verdict.recipient, verdict.mailbox, verdict.scenarios, {}});
+    for (const Judged& judged : verdict.requirements) mailbox.requirements.push_back(requirement_of(judged, texts));
+  }
+  for (const Place& place : outcome.looked) entry.looked.push_back(place_words({place, 0, 0, {}}, texts));
+  for (const LookalikeWarning& warning : outcome.lookalikes)
+    entry.lookalikes.push_back({warning.address, warning.meant});
+  entry.is_machine = outcome.is_machine;
+  entry.cannot_inspect = outcome.cannot_inspect;
+}
+
+}  // namespace
+
+CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
+  CaseEntry entry;
+  entry.at = now;
+  add_header(entry, found.message);
+  add_envelope(entry, found.envelope);
+  entry.octets = found.octets;
+  add_verdicts(entry, found.outcome, found.configuration.texts);
+  entry.action = found.action;
+  entry.override_reason = found.override_reason;
+  entry.rules_digest = found.configuration.digest;
+  entry.rules_files = found.configuration.files;
+  entry.durations = {found.receiving, found.waiting, found.judging};
+  return entry;
+}
+
+void add_answer(CaseEntry& entry, const CaseToRecord& found, const CaseReference& reference) {
+  PlanRequest request = found.request;
+  request.reference = reference;
+  const Plan plan = make_plan(request, found.texts);
+  entry.reply_lines.clear();
+  if (plan.reply) {
+    for (const std::string& line : plan.reply->lines()) {
+      entry.reply_lines.push_back(std::string(plan.reply->code()) + " " + std::string(plan.reply->enhanced_code()) +
+                                  " " + line);
+    }
+  }
+  entry.withheld_from.clear();
+  for (const Edit& edit : plan.edits) {
+    if (const auto* out = std::get_if<DeleteRecipient>(&edit))
+      entry.withheld_from.push_back(parse_path(out->path).text());
+  }
+}
+
+bool is_bounced_by_mta(const CaseToRecord& found) {
+  if (found.action != Action::reject || !found.envelope.authenticated.empty()) return false;
+  const std::string& client = found.envelope.client;
+  if (client.empty()) return true;
+  static const std::optional<Network> four = Network::parse("127.0.0.0/8");
+  static const std::optional<Network> six = Network::parse("::1");
+  return (four && four->holds(client)) || (six && six->holds(client));
+}
+
+}  // namespace pismovod

@@ -1,0 +1,147 @@
+#include "desk/journal_recorder.h"
+
+#include <stdexcept>
+
+#include "base/key_values.h"
+#include "base/log.h"
+#include "desk/case_entry.h"
+#include "journal/case_link.h"
+#include "journal/case_number.h"
+#include "journal/recording.h"
+#include "journal/secrets.h"
+#include "journal/sqlite_store.h"
+
+namespace pismovod {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kDraws = 5;
+constexpr std::chrono::hours kPruneEvery{6};
+constexpr int64_t kPrunedAtATime = 500;
+// A journal that is locked says nothing of the disk: the spool may take more than was reserved.
+constexpr int64_t kSpoolGrowth = 16;
+
+// Part of the wait: a lock of another's must leave time for the spool.
+milliseconds store_wait(const Settings& settings) { return milliseconds(settings.journal.wait_milliseconds / 3 + 1); }
+
+// Must the MTA not hear before it is on the disk?
+bool is_weighty(Action action) { return action > Action::annotate; }
+
+class JournalRecorder final : public CaseRecorder {
+ public:
+  JournalRecorder(const Settings& settings, LetterComposer composer)
+      : settings_(settings),
+        composer_(std::move(composer)),
+        secret_(secret_of(settings)),
+        store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
+        spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
+               kSpoolGrowth * settings.journal.spool_octets),
+        recording_(*store_, spool_, {milliseconds(1000), [this] { prune(); }}) {}
+
+  std::optional<CaseReference> record(const CaseToRecord& found) override {
+    const Settings& settings = found.configuration.settings;
+    const auto until = std::min(found.deadline, Clock::now() + milliseconds(settings.journal.wait_milliseconds));
+    RecordRequest request;
+    request.entry = case_entry_of(found, wall_clock());
+    request.durable = is_weighty(found.action);
+    request.rate.most = settings.notify.most_an_hour;
+    request.tie_window = std::chrono::hours(settings.journal.tie_hours);
+    for (int draw = 0; draw < kDraws; ++draw) {
+      number(request, found);
+      const auto recorded = recording_.record(request, until);
+      if (recorded) return reference_to(recorded->number, found);
+      if (recorded.error().kind != StoreError::Kind::number_taken) return not_recorded(found, recorded.error());
+    }
+    return not_recorded(found, {StoreError::Kind::other, "no number is free"});
+  }
+
+  std::string figures() const override {
+    const RecordingCounters& counted = recording_.counters();
+    KeyValues out;
+    out.add("recorded", counted.recorded.load()).add("spooled", counted.spooled.load());
+    out.add("taken_in", counted.taken_in.load()).add("late", counted.late.load()).add("lost", counted.lost.load());
+    return out.text();
+  }
+
+ private:
+  // What the case says of itself hangs on its number.
+  void number(RecordRequest& request, const CaseToRecord& found) const {
+    CaseEntry& entry = request.entry;
+    entry.number = draw_case_number();
+    const CaseReference reference = reference_to(entry.number, found);
+    add_answer(entry, found, reference);
+    request.letters.clear();
+    compose(request, found, reference);
+    make_storable(entry, found.configuration.settings.journal.keep_values == KeepValues::shortened);
+  }
+
+  void compose(RecordRequest& request, const CaseToRecord& found, const CaseReference& reference) const {
+    if (!composer_ || found.outcome.is_machine) return;
+    try {
+      request.letters = composer_(found, request.entry, reference);
+    } catch (const std::exception& error) {
+      log_error("case " + request.entry.number + ": no letters: " + error.what());
+    }
+  }
+
+  // With a link where there is a page that it leads to.
+  CaseReference reference_to(const std::string& number, const CaseToRecord& found) const {
+    const Settings::Review& review = found.configuration.settings.review;
+    if (review.public_url.empty() || !secret_) return {number, {}};
+    const auto expires = std::chrono::floor<std::chrono::seconds>(wall_clock() + std::chrono::days(review.link_days));
+    return {number, case_link(review.public_url, make_case_token(*secret_, number, expires))};
+  }
+
+  static std::optional<Secret> secret_of(const Settings& settings) {
+    if (settings.review.public_url.empty()) return std::nullopt;
+    auto secret = Secret::of_file(settings.review.secret);
+    if (secret) return std::move(*secret);
+    log_error("no links to cases: " + secret.error().text);
+    return std::nullopt;
+  }
+
+  // A letter that passes anyway passes without a case; of others the caller must hear.
+  static std::optional<CaseReference> not_recorded(const CaseToRecord& found, const StoreError& error) {
+    log_error("qid=" + found.envelope.queue_id + " not in the journal: " + error.text);
+    if (is_weighty(found.action)) throw std::runtime_error("the case is not on record: " + error.text);
+    return std::nullopt;
+  }
+
+  void prune() {
+    if (Clock::now() < prune_again_) return;
+    prune_again_ = Clock::now() + kPruneEvery;
+    const Instant now = wall_clock();
+    const int64_t keep = settings_.journal.keep_days;
+    const Instant before = keep == 0 ? Instant() : now - std::chrono::days(keep);
+    const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days), kPrunedAtATime);
+    if (gone && *gone >= kPrunedAtATime) prune_again_ = Clock::now();  // the rest in a minute: letters wait meanwhile
+    if (!gone) log_error("journal: " + gone.error().text);
+    if (gone && *gone > 0) log_info("journal: " + std::to_string(*gone) + " old cases removed");
+  }
+
+  Settings settings_;
+  LetterComposer composer_;
+  std::optional<Secret> secret_;
+  std::unique_ptr<Store> store_;
+  Spool spool_;
+  Clock::time_point prune_again_{};
+  Recording recording_;  // last: its thread uses what stands above
+};
+
+}  // namespace
+
+std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer) {
+  if (settings.journal.path.empty()) return nullptr;
+  if (const auto opened = open_sqlite_store({settings.journal.path, store_wait(settings), 0}); !opened) {
+    // Where nobody configured one, the daemon can do without.
+    const bool is_wanted = settings.journal.path != Settings().journal.path;
+    log_error("journal " + settings.journal.path + ": " + opened.error().text +
+              (is_wanted ? "; cases go to the spool" : "; there will be none"));
+    if (!is_wanted) return nullptr;
+  }
+  return std::make_unique<JournalRecorder>(settings, std::move(composer));
+}
+
+}  // namespace pismovod

@@ -1,0 +1,51 @@
+// What a notice says, before it is a letter: blocks of text that are written out as text and as HTML.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "notice/fill_in.h"
+#include "notice/notice.h"
+#include "notice/papers.h"
+
+namespace pismovod {
+
+struct NoticeItem {
+  std::string text;
+  std::vector<std::string> details;  // on lines of their own
+};
+
+struct NoticeBlock {
+  enum class Kind : uint8_t { paragraph, heading, numbered, bulleted, form };
+  Kind kind = Kind::paragraph;
+  std::string text;                // of paragraphs and headings
+  std::vector<NoticeItem> items;   // of lists
+  std::vector<std::string> lines;  // of forms, to be copied as they are
+};
+
+// What of the letter the draft has.
+enum class DraftKind : uint8_t { none, whole, without_attachments };
+
+// What the notice is about.
+struct NoticeMatter {
+  std::vector<const Verdict*> verdicts;  // behind the action
+  FillIn fill_in;
+  std::vector<Paper> papers;  // that could serve what is missing
+  FoundValues found;
+};
+
+// The verdicts that brought the action about; none: no notice is due.
+std::vector<const Verdict*> verdicts_behind(const NoticeRequest& request);
+NoticeMatter notice_matter(const NoticeRequest& request);
+
+std::string notice_subject(const NoticeRequest& request, const NoticeMatter& matter);
+std::vector<NoticeBlock> notice_blocks(const NoticeRequest& request, const NoticeMatter& matter, DraftKind draft);
+
+// The two forms of it. UTF-8; lines of text are of at most 76 columns where their words allow it, and
+// end with LF. Everything in HTML is escaped; links are made of what begins with https:// alone.
+std::string notice_text(const std::vector<NoticeBlock>& blocks);
+std::string notice_html(const std::string& title, const std::vector<NoticeBlock>& blocks);
+
+std::string html_escaped(std::string_view text);
+
+}  // namespace pismovod
