@@ -36,6 +36,8 @@ class ErrorFiles : public Filter {
   static std::string closed(const Document& document) {
     const bool known = document.is_container || document.kind != FileKind::unknown || document.octets == 0;
     const std::string key = unreadable_reason(document);
+    // What is told at a glance is not opened.
+    if (document.outline == ReadState::unopened && key != "unreadable") return key;
     switch (document.outline) {
       case ReadState::encrypted:
         return "encrypted";

@@ -55,6 +55,16 @@ FileType open_document(std::string_view type) {
   return {format, sheet ? FileKind::spreadsheet : FileKind::document, std::string(type), false};
 }
 
+// Some writers put the media type elsewhere, or pack it: what reads texts reads the tables of sheets too.
+FileType tell_open_document(std::string_view octets) {
+  constexpr std::string_view kName = "mimetype";
+  constexpr std::string_view kSmall = "abcdefghijklmnopqrstuvwxyz./-";
+  const size_t at = octets.find("mimetypeapplication/vnd.oasis.opendocument.");
+  if (at == std::string_view::npos) return open_document("application/vnd.oasis.opendocument.text");
+  const std::string_view type = octets.substr(at + kName.size(), 100);
+  return open_document(type.substr(0, type.find_first_not_of(kSmall)));
+}
+
 // The directory's entries are 128 octets, aligned to them: name in UTF-16, its size at 64, the
 // object's type at 66.
 std::vector<std::string> stream_names(std::string_view octets) {
@@ -101,6 +111,7 @@ FileType tell_zip(std::string_view octets) {
     const std::string_view type = octets.substr(std::min(begin, octets.size()), little_endian(octets, 18, 4));
     if (type.starts_with("application/vnd.oasis.opendocument.") && type.size() < 100) return open_document(type);
   }
+  if (has_name(names, "content.xml") && has_name(names, "meta-inf/manifest.xml")) return tell_open_document(octets);
   if (has_name(names, "[content_types].xml")) {
     const std::string prefix = "application/vnd.openxmlformats-officedocument.";
     if (has_name(names, "word/"))

@@ -150,7 +150,8 @@ char csv_separator(std::string_view utf8) {
 std::optional<FileType> tell_text(std::string_view octets) {
   // Cut behind a line: half a character would not be valid UTF-8.
   if (octets.size() > kLooked) octets = octets.substr(0, std::min(octets.rfind('\n', kLooked), kLooked - 1) + 1);
-  if (octets.find("%PDF-") < 1024 || !is_text(octets)) return std::nullopt;
+  // Files that hold text without being one.
+  if (octets.find("%PDF-") < 1024 || octets.starts_with("MOXCEL") || !is_text(octets)) return std::nullopt;
   const std::string decoded = to_utf8(octets, {}).text;
   std::string_view text = decoded;
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));

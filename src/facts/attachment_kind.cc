@@ -19,20 +19,19 @@ bool is_automatic_name(const std::string& name) {
   return folded.starts_with(image) && folded.size() > 5 && is_digit(folded[5]);
 }
 
+bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
+
 // "Архив.7z.001", "Архив.part2.rar", "Архив.z01": a name is all that the later ones have.
-bool is_volume(const std::string& name) {
-  const std::string folded = fold_bare(name);
-  const auto ends_in_digits = [&](std::string_view before) {
-    size_t end = folded.size();
-    while (end > 0 && is_digit(folded[end - 1])) --end;
-    return end < folded.size() && std::string_view(folded).substr(0, end).ends_with(fold(before));
-  };
-  if (ends_in_digits("7z") || ends_in_digits("zip") || ends_in_digits("z")) return true;
-  const size_t rar = folded.rfind(fold("rar"));
-  const size_t part = folded.rfind(fold("part"));
-  return rar != std::string::npos && rar + 3 == folded.size() && part != std::string::npos && part + 4 < rar &&
-         std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(part) + 4,
-                     folded.begin() + static_cast<std::ptrdiff_t>(rar), is_digit);
+bool is_volume(std::string name) {
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  const size_t dot = name.rfind('.');
+  if (dot == std::string::npos) return false;
+  const std::string_view last = std::string_view(name).substr(dot + 1);
+  const std::string_view before = std::string_view(name).substr(0, dot);
+  if (all_digits(last)) return before.ends_with(".7z") || before.ends_with(".zip") || before.ends_with(".rar");
+  if (last.starts_with('z')) return all_digits(last.substr(1));
+  const size_t part = before.rfind(".part");
+  return last == "rar" && part != std::string_view::npos && all_digits(before.substr(part + 5));
 }
 
 }  // namespace

@@ -16,7 +16,10 @@ TEST(Language, RussianAndEnglishAreNoRubbish) {
 TEST(Language, LettersOfAWrongCharsetAreRubbish) {
   EXPECT_TRUE(is_rubbish("Ïðîñèì çàðåãèñòðèðîâàòü ïðîãðàììíûé ïðîäóêò íà èìÿ êëèåíòà")) << "windows-1251 as western";
   EXPECT_TRUE(is_rubbish("оПНЯХЛ ГЮПЕЦХЯРПХПНБЮРЭ ОПНЦПЮЛЛМШИ ОПНДСЙР МЮ ХЛЪ ЙКХЕМРЮ")) << "windows-1251 as koi8-r";
-  EXPECT_TRUE(is_rubbish("€•‚ƒ„…†• ‡‚ˆ‰‡‚Š‹ƒŠ‹ €ŒŠˆ•ƒ ŽŽŽ ••„‘•’†•-“Œ”•– —˜˜ “‚„™‚•‘‘•š› ‡‚„‰œ†ƒ"));
+  EXPECT_TRUE(
+      is_rubbish("€•‚ƒ„…†• ‡‚ˆ‰‡‚Š‹ƒŠ‹ €ŒŠˆ•ƒ: ŽŽŽ ••„‘•’†•-“Œ”•– —˜˜: 7701234507 “‚„™‚•‘‘•š› ‡‚„‰œ†ƒ: 1•:žœŸ™•Œƒˆ‚Š‹ "
+                 "8 “•Ž . ¡Œˆ†ƒ‚„•••‹ ‡„•ƒ•¢†• £‚ƒŠ†œŒ: 4601546116680 •ˆ™Š•ƒ‚•¤Š„••š› •„‘ˆ‚: 801234567"))
+      << "no table of characters";
 }
 
 TEST(Language, AFewLettersTellNothing) {

@@ -50,6 +50,12 @@ TEST(FileType, OfficeFilesAreToldFromArchives) {
   EXPECT_EQ(format_of(samples::xlsx({})), Format::xlsx);
   EXPECT_EQ(format_of(samples::odt("")), Format::odt);
   EXPECT_EQ(format_of(samples::ods("")), Format::ods);
+  const samples::File manifest{"META-INF/manifest.xml", "x"};
+  const std::string type = "application/vnd.oasis.opendocument.";
+  EXPECT_EQ(format_of(samples::stored_zip({manifest, {"mimetype", type + "spreadsheet"}, {"content.xml", "x"}})),
+            Format::ods);
+  EXPECT_EQ(format_of(samples::stored_zip({{"content.xml", "x"}, manifest})), Format::odt);
+  EXPECT_EQ(format_of(samples::stored_zip({{"word\\document.xml", "x"}, {"[CONTENT_types].xml", "x"}})), Format::docx);
   EXPECT_EQ(format_of(samples::stored_zip({{"word/a.txt", "x"}})), Format::archive);
   EXPECT_EQ(format_of(samples::stored_zip({{"a.docx", samples::docx("")}})), Format::archive);
   EXPECT_EQ(format_of(samples::stored_zip({})), Format::archive);

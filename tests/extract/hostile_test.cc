@@ -2,6 +2,7 @@
 // all that is asserted. The figures stand in the output.
 #include "samples/hostile.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

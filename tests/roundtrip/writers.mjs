@@ -31,7 +31,7 @@ const put = (name, octets) => fs.writeFileSync(path.join(out, name), octets);
 {
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), "Карточка");
-  for (const [type, ext] of [["xlsx", "xlsx"], ["xlsm", "xlsm"], ["biff8", "xls"], ["biff5", "xls"], ["xlml", "xls"],
+  for (const [type, ext] of [["xlsx", "xlsx"], ["xlsm", "xlsm"], ["biff8", "xls"], ["xlml", "xls"],
                              ["ods", "ods"], ["fods", "fods"], ["csv", "csv"], ["html", "html"], ["rtf", "rtf"]]) {
     try {
       put(`sheetjs.${type}.${ext}`, XLSX.write(book, { type: "buffer", bookType: type }));
