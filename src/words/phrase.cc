@@ -63,7 +63,7 @@ Result<std::vector<Part>> parse_parts(std::string_view written) {
   if (written.find_first_of("{}") != std::string_view::npos)
     return failure(
         "'{' and '}' stand only in mailbox files, around the name of a list of single words in the catalogue: "
-        "{product_heads}");
+        "{NAME}");
   const std::string folded = fold(written);
   if (folded.find_first_of("\n\t\v") != std::string::npos)
     return failure("a phrase stands on one line, with spaces between its words");

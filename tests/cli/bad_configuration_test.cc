@@ -37,6 +37,13 @@ const std::vector<Wrong>& all_wrong() {
        kGood,
        "[milter]\nlissten = \"unix:/a\"\n",
        {"main.toml:5:1: unknown key \"milter.lissten\"; did you mean \"milter.listen\"?"}},
+      {"LabelsThatNobodyTaught",
+       kGood + "[scenario.s]\ntitle = \"S\"\nwhen = [{ says = \"zakas:cancel\" }]\nunless = [{ says = "
+               "\"zakaz:cansel\" }, { says = \"zakaz\" }]\n",
+       "",
+       {"a.box.toml:6:9: no examples teach a question \"zakas\"; did you mean \"zakaz\"?",
+        "a.box.toml:7:11: no example of \"zakaz\" has the label \"cansel\"; did you mean \"cancel\"?",
+        "a.box.toml:7:37: \"says\": expected"}},
       {"UnknownTable",
        kGood,
        "[mlter]\nlisten = \"unix:/a\"\n",
