@@ -20,7 +20,9 @@ Reason sample_reason(std::string key) {
            {"kind", "x"},
            {"value", "1"},
            {"example", "x"},
-           {"limit", "x"}}};
+           {"limit", "x"},
+           {"first", "x"},
+           {"others", "x"}}};
 }
 
 Fact sample_fact(const Reason& reason) {

@@ -9,6 +9,8 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kMostWords = 5;
+// "Добрый день! См. вложение": so few words, none of which speaks for any label, say nothing of the matter.
+constexpr size_t kFewWords = 8;
 
 std::vector<size_t> by_margin(const std::vector<int32_t>& margins) {
   std::vector<size_t> order(margins.size());
@@ -130,7 +132,9 @@ TaughtAnswer TaughtReader::answer(std::string_view name, const std::vector<const
   WordBag bag;
   for (const Text* text : texts) bag.add(text->tokens().folded().text());
   const Weighed weighed = asked->weigh(bag);
-  if (std::ranges::all_of(weighed.of_word, [](int32_t weight) { return weight == 0; })) return out;
+  const bool is_likely = std::ranges::any_of(weighed.margins, [](int32_t margin) { return margin >= 0; });
+  const bool is_known = std::ranges::any_of(weighed.of_word, [](int32_t weight) { return weight != 0; });
+  if (!is_known || (!is_likely && bag.words().size() <= kFewWords)) return out;
   decide(asked->labels(), weighed.margins, bounds_of(name), out);
   Explanation(texts, bag, speaking(weighed, asked->labels().size())).add_to(out);
   return out;
