@@ -178,7 +178,7 @@ class FreeText : public Filter {
   // Does the sentence, or one beside it, speak of the matter at all?
   static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
     const uint32_t reach = 40;
-    constexpr size_t kOneLine = 12;  // tokens of a letter that speaks of nothing else
+    constexpr size_t kOneLine = 20;  // tokens of a letter that speaks of nothing else
     if (text.place().kind == Place::Kind::body && text.tokens().size() < kOneLine) return true;
     if (text.hits(cause.subject).empty()) return false;
     return text.has_hit(cause.subject, i > reach ? i - reach : 0, i + reach);
