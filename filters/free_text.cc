@@ -41,7 +41,8 @@ class FreeText : public Filter {
         denial_(term(setup, "denials")),
         cause_questions_(term(setup, "cause_questions")),
         unknown_(term(setup, "unknown")),
-        form_words_(term(setup, "form_words")) {}
+        form_words_(term(setup, "form_words")),
+        asks_(setup.words.known({"прошу|просим|просит|просьба"})) {}
 
   std::vector<std::string> answers() const override { return {"cancel_reason", "key_failure_reason", "loss_reason"}; }
 
@@ -84,10 +85,12 @@ class FreeText : public Filter {
     return text.place().kind == Place::Kind::quoted && text.place().author == Author::firm;
   }
 
-  // The sender's words and a forwarded letter's. A signature states nothing, a paper what its form has printed.
-  static bool may_state(const Reading& reading, const Text& text) {
+  // The sender's words, a forwarded letter's, and a client's letter that itself asks for the cancellation. A signature
+  // states nothing, another paper what its form has printed.
+  bool may_state(const Reading& reading, const Text& text, const Cause& cause) const {
     const Place& place = text.place();
     if (place.kind != Place::Kind::attachment) return place.kind != Place::Kind::signature;
+    if (&cause == &cancel_ && !text.hits(asks_).empty() && !text.hits(cause.own_name).empty()) return true;
     return std::ranges::any_of(reading.documents(), [&](const Document& document) {
       return document.kind == FileKind::message && document.attachment == place.attachment &&
              document.name == place.name;
@@ -178,7 +181,7 @@ class FreeText : public Filter {
   // Does the sentence, or one beside it, speak of the matter at all?
   static bool is_said_of(const Text& text, const Cause& cause, uint32_t i) {
     const uint32_t reach = 40;
-    constexpr size_t kOneLine = 12;  // tokens of a letter that speaks of nothing else
+    constexpr size_t kOneLine = 20;  // tokens of a letter that speaks of nothing else
     if (text.place().kind == Place::Kind::body && text.tokens().size() < kOneLine) return true;
     if (text.hits(cause.subject).empty()) return false;
     return text.has_hit(cause.subject, i > reach ? i - reach : 0, i + reach);
@@ -210,7 +213,7 @@ class FreeText : public Filter {
   // the client did or suffered, is given as the cause of a cancellation; any other may be one.
   void find_statements(const Reading& reading, const Cause& cause, Finding& finding) const {
     for (const Text& text : reading.texts()) {
-      if (is_firms(text) || !may_state(reading, text)) continue;
+      if (is_firms(text) || !may_state(reading, text, cause)) continue;
       Remainder left = remainders_.statements(reading, text);
       left.take(cause.matter);
       const Tokens& tokens = text.tokens();
@@ -277,6 +280,7 @@ class FreeText : public Filter {
   TermId cause_questions_;
   TermId unknown_;
   TermId form_words_;  // what only a form says
+  TermId asks_;
 };
 
 const bool announced =

@@ -104,7 +104,11 @@ class PaymentConsent : public Filter {
   }
 
   bool is_of_another(const Text& text, const Hit& hit) const {
+    static const std::string whether = fold("ли");
     const Tokens::Range sentence = text.tokens().sentence(hit.first);
+    for (size_t i = sentence.begin; i < sentence.end; ++i) {
+      if (text.tokens().is_kind(i, TokenKind::word) && text.tokens().text(i) == whether) return true;
+    }
     return text.tokens().is_mark(sentence.end, '?') || text.has_hit(paid_, sentence);
   }
 

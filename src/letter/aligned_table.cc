@@ -197,7 +197,9 @@ class AlignedTable {
       const size_t most = overlap(cell, head_[best]);
       if (shared > most || (shared == most && distance(cell, head_[i]) < distance(cell, head_[best]))) best = i;
     }
-    return best;
+    // " 1 ООО" over the first two columns, one blank between them.
+    const bool before = best > 0 && cell.begin < head_[best].begin && cut_before_next(cell, best - 1) != 0;
+    return before ? best - 1 : best;
   }
 
   std::vector<Cell> head_;

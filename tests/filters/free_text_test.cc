@@ -22,6 +22,24 @@ TEST(FreeText, WhyARequestIsCancelled) {
   }
 }
 
+TEST(FreeText, WhatMayBeACauseIsNotMissing) {
+  const Finding perhaps = find("loss_reason", "Восстановите карточку, её сочли рекламой.");
+  EXPECT_TRUE(perhaps.right.empty());
+  EXPECT_FALSE(perhaps.presumed.empty());
+  const Finding unknown = find("loss_reason", "Восстановите карточку. Куда она делась, не знаем.");
+  EXPECT_TRUE(unknown.right.empty());
+  EXPECT_TRUE(unknown.presumed.empty());
+  EXPECT_TRUE(unknown.is_denied);
+}
+
+TEST(FreeText, MoneyIsNoRefusal) {
+  const Finding perhaps = find("key_payment_consent", "Замените ключ. Стоимость значения не имеет.");
+  EXPECT_TRUE(perhaps.right.empty());
+  EXPECT_FALSE(perhaps.presumed.empty());
+  EXPECT_TRUE(find("key_payment_consent", "Замените ключ, платить не будем.").is_denied);
+  EXPECT_TRUE(find("key_payment_consent", "Ключ сгорел, замените.").presumed.empty());
+}
+
 TEST(FreeText, HowAKeyBroke) {
   EXPECT_TRUE(says("key_failure_reason", "Ключ упал на пол и треснул корпус."));
   EXPECT_TRUE(says("key_failure_reason", "USB-ключ сгорел из-за скачка напряжения"));

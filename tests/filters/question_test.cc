@@ -18,6 +18,12 @@ TEST(Question, TheSendersOwnWordsAboutTheMatter) {
   EXPECT_TRUE(asks("", "Аннулировать договор ИТС, задвоили при оформлении"));
 }
 
+TEST(Question, PinCodesAndDatesAreNoSignature) {
+  EXPECT_TRUE(asks("Просим выдать дополнительный пин-код взамен 123-456-789-012-345."));
+  EXPECT_TRUE(asks("Бланк не открывается."));
+  EXPECT_FALSE(asks("С праздником! Желаем здоровья и успехов."));
+}
+
 TEST(Question, AHyphenMakesNoLabel) {
   EXPECT_NE(value("question", "Сервер по-прежнему не видит лицензию и не запускается"), "");
   EXPECT_EQ(value("question", "ПО - не указано"), "");

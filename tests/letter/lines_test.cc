@@ -52,6 +52,27 @@ TEST(PastedTables, SentencesAreNone) {
   EXPECT_EQ(texts(lines_of_plain(data[0] + "\n" + data[1] + "\n", false, false)), data);
 }
 
+TEST(PastedTables, ColumnsOfBlanksAndTabs) {
+  EXPECT_EQ(
+      texts(lines_of_plain("Продукт         Артикул      Номер\n"
+                           "1С:Касса                     80123\n"
+                           "1С:Розница 8    46015461    801234\n",
+                           false, false)),
+      (std::vector<std::string>{"Продукт\tАртикул\tНомер", "1С:Касса\t\t80123", "1С:Розница 8\t46015461\t801234"}));
+  EXPECT_EQ(texts(lines_of_plain("a\tb\tc\n12345\t\t67890\n", false, false)),
+            (std::vector<std::string>{"a\tb\tc", "12345\t\t67890"}));
+}
+
+TEST(PastedTables, CellsThatWrap) {
+  EXPECT_EQ(texts(lines_of_plain("N  Клиент      Рег.\n"
+                                 "               номер\n"
+                                 "-- ----------- -------\n"
+                                 " 1 ООО         801234\n"
+                                 "   Ромашка\n",
+                                 false, false)),
+            (std::vector<std::string>{"N\tКлиент\tРег. номер", "1\tООО Ромашка\t801234"}));
+}
+
 // A quadratic look at them would not end in a lifetime of this test.
 TEST(PastedTables, ManyRulesAndSmallTablesCostTheirLength) {
   std::string rules;
@@ -60,6 +81,9 @@ TEST(PastedTables, ManyRulesAndSmallTablesCostTheirLength) {
   for (int i = 0; i < 60000; ++i) tables += "|a|b|c|\n|-|-|-|\n|1|2|3|\n\n";
   EXPECT_EQ(lines_of_plain(rules, false, false).size(), 200000U);
   EXPECT_EQ(lines_of_plain(tables, false, false).size(), 180000U);
+  std::string heads;
+  for (int i = 0; i < 200000; ++i) heads += "a  b  c\n";
+  EXPECT_EQ(lines_of_plain(heads, false, false).size(), 200000U);
 }
 
 std::vector<LineRole> roles(const std::vector<std::string>& written, uint16_t quoted_from) {

@@ -71,6 +71,18 @@ TEST(Transfer, DamagedEncodingsAreReadAsFarAsTheyGo) {
   EXPECT_EQ(decode_transfer(TransferEncoding::quoted_printable, "a="), "a");
 }
 
+TEST(Transfer, Uuencode) {
+  EXPECT_EQ(transfer_encoding("X-UUENCODE"), TransferEncoding::uuencode);
+  const std::string file = "text before\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\ntext behind\r\n";
+  EXPECT_EQ(decode_transfer(TransferEncoding::uuencode, file), "Cat");
+  EXPECT_FALSE(uuencoded_name("begin with what we know"));
+}
+
+TEST(Transfer, WhatIsNoBase64IsTold) {
+  EXPECT_TRUE(can_be_base64("0J/RgNC40LLQtdGCLCDQutC+0LvQu9C10LPQuA==\r\n0J/R\r\n"));
+  EXPECT_FALSE(can_be_base64("From: client@romashka.example\r\n\r\nИНН 7701234507"));
+}
+
 TEST(Transfer, ChunksCutAnywhereMakeNoDifference) {
   const std::string base64 = "0J/RgNC40LLQtdGCLCDQutC+0LvQu9C10LPQuA==";
   const std::string quoted = "=D0=9F=D1=80 a=\r\nb =3D";
