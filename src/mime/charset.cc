@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "mail/message.h"
 #include "mime/charset_guess.h"
@@ -134,20 +135,14 @@ DecodedText decoded(std::string_view octets, std::string charset, bool as_declar
   return out;
 }
 
-// Does text in a declared charset, of which no table of ours knows, read as Russian? Then it is right.
-bool reads_as_russian(std::string_view octets, const std::string& charset) {
+// Does text in a declared charset, of which no table of ours knows, read better than in the one that is guessed?
+// Mac Cyrillic and windows-1251 have the same small letters.
+bool reads_better(std::string_view octets, const std::string& declared, std::string_view guessed) {
   constexpr size_t kSample = 4096;
+  const std::string_view sample = octets.substr(0, kSample);
   std::string utf8;
-  if (!convert(octets.substr(0, kSample), charset, utf8)) return false;
-  const Converter converter = open_converter("windows-1251");
-  if (!converter) return false;
-  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
-  std::string in_1251(static_cast<size_t>(text.length()) * 2, ' ');
-  UErrorCode status = U_ZERO_ERROR;
-  const int32_t length = text.extract(in_1251.data(), static_cast<int32_t>(in_1251.size()), converter.get(), status);
-  if (U_FAILURE(status)) return false;
-  in_1251.resize(static_cast<size_t>(length));
-  return looks_right(in_1251, "windows-1251");
+  if (!convert(sample, declared, utf8)) return false;
+  return language_score(utf8).mean > language_score(decode_cyrillic(sample, guessed)).mean;
 }
 
 // UTF-8 with a damaged character here and there, not another charset.
@@ -219,9 +214,10 @@ DecodedText to_utf8(std::string_view octets, std::string_view declared_as) {
     return decoded(octets, guess_without_word(octets), false);
   }
   if (looks_right(octets, declared)) return decoded(octets, declared, true);
-  if (!is_cyrillic(declared) && reads_as_russian(octets, declared)) return decoded(octets, declared, true);
   const CyrillicGuess guess = guess_cyrillic(octets);
   const bool known = is_cyrillic(declared) || open_converter(declared);
+  if (known && !is_cyrillic(declared) && reads_better(octets, declared, guess.charset))
+    return decoded(octets, declared, true);
   const bool plainly_other = is_cyrillic(declared) ? guess.beats(declared) : guess.looks_cyrillic || !known;
   if (!plainly_other) return decoded(octets, declared, true);
   return decoded(octets, known || guess.looks_cyrillic ? guess.charset : guess_without_word(octets), false);

@@ -11,7 +11,7 @@ inline constexpr std::array<std::string_view, 4> kCyrillicCharsets = {"windows-1
 
 struct CyrillicGuess {
   std::string charset;  // the likeliest
-  // Mean of an upper octet, by charset: about 1.7 where it is the right one, below 0 where not.
+  // Mean of an upper octet, by charset: about 1 where it is the right one, below 0 where not.
   std::array<double, 4> scores{};
   size_t letters = 0;           // upper octets that were looked at
   bool looks_cyrillic = false;  // words of upper octets with the pairs of letters that Russian has
