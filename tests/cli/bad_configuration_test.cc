@@ -43,7 +43,7 @@ const std::vector<Wrong>& all_wrong() {
        "",
        {"a.box.toml:6:9: no examples teach a question \"zakas\"; did you mean \"zakaz\"?",
         "a.box.toml:7:11: no example of \"zakaz\" has the label \"cansel\"; did you mean \"cancel\"?",
-        "a.box.toml:7:37: \"says\": expected"}},
+        "a.box.toml:7:38: \"says\": expected"}},
       {"UnknownTable",
        kGood,
        "[mlter]\nlisten = \"unix:/a\"\n",

@@ -9,11 +9,11 @@
 namespace pismovod {
 namespace {
 
-// "отмените" cancels, "ускорьте" expedites, "срок" is anything else; of two of them it is not sure.
+// "отмените" cancels, "ускорьте" expedites, "сообщите" is anything else; of two of them it is not sure.
 TaughtReader taught() {
   std::vector<QuestionExamples> questions;
   std::vector<ExampleTrouble> troubles;
-  read_examples("e", "zakaz/a.tsv", "cancel\tотмените\nexpedite\tускорьте\ngeneral\tсрок\n", false, questions,
+  read_examples("e", "zakaz/a.tsv", "cancel\tотмените\nexpedite\tускорьте\ngeneral\tсообщите\n", false, questions,
                 troubles);
   auto model = std::make_shared<const TaughtModel>(*TaughtModel::read(train(questions, {})));
   return {std::move(model), {{"zakaz", {300, 10000}}}};
@@ -59,6 +59,9 @@ std::vector<std::string> ids(const std::vector<RequirementUse>& uses) {
   return out;
 }
 
+// Words that no example holds, so that the letter says enough to be unsure of.
+const std::string kMore = " яблоко груша слива вишня айва хурма гуава манго";
+
 using List = std::vector<std::string>;
 
 TEST(TaughtDebt, WhereItIsSureTheScenarioIsOwed) {
@@ -73,8 +76,8 @@ TEST(TaughtDebt, WhereItIsSureTheScenarioIsOwed) {
 }
 
 TEST(TaughtDebt, WhereItIsNotAllCandidatesMustAskAtTheWeakerLevel) {
-  const Debt made = debt(orders(), "отмените ускорьте");
-  EXPECT_EQ(made.matter.unsure.size(), 2U);
+  const Debt made = debt(orders(), "отмените ускорьте" + kMore);
+  ASSERT_EQ(made.matter.unsure.size(), 2U);
   EXPECT_EQ(made.scenarios, List{made.matter.unsure.front()});
   EXPECT_EQ(ids(made.owed), List{"number"});
   EXPECT_EQ(made.owed.front().level, Level::should);
@@ -83,8 +86,8 @@ TEST(TaughtDebt, WhereItIsNotAllCandidatesMustAskAtTheWeakerLevel) {
 }
 
 TEST(TaughtDebt, TheMailboxesOtherLettersAreACandidateToo) {
-  const Debt made = debt(orders(), "срок ускорьте");
-  EXPECT_EQ(List(made.matter.unsure.begin(), made.matter.unsure.end()).size(), 2U);
+  const Debt made = debt(orders(), "сообщите ускорьте" + kMore);
+  ASSERT_EQ(made.matter.unsure.size(), 2U);
   EXPECT_EQ(ids(made.owed), (List{"number", "question"}));
   EXPECT_EQ(ids(made.open), List{"order"});
 }
