@@ -32,14 +32,6 @@ TEST(FreeText, WhatMayBeACauseIsNotMissing) {
   EXPECT_TRUE(unknown.is_denied);
 }
 
-TEST(FreeText, MoneyIsNoRefusal) {
-  const Finding perhaps = find("key_payment_consent", "Замените ключ. Стоимость значения не имеет.");
-  EXPECT_TRUE(perhaps.right.empty());
-  EXPECT_FALSE(perhaps.presumed.empty());
-  EXPECT_TRUE(find("key_payment_consent", "Замените ключ, платить не будем.").is_denied);
-  EXPECT_TRUE(find("key_payment_consent", "Ключ сгорел, замените.").presumed.empty());
-}
-
 TEST(FreeText, HowAKeyBroke) {
   EXPECT_TRUE(says("key_failure_reason", "Ключ упал на пол и треснул корпус."));
   EXPECT_TRUE(says("key_failure_reason", "USB-ключ сгорел из-за скачка напряжения"));
@@ -54,24 +46,6 @@ TEST(FreeText, HowACardWasLost) {
   EXPECT_TRUE(says("loss_reason", "Причина утери: пожар на складе"));
   EXPECT_FALSE(says("loss_reason", "Просим восстановить анкету по причине утери."));
   EXPECT_FALSE(says("loss_reason", "Просим восстановить анкету."));
-}
-
-TEST(FreeText, ThatTheClientWillPay) {
-  for (const char* text : {"Клиент готов оплатить замену.", "Оплату гарантируем.", "замену ключа оплатим"}) {
-    EXPECT_TRUE(says("key_payment_consent", text)) << text;
-  }
-  for (const char* text :
-       {"Клиент не готов оплатить замену.", "Готов ли клиент оплатить, сообщим.", "Просим заменить."}) {
-    EXPECT_FALSE(says("key_payment_consent", text)) << text;
-  }
-}
-
-TEST(FreeText, WhatTheLetterDeniesNoFileCanHold) {
-  EXPECT_TRUE(find("key_payment_consent", "Платить за замену клиент не готов.").is_denied);
-  EXPECT_FALSE(find("key_payment_consent", "Клиент готов оплатить замену.").is_denied);
-  EXPECT_FALSE(find("key_payment_consent", "Заявление приложено, ключ к работе не готов.").is_denied);
-  EXPECT_TRUE(find("key_failure_reason", "Отчего сломался ключ, клиент не знает.").is_denied);
-  EXPECT_FALSE(find("key_failure_reason", "Клиент не знает, что делать. Причина в заявлении.").is_denied);
 }
 
 }  // namespace
