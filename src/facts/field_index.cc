@@ -31,8 +31,8 @@ const Field* FieldIndex::holding(uint32_t i) const {
 }
 
 std::span<const Field* const> FieldIndex::valued_at(uint32_t i) const {
-  const auto found = std::ranges::equal_range(by_value_, i, {}, value_begin);
-  return {found.begin(), found.end()};
+  const auto first = std::ranges::lower_bound(by_value_, i, {}, value_begin);
+  return {first, std::ranges::upper_bound(first, by_value_.end(), i, {}, value_begin)};
 }
 
 std::span<const Field> FieldIndex::labelled(size_t begin, size_t end) const {

@@ -78,8 +78,8 @@ Hits::Hits(const std::vector<Hit>& hits, size_t terms) {
 
 std::span<const Hit> Hits::of(TermId term) const {
   if (starts_.empty()) {
-    const auto found = std::ranges::equal_range(hits_, term, {}, &Hit::term);
-    return {found.begin(), found.end()};
+    const auto first = std::ranges::lower_bound(hits_, term, {}, &Hit::term);
+    return {first, std::ranges::upper_bound(first, hits_.end(), term, {}, &Hit::term)};
   }
   if (term + 1U >= starts_.size()) return {};
   return {hits_.data() + starts_[term], hits_.data() + starts_[term + 1U]};
