@@ -58,7 +58,7 @@ struct CaseMailbox {
   std::vector<std::string> unsure = {};  // the candidates, where it was not clear what the letter is about
   std::string decided_by = {};           // the sentence that told what it is about, as written; empty: phrases did
   std::vector<std::string> words = {};   // that weighed most for it, as written
-  bool fails() const;  // as Verdict::fails
+  bool fails() const;                    // as Verdict::fails
   bool operator==(const CaseMailbox&) const = default;
 };
 

@@ -87,9 +87,8 @@ std::vector<std::string> sorted_of(const std::vector<Example>& examples, Each ea
 }  // namespace
 
 bool is_label(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !text.empty() && text.size() <= 64 &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 bool Example::is_of_label(std::string_view label) const { return std::ranges::find(labels, label) != labels.end(); }

@@ -9,8 +9,8 @@ namespace pismovod::test {
 namespace {
 
 TEST(Turned, AMarkAmongTheDigits) {
-  for (const char* mark : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069",
-                           "\u200E", "\u200F"}) {
+  for (const char* mark :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200E", "\u200F"}) {
     EXPECT_TRUE(is_turned("77" + std::string(mark) + "13456712")) << mark;
     EXPECT_TRUE(is_turned("77 " + std::string(mark) + "-13456712")) << mark;
     // As programs put them round telephone numbers, dates and what was pasted.
