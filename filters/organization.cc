@@ -144,6 +144,9 @@ class OrganizationFilter : public Filter {
     if (reader_.is_never_client(mention)) return false;
     const Party party = party_at(text, mention.first);
     if (party != Party::unknown) return party == Party::partner;
+    // In a column its label stands in another line.
+    const Field* field = text.field_index().holding(mention.first);
+    if (field != nullptr && field->label == Label::partner_name) return true;
     if (text.place().kind == Place::Kind::signature) return true;
     const Tokens::Range line = text.tokens().line(mention.first);
     const auto near = [&](TermId term, size_t from, size_t to) {

@@ -30,11 +30,14 @@ bool stands_before_number(const Text& text, const Field& field) {
          (next->label == Label::inn || next->label == Label::kpp || next->label == Label::foreign_tax);
 }
 
+// "Клиент ООО «Ромашка»", and set off by a comma: "наш клиент, ООО «Ромашка», просит".
 bool names_organization(const Text& text, const Field& field) {
   const std::vector<OrganizationMention>& named = text.organizations();
   const auto at =
       std::ranges::lower_bound(named, field.words.end, {}, [](const OrganizationMention& m) { return m.first; });
-  return at != named.end() && at->first == field.words.end;
+  if (at == named.end()) return false;
+  const bool set_off = text.tokens().is_mark(field.words.end, ',') && at->first == field.words.end + 1;
+  return at->first == field.words.end || (set_off && at->has_form);
 }
 
 // A label that is meant as one: "Партнер: ...", "Партнер ООО ...", not "как партнер просим".

@@ -136,7 +136,7 @@ std::optional<Reason> failure_of_ours(const Filter& filter, const Request& reque
 void set_turned_aside(Finding& finding) {
   std::string first;
   const auto turned = [&](const Fact& fact) {
-    const bool is = is_turned(fact.evidence.text);
+    const bool is = is_turned(fact.evidence.text, fact.value);
     if (is && first.empty()) first = fact.value;
     return is;
   };

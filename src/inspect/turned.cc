@@ -1,5 +1,10 @@
 #include "inspect/turned.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
 #include "base/utf8.h"
 
 namespace pismovod {
@@ -13,23 +18,48 @@ bool is_ascii_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool joins_digits(char32_t c) { return c == ' ' || c == 0xA0 || c == '-' || c == '.'; }
 
-}  // namespace
+// Digits with what joins them, and whether a mark stands among them.
+struct Run {
+  std::string digits;
+  bool is_turned = false;
+};
 
-bool is_turned(std::string_view text) {
-  bool behind_digit = false;
+std::vector<Run> runs_of(std::string_view text) {
+  std::vector<Run> out;
+  bool goes_on = false;      // the last run
   bool behind_mark = false;  // that stands behind a digit
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     if (is_ascii_digit(c)) {
-      if (behind_mark) return true;
-      behind_digit = true;
+      if (!goes_on) out.emplace_back();
+      out.back().digits += static_cast<char>(c);
+      out.back().is_turned = out.back().is_turned || behind_mark;
+      goes_on = true;
     } else if (is_direction(c)) {
-      behind_mark = behind_digit;
+      behind_mark = goes_on;
     } else if (!joins_digits(c)) {
-      behind_digit = behind_mark = false;
+      goes_on = behind_mark = false;
     }
   }
-  return false;
+  return out;
+}
+
+std::string digits_of(std::string_view value) {
+  std::string out;
+  std::ranges::copy_if(value, std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+  return out;
+}
+
+}  // namespace
+
+bool is_turned(std::string_view text, std::string_view value) {
+  const std::string digits = digits_of(value);
+  bool turned = false;
+  for (const Run& run : runs_of(text)) {
+    if (!run.is_turned && run.digits.find(digits) != std::string::npos) return false;
+    turned = turned || run.is_turned;
+  }
+  return turned && !digits.empty();
 }
 
 }  // namespace pismovod

@@ -5,8 +5,9 @@
 
 namespace pismovod {
 
-// Does a mark of the writing direction stand among the digits of this text (UTF-8)? Then a mail program
-// may show its digits in another order. Marks around a number, as programs put them there, show it as it is.
-bool is_turned(std::string_view text);
+// Does a mark of the writing direction stand among the digits of `value` wherever this text (UTF-8) has them? Then
+// a mail program may show them in another order. Marks around a number, as programs put them there, show it as it is;
+// a value without digits is never turned.
+bool is_turned(std::string_view text, std::string_view value);
 
 }  // namespace pismovod

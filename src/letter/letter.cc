@@ -151,14 +151,14 @@ class LetterReader {
     std::vector<Passage> read = read_text_part(part, context_, letter_, signature_pictures_, has_files);
     std::vector<Passage>& to = alternative ? letter_.alternatives : letter_.passages;
     std::move(read.begin(), read.end(), std::back_inserter(to));
-    if (has_files) attach_uuencoded(index_of(part));
+    if (has_files) attach_uuencoded(index_of(part), 0);
   }
 
   size_t index_of(const Entity& part) const { return static_cast<size_t>(&part - letter_.structure.entities.data()); }
 
   // "begin 644 client.txt" within the text: mail programs show it as an attachment. It becomes an entity behind
   // all others, of octets of its own.
-  void attach_uuencoded(size_t index) {
+  void attach_uuencoded(size_t index, int within) {
     const std::string text =
         decoded_content(letter_.structure, *letter_.message, entity(index), context_.limits->decoded_octets);
     for (const UuencodedFile& file : uuencoded_files(text)) {
@@ -175,7 +175,7 @@ class LetterReader {
       letter_.structure.decoded.push_back(std::move(octets));
       made.content = {static_cast<uint32_t>(letter_.structure.decoded.size()), 0, file.end - file.begin};
       letter_.structure.entities.push_back(std::move(made));
-      attach(letter_.structure.entities.size() - 1, 0);
+      attach(letter_.structure.entities.size() - 1, within);
     }
   }
 
@@ -194,6 +194,8 @@ class LetterReader {
       for (const size_t child : children(index)) walk_forwarded(child, within);
     } else if (!is_body_text(part)) {
       attach(index, within);
+    } else if (part.subtype == "plain") {
+      attach_uuencoded(index, within);
     }
   }
 

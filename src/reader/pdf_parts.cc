@@ -2,6 +2,7 @@
 
 // std::shared_ptr, and not the pointers of qpdf before version 11.
 #define POINTERHOLDER_TRANSITION 4
+#include <qpdf/JSON.hh>
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFAnnotationObjectHelper.hh>

@@ -37,7 +37,8 @@ TEST(MailboxFile, ABadPhraseInAnyListIsAnErrorAtItsPlace) {
     const size_t column = box.find('%') - box.rfind('\n');
     EXPECT_TRUE(errors_with(list, "['код*', 'вместо {heads}']").empty()) << list;
     EXPECT_TRUE(errors_with(list, "'код*'").empty()) << list;
-    for (const char* bad : {"*слово", "", "сл*во", "а|б-в", "код {", "код }", "{heads} }", "{}", "{no}", "{long}"}) {
+    for (const char* bad :
+         {"*слово", "", "сл*во", "а|б-в", "код {", "код }", "{heads} }", "{}", "{no}", "код {long}"}) {
       const std::vector<std::string> errors = errors_with(list, "['код', '" + std::string(bad) + "']");
       ASSERT_EQ(errors.size(), 1U) << list << bad;
       const std::string place = std::to_string(line) + ":" + std::to_string(column + 8) + ": ";
@@ -68,7 +69,7 @@ TEST(MailboxFile, AListThatIsNoneIsNamedWithItsNeighbour) {
   EXPECT_TRUE(says(words_of("{haeds}"),
                    "3:26: {haeds} names no list under [words] of the catalogue; did you mean "
                    "\"heads\"?"));
-  EXPECT_TRUE(says(words_of("{long}"), "3:26: {long} cannot stand within a phrase: \"бп проф\""));
+  EXPECT_TRUE(says(words_of("код {long}"), "3:26: {long} cannot stand within a phrase: \"бп проф\""));
 }
 
 TEST(MailboxFile, AListOfACatalogueThatWasNotReadIsNoError) {

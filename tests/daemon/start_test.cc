@@ -108,11 +108,11 @@ TEST(Start, NoPermission) {
 
 TEST(Start, ABadConfigurationNamesEveryError) {
   const TempFolder folder;
-  const std::string config = write_configuration(folder, "socket_mode = \"rw\"\ncontrol = \"here\"");
+  const std::string config = write_configuration(folder, "socket_mode = \"rw\"\n[exempt]\nclients = [\"here\"]");
   const FailedStart failed = start_and_fail(folder, config);
   EXPECT_EQ(failed.status, 78);
   EXPECT_NE(failed.said.find("pismovod.toml:6:1: \"milter.socket_mode\""), std::string::npos) << failed.said;
-  EXPECT_NE(failed.said.find("pismovod.toml:7:1: \"milter.control\""), std::string::npos) << failed.said;
+  EXPECT_NE(failed.said.find("pismovod.toml:8:1: \"exempt.clients\""), std::string::npos) << failed.said;
   EXPECT_EQ(start_and_fail(folder, folder / "none.toml").status, 78);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "letter/armor.h"
 #include "letter/lines.h"
 #include "mime/encoded_word.h"
 #include "support/attachments.h"
@@ -133,10 +134,28 @@ std::string flowed(const std::string& text) {
   return out;
 }
 
+// What no other form of a text can have: uuencoded files, the lines of PGP, entities that are none in HTML, a cell that
+// is nothing but blanks.
+bool is_plain_text_alone(const std::string& text) {
+  const auto has_empty_cell = [](std::string_view line) {
+    const size_t word = std::min(line.find_first_not_of(" \t>"), line.size());
+    return line.find("\t\t", word) != std::string_view::npos ||
+           line.find(std::string(8, ' '), word) != std::string_view::npos;
+  };
+  bool empty_cell = false;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    empty_cell = empty_cell || has_empty_cell(std::string_view(text).substr(at, end - at));
+    at = end + 1;
+  }
+  return empty_cell || !uuencoded_files(text).empty() || without_armor(text) != text || without_entities(text) != text;
+}
+
 std::string in_flowed(const std::string& letter) {
   return with_leaves(letter, [](const LeafPart& leaf) -> std::optional<NewLeaf> {
     const bool is_flowed = !leaf.entity.content_type.parameter("format").empty();
     if (!leaf.is_own_text() || !leaf.entity.is("text/plain") || is_flowed) return std::nullopt;
+    if (!uuencoded_files(leaf.utf8()).empty()) return std::nullopt;  // their lines are no flowing text
     return NewLeaf{"text/plain; format=flowed; charset=utf-8", "8bit", flowed(leaf.utf8())};
   });
 }
@@ -184,6 +203,7 @@ std::string in_html(const std::string& letter, const LineWriter& write) {
   return with_leaves(letter, [&](const LeafPart& leaf) -> std::optional<NewLeaf> {
     const bool is_flowed = !leaf.entity.content_type.parameter("format").empty();
     if (!leaf.is_own_text() || !leaf.entity.is("text/plain") || leaf.in_alternative || is_flowed) return std::nullopt;
+    if (is_plain_text_alone(leaf.utf8())) return std::nullopt;
     return NewLeaf{"text/html; charset=utf-8", "quoted-printable", html_of(leaf.utf8(), write)};
   });
 }
