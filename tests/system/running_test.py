@@ -89,7 +89,17 @@ class Running(unittest.TestCase):
         self.assertEqual([r for r in strict if r.startswith("250")], [])
         self.assertRegex(strict[-1], "^550")
 
+    def test_the_end_under_load_lets_new_letters_pass_as_configured(self):
+        senders = Senders(self.site, "tickets@firm.test", letter())
+        senders.wait_for(20)
+        self.assertEqual(self.site.milter.stop(signal.SIGTERM), 0)
+        self.assertIn("unfinished=0", self.site.milter.line("event=stop "))
+        passed = [r for r in senders.stop() if r.startswith("250")]
+        self.assertLessEqual(len(passed), self.site.milter.log().count("trouble=stopping"))
+
     def test_the_end_under_load_loses_no_letter(self):
+        self.site.milter.write("tempfail_on_trouble = true\n")
+        self.assertEqual(self.site.milter.reload().returncode, 0)
         senders = Senders(self.site, "tickets@firm.test", letter())
         senders.wait_for(20)
         self.assertEqual(self.site.milter.stop(signal.SIGTERM), 0)
