@@ -51,5 +51,15 @@ TEST(Organization, NobodyConfiguredTheLabelTells) {
   EXPECT_EQ(find("client_name", given).right.front().value, "ООО «Ромашка»");
 }
 
+// Of a sender whom nobody configured the partner and the client are told by their labels alone.
+TEST(Organization, AClientSetOffByACommaIsNoPartner) {
+  const Given given{"Мы ООО «Ясень», код партнера 14022. Наш клиент, ООО «Каскад-Т» (ИНН 6977218518), просит пин-код.",
+                    "тема", false};
+  const Finding name = find("client_name", given);
+  ASSERT_EQ(name.right.size(), 1U);
+  EXPECT_EQ(name.right.front().value, "ООО «Каскад-Т»");
+  EXPECT_EQ(find("client_inn", given).right.size(), 1U);
+}
+
 }  // namespace
 }  // namespace pismovod::test
