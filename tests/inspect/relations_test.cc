@@ -167,7 +167,8 @@ TEST_P(Forwarded, LetterGivesItsData) {
     const Said before = data_found(judge_octets(letter, letter.octets));
     const Outcome outcome = judge_octets(letter, forwarded(letter.octets, GetParam()));
     const Said after = data_found(outcome);
-    const bool is_unsure = std::ranges::any_of(outcome.verdicts, [](const Verdict& v) { return !v.matter.unsure.empty(); });
+    const bool is_unsure =
+        std::ranges::any_of(outcome.verdicts, [](const Verdict& v) { return !v.matter.unsure.empty(); });
     for (const auto& [what, status] : before) {
       const auto now = after.find(what);
       // The matter is told by the sender's own words, and the cover has none: what one matter owes is open then.
