@@ -4,7 +4,6 @@
 #include <sys/mman.h>
 
 #include <cerrno>
-#include <filesystem>
 #include <utility>
 
 namespace pismovod {
@@ -23,14 +22,6 @@ Result<FileDescriptor> for_reading(FileDescriptor file) {
   FileDescriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!opened) return failure("cannot open an attachment for reading: " + system_message(errno));
   return opened;
-}
-
-// Where no spool was set up, as beside `check`, the place for temporary files does.
-std::string folder_for_files(const std::string& folder) {
-  std::error_code trouble;
-  if (std::filesystem::is_directory(folder, trouble)) return folder;
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path(trouble);
-  return trouble ? folder : temporary.string();
 }
 
 }  // namespace
@@ -69,8 +60,7 @@ Result<Content> Content::of(std::string_view octets, const ContentOptions& optio
 }
 
 ContentWriter::ContentWriter(size_t expected, const ContentOptions& options)
-    : in_memory_(expected <= options.in_memory),
-      file_(in_memory_ ? memory_file() : unlinked_file(folder_for_files(options.folder))) {}
+    : in_memory_(expected <= options.in_memory), file_(in_memory_ ? memory_file() : unlinked_file(options.folder)) {}
 
 bool ContentWriter::append(std::string_view octets) {
   if (!file_) return false;
