@@ -4,7 +4,7 @@
 export const questionKey = (tabId) => "question:" + tabId;
 const windowKey = (tabId) => "window:" + tabId;
 
-const SIZE = {width: 620, height: 640};
+const SIZE = {width: 760, height: 680};
 
 async function showAgain(tabId) {
   const {[windowKey(tabId)]: windowId} = await messenger.storage.session.get(windowKey(tabId));

@@ -1,4 +1,4 @@
-#include "cli/verdict_json.h"
+#include "check/verdict_json.h"
 
 #include <nlohmann/json.hpp>
 

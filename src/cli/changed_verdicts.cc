@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/check_letter.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
 #include "inspect/comparison.h"
@@ -15,8 +16,8 @@ int print_changed_verdicts(const std::vector<std::string>& letters, const Config
   int status = 0;
   for (const std::string& name : letters) {
     const auto judge = [&](const std::string& letter, std::string_view octets) {
-      comparison.add(letter, judge_letter(octets, {}, {}, before, services),
-                     judge_letter(octets, {}, {}, after, services));
+      comparison.add(letter, check_letter(octets, {}, before, services).outcome,
+                     check_letter(octets, {}, after, services).outcome);
     };
     for (const LetterTrouble& trouble : for_each_letter(name, judge)) {
       print_error("pismovod: " + trouble.text);

@@ -1,11 +1,11 @@
 #include <algorithm>
 
+#include "check/check_letter.h"
+#include "check/verdict_json.h"
 #include "cli/check_report.h"
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
-#include "cli/verdict_json.h"
-#include "inspect/services.h"
 
 namespace pismovod {
 namespace {
@@ -28,7 +28,7 @@ class Checker {
 
  private:
   void check(const std::string& letter, std::string_view octets) {
-    const Outcome outcome = judge_letter(octets, options_.from, options_.to, configuration_, services_);
+    const Outcome outcome = check_letter(octets, {options_.from, options_.to}, configuration_, services_).outcome;
     const bool fails =
         std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
     if (fails) status_ = std::max(status_, kFail);

@@ -9,6 +9,7 @@
 #include "cli/daemon_parts.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
+#include "precheck/serve_precheck.h"
 #include "review/serve_review.h"
 #include "rules/policy.h"
 
@@ -41,6 +42,7 @@ class CommandLine {
     add_notify();
     add_journal();
     add_review();
+    add_precheck();
   }
 
   int run(int argc, char** argv) {
@@ -234,6 +236,31 @@ class CommandLine {
     passwd->callback([this] { chosen_ = [this] { return set_review_password(password_); }; });
   }
 
+  void add_precheck() {
+    CLI::App* service = with_config(
+        app_.add_subcommand("precheck", "Judge letters that are being written, for mail programs, in the foreground."),
+        precheck_.configs);
+    service->add_option("--listen", precheck_.listen, "HOST:PORT of this machine alone; default: as configured");
+    // The parent's callback runs last.
+    service->callback([this] {
+      if (!chosen_) chosen_ = [this] { return serve_precheck(precheck_); };
+    });
+    CLI::App* token = service->add_subcommand("token", "Who may ask through the web server before the service.");
+    token->require_subcommand(1);
+    token_command(token, "add", "A new token, printed once; an older one of that name ends.", add_precheck_token);
+    token_command(token, "withdraw", "End a token.", withdraw_precheck_token);
+    with_config(token->add_subcommand("list", "Their names."), token_.configs)->callback([this] {
+      chosen_ = [this] { return list_precheck_tokens(token_); };
+    });
+  }
+
+  void token_command(CLI::App* token, const std::string& name, const std::string& what,
+                     int (*perform)(const TokenOptions&)) {
+    CLI::App* command = with_config(token->add_subcommand(name, what), token_.configs);
+    command->add_option("name", token_.name, "of the machine or person that it is for")->required();
+    command->callback([this, perform] { chosen_ = [this, perform] { return perform(token_); }; });
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   CheckOptions check_;
@@ -249,6 +276,8 @@ class CommandLine {
   NoticePreviewOptions preview_;
   ReviewOptions review_;
   PasswordOptions password_;
+  PrecheckOptions precheck_;
+  TokenOptions token_;
 };
 
 }  // namespace

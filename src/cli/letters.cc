@@ -4,13 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <vector>
 
 #include "base/file.h"
 #include "cli/commands.h"
-#include "mail/address.h"
 
 namespace pismovod {
 namespace {
@@ -82,36 +80,6 @@ std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& 
       std::filesystem::is_directory(name + "/cur", error) || std::filesystem::is_directory(name + "/new", error);
   if (!maildir) return {{kExitNoInput, name + ": a folder, but no Maildir (it has neither cur nor new)"}};
   return take_maildir(name, take);
-}
-
-Envelope envelope_of(const Message& message, const std::string& sender, const std::vector<std::string>& to) {
-  Envelope envelope;
-  if (!sender.empty()) {
-    envelope.reverse_path = parse_path(sender);
-    envelope.has_null_reverse_path = sender == "<>";
-  } else {
-    envelope.reverse_path = author_of(message);
-  }
-  for (const std::string& path : to) envelope.recipients.push_back(make_recipient(path));
-  if (!to.empty()) return envelope;
-  for (const HeaderField& field : message.header) {
-    const bool recipients = same_name(field.name, "To") || same_name(field.name, "Cc") || same_name(field.name, "Bcc");
-    if (!recipients) continue;
-    for (const Address& address : parse_address_list(field.value))
-      envelope.recipients.push_back({address.text(), address, {}, {}});
-  }
-  return envelope;
-}
-
-Outcome judge_letter(std::string_view octets, const std::string& from, const std::vector<std::string>& to,
-                     const Configuration& configuration, Services& services) {
-  const Settings& settings = configuration.settings;
-  const Octets::Limits memory{octets.size() + 1, settings.spool};  // the file is in memory already
-  const Message message = read_message(octets, services.blocks(), memory);
-  const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-  const Patience patience(Patience::Clock::now() + seconds);
-  const Tools tools = services.tools(patience);
-  return inspect(message, envelope_of(message, from, to), configuration, tools);
 }
 
 }  // namespace pismovod

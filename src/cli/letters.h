@@ -6,12 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "inspect/inspect.h"
-#include "inspect/services.h"
-#include "mail/envelope.h"
-#include "mail/message.h"
-
 namespace pismovod {
 
 // How a name could not be read: 65 or 66 of sysexits.h, and one line for people.
@@ -24,12 +18,5 @@ struct LetterTrouble {
 // with cur and new is a Maildir; a file that begins with "From " is an mbox.
 std::vector<LetterTrouble> for_each_letter(
     const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take);
-
-// The envelope that a letter most likely had: its own header fields, where `from` and `to` name none.
-Envelope envelope_of(const Message& message, const std::string& from, const std::vector<std::string>& to);
-
-// Judges a letter as `check` does.
-Outcome judge_letter(std::string_view octets, const std::string& from, const std::vector<std::string>& to,
-                     const Configuration& configuration, Services& services);
 
 }  // namespace pismovod

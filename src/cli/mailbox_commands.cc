@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include "actions/wording.h"
+#include "check/letter_template.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
 #include "config/notices.h"
-#include "notice/fill_in.h"
 #include "notice/papers.h"
 
 namespace pismovod {
@@ -81,31 +81,12 @@ int mailboxes(const Configs& configs, const std::string& address) {
 
 namespace {
 
-const std::vector<RequirementUse>* uses_of(const Mailbox& mailbox, const std::string& scenario) {
-  if (scenario.empty() || scenario == mailbox.otherwise) return &mailbox.requirements;
-  for (const Scenario& s : mailbox.scenarios) {
-    if (s.name == scenario) return &s.requirements;
-  }
-  std::vector<std::string> known = {mailbox.otherwise};
-  for (const Scenario& s : mailbox.scenarios) known.push_back(s.name);
-  std::string list;
-  for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
-  print_error("pismovod: " + mailbox.address + " has no scenario \"" + scenario + "\"; it has: " + list);
+const std::vector<RequirementUse>* wanted_uses(const Mailbox& mailbox, const std::string& scenario) {
+  if (const auto* uses = uses_of(mailbox, scenario)) return uses;
+  std::string known = mailbox.otherwise;
+  for (const Scenario& s : mailbox.scenarios) known += ", " + s.name;
+  print_error("pismovod: " + mailbox.address + " has no scenario \"" + scenario + "\"; it has: " + known);
   return nullptr;
-}
-
-void print_template(const Mailbox& mailbox, const std::vector<RequirementUse>& uses, const Organization* organization,
-                    const Texts& texts) {
-  const FillIn form = make_fill_in(template_fields(mailbox, uses), {}, organization, texts);
-  print_line(texts.get("template.to", {{"address", mailbox.address}}));
-  print_line(texts.get("template.subject", {{"subject", form.subject.empty() ? std::string(kBlank) : form.subject}}));
-  print_line("\n" + texts.get("template.greeting") + "\n");
-  for (const std::string& line : form.written()) print_line(line);
-  if (!form.attach.empty()) print_line("\n" + texts.get("template.attach"));
-  for (const std::string& title : form.attach) print_line("  - " + title);
-  if (mailbox.advice.empty()) return;
-  print_line("\n" + texts.get("mailbox.advice"));
-  for (const std::string& advice : mailbox.advice) print_line("# " + advice);
 }
 
 const Organization* organization_of(const TemplateOptions& options, const Configuration& configuration) {
@@ -142,9 +123,13 @@ int letter_template(const TemplateOptions& options) {
   if (!options.document.empty()) return print_document(options, configuration);
   const Mailbox* mailbox = wanted(configuration, options.address);
   if (mailbox == nullptr) return kExitUsage;
-  const std::vector<RequirementUse>* uses = uses_of(*mailbox, options.scenario);
+  const std::vector<RequirementUse>* uses = wanted_uses(*mailbox, options.scenario);
   if (uses == nullptr) return kExitUsage;
-  print_template(*mailbox, *uses, organization_of(options, configuration), configuration.texts);
+  const Texts& texts = configuration.texts;
+  std::string text =
+      template_text(make_template(*mailbox, *uses, organization_of(options, configuration), texts), texts);
+  text.pop_back();  // print_line() ends it
+  print_line(text);
   return kPass;
 }
 

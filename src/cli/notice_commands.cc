@@ -2,11 +2,11 @@
 #include <chrono>
 #include <iostream>
 
+#include "check/check_letter.h"
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
 #include "config/notices.h"
-#include "inspect/services.h"
 #include "notice/compose_notice.h"
 
 namespace pismovod {
@@ -21,7 +21,7 @@ class Previewer {
     const Settings& settings = configuration_.settings;
     const Octets::Limits memory{octets.size() + 1, settings.spool};
     const Message message = read_message(octets, services_.blocks(), memory);
-    const Envelope envelope = envelope_of(message, options_.from, options_.to);
+    const Envelope envelope = envelope_of(message, {options_.from, options_.to});
     const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
     const Patience patience(Patience::Clock::now() + seconds);
     const Tools tools = services_.tools(patience);

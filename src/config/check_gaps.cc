@@ -18,7 +18,9 @@ Gaps gaps_of(std::string_view text) {
   return out;
 }
 
-bool is_checked(std::string_view key) { return key.starts_with("journal.") || key.starts_with("report."); }
+bool is_checked(std::string_view key) {
+  return key.starts_with("journal.") || key.starts_with("report.") || key.starts_with("precheck.");
+}
 
 // Every text that the program asks for, and the gaps that it fills: the shipped texts of all languages
 // together, since a language may do without one.

@@ -7,8 +7,8 @@
 
 namespace pismovod {
 
-// The texts of the journal's commands and of delivery reports ("journal.", "report."): an error for each
-// that is missing, and for each gap that none of the shipped ones has.
+// The texts of the journal's commands, of delivery reports and of letters that are being written ("journal.",
+// "report.", "precheck."): an error for each that is missing, and for each gap that none of the shipped ones has.
 void check_gaps(const std::string& language, const Texts& texts, ConfigErrors& errors);
 
 }  // namespace pismovod

@@ -17,8 +17,8 @@ const Texts& paper_texts(const Configuration& configuration);
 
 // What of the notices' settings and texts is wrong: every notice that could be, for every mailbox, scenario
 // and requirement, is written out in every language, and a text that is missing or has a gap that
-// nothing fills is an error. The texts of the journal's commands and of delivery reports, which nothing
-// renders here, must be there and have gaps of the shipped ones only. For compile().
+// nothing fills is an error. The texts of the journal's commands, of delivery reports and of letters being
+// written, which nothing renders here, must be there and have gaps of the shipped ones only. For compile().
 void check_notices(const Configuration& configuration, ConfigErrors& errors);
 
 }  // namespace pismovod

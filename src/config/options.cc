@@ -383,6 +383,33 @@ std::vector<Option> all_options() {
       number("review.link_days", "days", {1, 3650, "ten years; a link is a key to a case"},
              "How long the link in an answer or notice opens the sender's case.", PISMOVOD_MEMBER(review.link_days)),
 
+      option("precheck.listen", "",
+             "Where `pismovod precheck` judges letters that are being written: a port of this machine alone, such as "
+             "127.0.0.1:8897.",
+             PISMOVOD_MEMBER(precheck.listen)),
+      option("precheck.hosts", "",
+             "Names besides localhost by which it may be called, as the web server before it passes them on: "
+             "mail.example.ru.",
+             PISMOVOD_MEMBER(precheck.hosts)),
+      option("precheck.origins", "",
+             "Origins of web pages that may ask, with a token: https://addin.example.ru of an Outlook add-in. No other "
+             "page can.",
+             PISMOVOD_MEMBER(precheck.origins)),
+      option("precheck.behind_proxy", "",
+             "A web server with TLS stands before it: who asks needs a token, always, and the caller's address is the "
+             "last of X-Forwarded-For.",
+             PISMOVOD_MEMBER(precheck.behind_proxy)),
+      option("precheck.tokens", "", "File of the tokens; written by `pismovod precheck token`.",
+             PISMOVOD_MEMBER(precheck.tokens)),
+      number("precheck.megabytes", "MiB", {1, 1024, "a letter is in memory while it is judged"},
+             "A larger letter, files included, is refused.", PISMOVOD_MEMBER(precheck.megabytes)),
+      number("precheck.letters_at_a_time", "", {1, 64, "each takes a thread and its memory"},
+             "Letters that are judged at the same time; four times as many wait.",
+             PISMOVOD_MEMBER(precheck.letters_at_a_time)),
+      number("precheck.most_a_minute", "", {0, 100000, "0 is unbounded"},
+             "Letters of one caller within a minute, of a token or an address; 0: unbounded.",
+             PISMOVOD_MEMBER(precheck.most_a_minute)),
+
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),
       option("log.level", "", "The least that is logged: debug, info, warning or error.", PISMOVOD_MEMBER(log.level)),
   };

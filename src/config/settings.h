@@ -109,6 +109,17 @@ struct Settings {
     int64_t link_days = 30;
   } review;
 
+  struct Precheck {
+    std::string listen = "127.0.0.1:8897";
+    std::vector<std::string> hosts;    // "mail.example.ru": names that a web server in front answers to
+    std::vector<std::string> origins;  // "https://addin.example.ru": web pages that may ask, with a token
+    bool behind_proxy = false;
+    std::string tokens = "/var/lib/pismovod/precheck.tokens";
+    int64_t megabytes = 50;  // of a letter with its files
+    int64_t letters_at_a_time = 4;
+    int64_t most_a_minute = 60;  // letters of one caller
+  } precheck;
+
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal
     std::string level = "info";

@@ -13,13 +13,8 @@ constexpr size_t kLongField = 8000;
 
 // A paper as Notepad opens it: UTF-8 with a byte-order mark, CRLF.
 Part paper_file(const Paper& paper, const NoticeRequest& request, const NoticeMatter& matter) {
-  FoundValues known = matter.found;
-  if (const Organization* organization = request.rules.organization) {
-    known["partner_name"] = organization->name;
-    known["partner_code"] = organization->partner_code;
-  }
   std::string octets = "\xEF\xBB\xBF";
-  for (const char c : paper_text(paper.kind, known, request.rules.papers)) {
+  for (const char c : paper_text(paper.kind, paper_values(request, matter), request.rules.papers)) {
     if (c == '\n') octets += '\r';
     octets += c;
   }

@@ -56,13 +56,15 @@ class Writer {
     paragraph(get("hello"));
     happened();
     lookalikes();
-    for (const Verdict* verdict : matter_.verdicts) {
-      wanted(*verdict);
-      there(*verdict);
-    }
+    wanted_and_there();
     put_right();
     for (const Verdict* verdict : matter_.verdicts) advice(*verdict);
     ending();
+    return std::move(blocks_);
+  }
+
+  std::vector<NoticeBlock> lacking_only() {
+    wanted_and_there();
     return std::move(blocks_);
   }
 
@@ -193,6 +195,13 @@ class Writer {
           [](const Judged& j) { return j.status == Status::unverified; });
   }
 
+  void wanted_and_there() {
+    for (const Verdict* verdict : matter_.verdicts) {
+      wanted(*verdict);
+      there(*verdict);
+    }
+  }
+
   void there(const Verdict& verdict) {
     std::vector<std::string> out;
     for (const Judged& judged : verdict.requirements) {
@@ -283,6 +292,10 @@ std::string notice_subject(const NoticeRequest& request, const NoticeMatter& mat
 
 std::vector<NoticeBlock> notice_blocks(const NoticeRequest& request, const NoticeMatter& matter, DraftKind draft) {
   return Writer(request, matter, draft).run();
+}
+
+std::vector<NoticeBlock> lacking_blocks(const NoticeRequest& request, const NoticeMatter& matter) {
+  return Writer(request, matter, DraftKind::none).lacking_only();
 }
 
 }  // namespace pismovod

@@ -37,9 +37,15 @@ struct NoticeMatter {
 // The verdicts that brought the action about; none: no notice is due.
 std::vector<const Verdict*> verdicts_behind(const NoticeRequest& request);
 NoticeMatter notice_matter(const NoticeRequest& request);
+// The same about these verdicts, whatever the action.
+NoticeMatter notice_matter(const NoticeRequest& request, std::vector<const Verdict*> verdicts);
+// What is known for the papers, by requirement.
+FoundValues paper_values(const NoticeRequest& request, const NoticeMatter& matter);
 
 std::string notice_subject(const NoticeRequest& request, const NoticeMatter& matter);
 std::vector<NoticeBlock> notice_blocks(const NoticeRequest& request, const NoticeMatter& matter, DraftKind draft);
+// Of these what is missing, wrong or unverified, and what is there: each mailbox has a heading.
+std::vector<NoticeBlock> lacking_blocks(const NoticeRequest& request, const NoticeMatter& matter);
 
 // The two forms of it. UTF-8; lines of text are of at most 76 columns where their words allow it, and
 // end with LF. Everything in HTML is escaped; links are made of what begins with https:// alone.

@@ -54,9 +54,11 @@ std::vector<const Verdict*> verdicts_behind(const NoticeRequest& request) {
   return out;
 }
 
-NoticeMatter notice_matter(const NoticeRequest& request) {
+NoticeMatter notice_matter(const NoticeRequest& request) { return notice_matter(request, verdicts_behind(request)); }
+
+NoticeMatter notice_matter(const NoticeRequest& request, std::vector<const Verdict*> verdicts) {
   NoticeMatter out;
-  out.verdicts = verdicts_behind(request);
+  out.verdicts = std::move(verdicts);
   std::vector<std::string> wanted;
   std::vector<std::string> lacking;
   for (const Verdict* verdict : out.verdicts) {
@@ -75,6 +77,15 @@ NoticeMatter notice_matter(const NoticeRequest& request) {
     if (std::find(lacking.begin(), lacking.end(), paper.serves) != lacking.end()) out.papers.push_back(paper);
   }
   return out;
+}
+
+FoundValues paper_values(const NoticeRequest& request, const NoticeMatter& matter) {
+  FoundValues known = matter.found;
+  if (const Organization* organization = request.rules.organization) {
+    known["partner_name"] = organization->name;
+    known["partner_code"] = organization->partner_code;
+  }
+  return known;
 }
 
 }  // namespace pismovod

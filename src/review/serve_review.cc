@@ -1,12 +1,11 @@
 #include "review/serve_review.h"
 
-#include <pthread.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 #include <thread>
 
+#include "base/awaited_signals.h"
 #include "base/exit_status.h"
 #include "base/log.h"
 #include "config/configuration.h"
@@ -31,22 +30,9 @@ std::shared_ptr<const Configuration> loaded(const std::vector<std::string>& conf
   return made.configuration;
 }
 
-// SIGTERM and SIGINT, blocked from here on in all threads and waited for in one.
-sigset_t block_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
-void run_until_signal(WebServer& server, const sigset_t& signals) {
+void run_until_signal(WebServer& server, const AwaitedSignals& signals) {
   std::jthread waiting([&] {
-    int number = 0;
-    // Not sigwait(): that is libmilter's here (milter/signals.h).
-    while ((number = ::sigwaitinfo(&signals, nullptr)) < 0) {
-    }
+    signals.wait();
     server.stop();
   });
   server.run();
@@ -66,7 +52,7 @@ int serve_review(const ReviewOptions& options) {
   if (!log) return complain(kExitSystem, log.error().text);
   if (settings.journal.path.empty())
     return complain(kExitConfiguration, "journal.path is empty: there is nothing to review");
-  const sigset_t signals = block_signals();
+  const AwaitedSignals signals({SIGTERM, SIGINT});
   const auto secret = Secret::of_file(settings.review.secret);
   if (!secret) return complain(kExitSystem, secret.error().text);
   Users users(settings.review.users);

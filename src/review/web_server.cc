@@ -2,9 +2,8 @@
 
 #include <httplib.h>
 
-#include <charconv>
-
 #include "base/log.h"
+#include "base/loopback.h"
 #include "base/utf8.h"
 #include "review/bounded_socket.h"
 
@@ -15,27 +14,6 @@ constexpr size_t kMostTargetOctets = 4096;
 constexpr size_t kMostHeaderFields = 64;
 constexpr size_t kMostFormOctets = 16 * 1024;
 constexpr size_t kThreads = 8;
-
-struct HostPort {
-  std::string host;
-  int port = 0;
-};
-
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
-
-Result<HostPort> parse_listen(const std::string& text) {
-  const std::string allowed =
-      "\"" + text + "\" is no address of this machine alone, such as 127.0.0.1:8896 or [::1]:8896";
-  const size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return failure(allowed);
-  HostPort out{text.substr(0, colon), 0};
-  if (out.host.starts_with('[') && out.host.ends_with(']')) out.host = out.host.substr(1, out.host.size() - 2);
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data() + colon + 1, end, out.port);
-  const bool is_port = read.ec == std::errc{} && read.ptr == end && out.port >= 0 && out.port <= 65535;
-  if (!is_port || !is_loopback(out.host)) return failure(allowed);
-  return out;
-}
 
 // Lets httplib read and write through a BoundedSocket.
 class BoundedStream : public httplib::Stream {
@@ -157,7 +135,7 @@ class Httplib : public WebServer {
     server_.set_post_routing_handler([](const httplib::Request&, httplib::Response& response) { secure(response); });
   }
 
-  Result<void> bind(const HostPort& where) {
+  Result<void> bind(const LoopbackAddress& where) {
     port_ = where.port == 0 ? server_.bind_to_any_port(where.host)
                             : (server_.bind_to_port(where.host, where.port) ? where.port : -1);
     if (port_ <= 0) return failure("cannot listen at " + options_.listen + ": is another program there?");
@@ -190,7 +168,7 @@ class Httplib : public WebServer {
 }  // namespace
 
 Result<std::unique_ptr<WebServer>> WebServer::open(const WebServerOptions& options, HttpHandler handler) {
-  const auto where = parse_listen(options.listen);
+  const auto where = parse_loopback(options.listen);
   if (!where) return tl::unexpected(where.error());
   auto server = std::make_unique<Httplib>(options, std::move(handler));
   if (const auto bound = server->bind(*where); !bound) return tl::unexpected(bound.error());

@@ -1,6 +1,7 @@
 """A real Thunderbird without a screen, driven by Marionette: its own copy of the program's folder with the policies
 of the test, its own profile, one account that sends to a port of the test's."""
 
+import base64
 import json
 import os
 import re
@@ -255,6 +256,17 @@ class Thunderbird:
 
     def answered(self):
         self.eventually('return framed("window/window.html?tab=") == null;')
+
+    def picture(self, path):
+        """Of the question's window, as PNG."""
+        drawn = self.run("""const {window: w, browser} = framed("window/window.html?tab=");
+            const picture = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 2, "white");
+            const canvas = w.document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+            [canvas.width, canvas.height] = [picture.width, picture.height];
+            canvas.getContext("2d").drawImage(picture, 0, 0);
+            return canvas.toDataURL("image/png");""")
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(drawn.partition(",")[2]))
 
     def end_background_page(self):
         """As Thunderbird does by itself after half a minute."""
