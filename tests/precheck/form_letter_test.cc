@@ -85,6 +85,14 @@ TEST_F(FormLetters, PicturesOfTheTextAreInline) {
   EXPECT_EQ(got.leaves[1].first, "image/png inline logo.png");
 }
 
+TEST_F(FormLetters, APictureIsKnownByWhatTheTextCallsIt) {
+  const auto letter =
+      made(field("html", "<img src=\"cid:logo.png@01DB.5C\">") + file("logo.png", "image/png", "png", "inline") +
+           file("x> y.png", "image/png", "png", "inline"));
+  ASSERT_TRUE(letter) << letter.error().text;
+  EXPECT_NE(letter->octets.find("\r\nContent-ID: <logo.png@01DB.5C>\r\n"), std::string::npos) << letter->octets;
+}
+
 TEST_F(FormLetters, NoFieldBecomesTwo) {
   const auto letter =
       made(field("to", "a@example.ru\r\nBcc: lic@1c.ru") + field("subject", "x\r\nTo: v8@1c.ru\r\n\r\ntext"));

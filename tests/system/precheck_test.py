@@ -110,7 +110,10 @@ def form_of(octets):
                 key = "text" if kind == "text/plain" else "html"
                 if bodies[key]:
                     return None
-                bodies[key] = part.get_content().encode()
+                text = part.get_content()
+                if part.get_param("format") == "flowed":
+                    text = re.sub(r" \r?\n", " ", text)  # a program's window has no such lines (RFC 3676)
+                bodies[key] = text.encode()
             elif name is None:
                 return None
             else:
