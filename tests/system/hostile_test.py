@@ -55,7 +55,7 @@ class Hostile(unittest.TestCase):
         cls.site.close()
 
     def test_others_letters_are_judged_meanwhile(self):
-        stopped, answers = threading.Event(), []
+        stopped, answers, before = threading.Event(), [], len(self.site.milter.log())
 
         def send(content):
             while not stopped.is_set():
@@ -73,10 +73,10 @@ class Hostile(unittest.TestCase):
             for thread in threads:
                 thread.join()
         self.assertGreaterEqual(len(answers), len(COSTLY))
-        log = self.site.milter.log()
+        log = self.site.milter.log()[before:]
         self.assertNotIn("trouble=", log)
         self.assertNotIn("reason=busy", log)
-        self.assertEqual(len(re.findall(" mailbox=lic@1c.ru ", log)), len(answers) + 10, log)
+        self.assertEqual(len(re.findall(" mailbox=lic@1c.ru ", log)), len(answers) + 10)
 
     def test_each_leaves_the_memory_as_it_was(self):
         def resident():
