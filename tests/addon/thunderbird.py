@@ -31,7 +31,7 @@ PREFERENCES = {
     "mail.server.server2.name": "Local Folders", "mail.server.server2.type": "none", "mail.server.server2.userName": "nobody",
     "mail.smtp.defaultserver": "smtp1", "mail.smtpserver.smtp1.authMethod": 1, "mail.smtpserver.smtp1.hostname": "127.0.0.1",
     "mail.smtpserver.smtp1.try_ssl": 0, "mail.smtpserver.smtp1.type": "smtp", "mail.smtpservers": "smtp1",
-    "mail.SpellCheckBeforeSend": False, "mail.spam.version": 1, "mail.warn_on_send_accel_key": False, "mailnews.start_page.enabled": False,
+    "mail.SpellCheckBeforeSend": False, "mail.spam.version": 1, "mail.warn_on_send_accel_key": False, "mailnews.start_page.enabled": False, "mailnews.message_warning_size": 1 << 30,
     "mail.shell.checkDefaultClient": False, "network.proxy.type": 0, "services.settings.server": "data:,#remote-settings-dummy/v1",
     "toolkit.telemetry.enabled": False,
 }
