@@ -35,6 +35,7 @@ Result<Done> run(std::vector<std::string> words) {
   ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDERR_FILENO);
   ::posix_spawn_file_actions_addclose(&actions, reading.get());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t child = 0;
