@@ -93,7 +93,8 @@ _pismovod() {
   _describe 'command or option' offered
   _files
 }
-compdef _pismovod pismovod
+# A function of the fpath is run when it is first asked for; otherwise this file was sourced.
+if [[ $funcstack[1] == _pismovod ]]; then _pismovod "$@"; else compdef _pismovod pismovod; fi
 )sh";
 
 }  // namespace
