@@ -17,7 +17,11 @@ foreach(shell bash zsh)
   add_custom_command(OUTPUT completion.${shell} COMMAND pismovod completion ${shell} > completion.${shell}
                      DEPENDS pismovod VERBATIM)
 endforeach()
-add_custom_target(installed ALL DEPENDS pismovod pismovod-reader pismovod-queue ${pages} completion.bash completion.zsh)
+# Nothing of a build with sanitizers is installed.
+if(NOT PISMOVOD_SANITIZE AND NOT PISMOVOD_FUZZ)
+  set(with_all ALL)
+endif()
+add_custom_target(installed ${with_all} DEPENDS pismovod pismovod-reader pismovod-queue ${pages} completion.bash completion.zsh)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pismovod)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions

@@ -107,6 +107,19 @@ class Package(unittest.TestCase):
         said = self.run_inside("systemd-analyze", "verify", "--man=no", *["/lib/systemd/system/" + unit for unit in UNITS])
         self.assertNotIn("pismovod", said)
 
+    def test_2_what_is_installed(self):
+        files = self.run_inside("dpkg", "-L", "pismovod").split("\n")
+        for path in ("/usr/bin/pismovod", "/usr/lib/pismovod/pismovod-reader", "/usr/lib/pismovod/pismovod-queue",
+                     "/usr/share/man/man1/pismovod.1.gz", "/usr/share/man/man5/pismovod.toml.5.gz",
+                     "/usr/share/man/man8/pismovod-milter.8.gz", "/usr/share/bash-completion/completions/pismovod",
+                     "/usr/share/zsh/site-functions/_pismovod", "/usr/share/doc/pismovod/copyright",
+                     "/usr/share/doc/pismovod/milter.md", "/usr/share/pismovod/mailboxes/lic.toml", CONFIGURATION):
+            self.assertIn(path, files)
+        conffiles = self.run_inside("dpkg-query", "-W", "-f=${Conffiles}", "pismovod")
+        self.assertEqual([line.split()[0] for line in conffiles.splitlines() if line], [CONFIGURATION])
+        for program in ("/usr/bin/pismovod", "/usr/lib/pismovod/pismovod-reader", "/usr/lib/pismovod/pismovod-queue"):
+            self.assertIn(self.run_inside("dpkg-query", "-W", "-f=${Version}", "pismovod"), self.run_inside(program, "--version"))
+
     def test_3_submission_without_chroot_reaches_the_same_socket(self):
         self.run_inside("postconf", "-M", "587/inet=587 inet n - n - - smtpd")
         self.run_inside("systemctl", "restart", "postfix")
