@@ -5,8 +5,11 @@
 #include <array>
 #include <functional>
 
+#include "base/version.h"
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/daemon_parts.h"
+#include "cli/manual.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
 #include "precheck/serve_precheck.h"
@@ -27,12 +30,34 @@ std::vector<std::string> action_names() {
   return out;
 }
 
+CommandOption described(const CLI::Option& option) {
+  CommandOption out;
+  out.is_argument = option.get_positional();
+  if (out.is_argument) out.names.push_back(option.get_name(true));
+  for (const std::string& name : option.get_lnames()) out.names.push_back("--" + name);
+  for (const std::string& name : option.get_snames()) out.names.push_back("-" + name);
+  out.meaning = option.get_description();
+  out.takes_value = option.get_expected_max() > 0;  // a flag has none
+  out.is_required = option.get_required();
+  out.may_repeat = option.get_items_expected_max() > 1;
+  return out;
+}
+
+Command described(const CLI::App& app, const std::string& above) {
+  Command out{above.empty() ? app.get_name() : above + " " + app.get_name(), app.get_description(), {}, {}};
+  for (const CLI::Option* option : app.get_options()) out.options.push_back(described(*option));
+  for (const CLI::App* inner : app.get_subcommands([](const CLI::App*) { return true; }))
+    out.commands.push_back(described(*inner, out.name));
+  return out;
+}
+
 // All commands, and what the arguments made of their options.
 class CommandLine {
  public:
   CommandLine() : app_("Письмовод: a clerk who looks over letters to 1C's mailboxes before they leave.", "pismovod") {
     app_.require_subcommand(1);
     app_.set_help_all_flag("--help-all", "all commands with all options");
+    app_.set_version_flag("--version", "pismovod " + std::string(version()), "the program's version");
     add_check();
     add_config();
     add_learning();
@@ -43,12 +68,13 @@ class CommandLine {
     add_journal();
     add_review();
     add_precheck();
+    add_packaging();
   }
 
   int run(int argc, char** argv) {
     try {
       app_.parse(argc, argv);
-    } catch (const CLI::CallForHelp& help) {
+    } catch (const CLI::Success& help) {  // or the version
       return app_.exit(help);
     } catch (const CLI::ParseError& error) {
       app_.exit(error);
@@ -261,6 +287,24 @@ class CommandLine {
     command->callback([this, perform] { chosen_ = [this, perform] { return perform(token_); }; });
   }
 
+  // What a package is made with; both know every command, those added later too.
+  void add_packaging() {
+    CLI::App* shell = app_.add_subcommand("completion", "Print the completion of commands for a shell.");
+    shell->add_option("shell", shell_, "bash or zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
+    shell->callback([this] { chosen_ = [this] { return print(completion_for(shell_, described(app_, ""))); }; });
+    CLI::App* manual = app_.add_subcommand("manual", "Print a man page, made of the declared commands and keys.");
+    manual->add_option("page", page_, "pismovod.1, pismovod.toml.5 or pismovod-milter.8")
+        ->required()
+        ->check(CLI::IsMember(manual_pages()));
+    manual->callback([this] { chosen_ = [this] { return print(manual_page(page_, described(app_, ""))); }; });
+  }
+
+  static int print(std::string text) {
+    if (text.ends_with('\n')) text.pop_back();
+    print_line(text);
+    return kPass;
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   CheckOptions check_;
@@ -278,6 +322,8 @@ class CommandLine {
   PasswordOptions password_;
   PrecheckOptions precheck_;
   TokenOptions token_;
+  std::string shell_;
+  std::string page_;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The command line: `pismovod COMMAND ...`. CLI11 is used here and nowhere else.
+// The command line: `pismovod COMMAND ...`. CLI11 is used there and nowhere else.
 #pragma once
 
 namespace pismovod {

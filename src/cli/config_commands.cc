@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
-#include "config/keys.h"
+#include "config/key_tables.h"
 #include "config/learning_set.h"
 #include "config/options.h"
 #include "daemon/settings_check.h"
@@ -76,17 +76,7 @@ int config_reference() {
     print_line("    " + option.type + unit + ". " + option.meaning);
     if (!option.range.empty()) print_line("    " + option.range + ".");
   }
-  print_keys("[[organization]]: the partner whose mail is checked", kOrganizationKeys);
-  print_keys("A mailbox file (mailboxes/*.toml)", kMailboxKeys);
-  print_keys("[scenario.NAME] in a mailbox file", kScenarioKeys);
-  print_keys("In lists of phrases: { says = \"...\" }", kSaysKeys);
-  print_keys("A requirement: \"id\", or { id = \"...\", ... }", kRequirementKeys);
-  print_keys("[[pattern]] in a mailbox file", kPatternKeys);
-  print_keys("The catalogue (catalogue/*.toml)", kCatalogueKeys);
-  print_keys("[taught.QUESTION] in the catalogue", kBoundsKeys);
-  print_keys("[[product]] in the catalogue", kProductKeys);
-  print_keys("[[country]] in the catalogue", kCountryKeys);
-  print_keys("[[document]] in the catalogue", kDocumentKeys);
+  for (const KeyTable& table : kKeyTables) print_keys(table.heading, table.keys);
   return kPass;
 }
 

@@ -5,9 +5,9 @@
 #include <cstdlib>
 
 #include "actions/wording.h"
-#include "cli/held_letters.h"
 #include "cli/journal_open.h"
 #include "cli/terminal.h"
+#include "queue/held_letters.h"
 
 namespace pismovod {
 namespace {
@@ -28,7 +28,7 @@ int say(const OpenedJournal& journal, const char* key, const CaseEntry& entry, c
 }
 
 // A queue id is used again by another letter; the Message-ID is not.
-int check_queue(const OpenedJournal& journal, const PostfixQueue& queue, const CaseEntry& entry) {
+int check_queue(const OpenedJournal& journal, const HeldLetters& queue, const CaseEntry& entry) {
   if (entry.action != Action::hold) return say(journal, "not_held", entry);
   const auto held = queue.held(entry.queue_id);
   if (!held) {
@@ -47,10 +47,10 @@ int end_held(const JournalOptions& options, CaseEnding::How how) {
   if (!journal) return status;
   const auto entry = find_case(*journal, options.number, status);
   if (!entry) return status;
-  const PostfixQueue queue(journal->configuration->settings.journal.postfix);
-  if (status = check_queue(*journal, queue, *entry); status != kPass) return status;
+  const auto queue = held_letters(journal->configuration->settings.journal.postfix);
+  if (status = check_queue(*journal, *queue, *entry); status != kPass) return status;
   const bool release = how == CaseEnding::How::released;
-  const auto changed = release ? queue.release(entry->queue_id) : queue.drop(entry->queue_id);
+  const auto changed = release ? queue->release(entry->queue_id) : queue->drop(entry->queue_id);
   if (!changed) {
     print_error("pismovod: " + changed.error().text);
     return kExitUnavailable;

@@ -2,22 +2,17 @@
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
+
+#include "base/unix_client.h"
 
 namespace pismovod {
 namespace {
 
 constexpr size_t kWordOctets = 64;
 constexpr int kLookAroundMilliseconds = 200;  // how soon the end is noticed
-
-void set_patience(int socket, time_t seconds) {
-  const timeval patience{seconds, 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-}
 
 // The first line; what has come until then where the peer stops short.
 std::string read_word(int connection) {
@@ -55,7 +50,7 @@ void ControlServer::run(const std::stop_token& stop) {
 }
 
 void ControlServer::serve(int connection) const {
-  set_patience(connection, 5);
+  set_patience(connection, std::chrono::seconds(5));
   const ControlAnswer answer = handler_(read_word(connection));
   std::string text = answer.ok ? "ok" : "error";
   for (size_t i = 0; i < answer.lines.size(); ++i) text += (i == 0 ? " " : "\n") + answer.lines[i];
@@ -66,7 +61,7 @@ void ControlServer::serve(int connection) const {
 Result<ControlAnswer> ask_daemon(const std::string& socket, std::string_view word) {
   const auto connection = connect_to(socket);
   if (!connection) return tl::unexpected(connection.error());
-  set_patience(connection->get(), 60);
+  set_patience(connection->get(), std::chrono::seconds(60));
   if (auto sent = write_all(connection->get(), std::string(word) + "\n"); !sent) return tl::unexpected(sent.error());
   const auto text = read_all(connection->get(), socket);
   if (!text) return tl::unexpected(text.error());

@@ -10,12 +10,12 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "daemon/control.h"
 #include "daemon/daemon_files.h"
 #include "daemon/listen_address.h"
 #include "daemon/privileges.h"
 #include "daemon/reloader.h"
-#include "daemon/service_manager.h"
 #include "daemon/settings_check.h"
 #include "daemon/signals.h"
 #include "milter/descriptors.h"
@@ -132,6 +132,7 @@ class Daemon {
              " config=" + rules_.get()->configuration().digest.substr(0, 12));
     say_ready();
     for (;;) {
+      say_alive();
       const int signal = signals_.wait(1000);
       if (signal == SIGTERM || signal == SIGINT) drain_and_end();
       if (signal == SIGHUP || signal == SIGUSR1) reload_rules();

@@ -76,14 +76,4 @@ Started<FileDescriptor> listen_at(const SocketClaim& claim, unsigned mode) {
   return made;
 }
 
-Result<FileDescriptor> connect_to(const std::string& path) {
-  const auto address = address_of(path);
-  if (!address) return failure(system_message(ENAMETOOLONG));
-  FileDescriptor made(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (!made || ::connect(made.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof(*address)) != 0) {
-    return failure(system_message(errno));
-  }
-  return made;
-}
-
 }  // namespace pismovod

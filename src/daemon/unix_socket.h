@@ -23,7 +23,4 @@ Started<SocketClaim> claim_socket(const std::string& path);
 // A listening socket at a claimed path, with this mode.
 Started<FileDescriptor> listen_at(const SocketClaim& claim, unsigned mode);
 
-// Connects to a Unix socket; the error is the system's.
-Result<FileDescriptor> connect_to(const std::string& path);
-
 }  // namespace pismovod

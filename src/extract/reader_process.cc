@@ -13,10 +13,6 @@
 #include <cstring>
 #include <filesystem>
 
-#ifndef PISMOVOD_LIBEXEC_DIR
-#define PISMOVOD_LIBEXEC_DIR "/usr/lib/pismovod"
-#endif
-
 namespace pismovod {
 namespace {
 
@@ -146,8 +142,10 @@ std::string default_reader_executable() {
   if (!error) {
     const std::filesystem::path beside = self.parent_path() / "pismovod-reader";
     if (std::filesystem::exists(beside, error)) return beside.string();
+    const std::filesystem::path installed = self.parent_path().parent_path() / "lib/pismovod/pismovod-reader";
+    if (std::filesystem::exists(installed, error)) return installed.string();
   }
-  return PISMOVOD_LIBEXEC_DIR "/pismovod-reader";
+  return "/usr/lib/pismovod/pismovod-reader";
 }
 
 }  // namespace pismovod

@@ -1,7 +1,7 @@
 // pismovod-reader: reads the attachments of letters for pismovod, which starts it.
 //
-// Its standard input is a socket to the pool (extract/reader_pool.h); it has no options and no
-// configuration. Everything that links a GPL library is in this program.
+// Its standard input is a socket to the pool (extract/reader_pool.h); it has no options but
+// --version, and no configuration. Everything that links a GPL library is in this program.
 #include <fcntl.h>
 #include <locale.h>
 #include <sys/stat.h>
@@ -9,8 +9,10 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 
+#include "base/version.h"
 #include "reader/server.h"
 
 #ifdef PISMOVOD_SANITIZED
@@ -36,7 +38,9 @@ void be_silent() {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  if (argc == 2 && std::strcmp(argv[1], "--version") == 0)
+    return std::printf("pismovod-reader %s\n", pismovod::version().data()) < 0 ? 1 : 0;
   if (!is_socket(STDIN_FILENO)) {
     std::fputs("pismovod-reader is started by pismovod, not by hand\n", stderr);
     return 64;

@@ -8,6 +8,7 @@
 #include "base/awaited_signals.h"
 #include "base/exit_status.h"
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "config/configuration.h"
 #include "journal/sqlite_store.h"
 #include "review/ask_password.h"
@@ -66,6 +67,7 @@ int serve_review(const ReviewOptions& options) {
   if (!server) return complain(kExitUnavailable, "review.listen: " + server.error().text);
   std::printf("http://%s:%u/\n", host_of(listen).c_str(), static_cast<unsigned>((*server)->port()));
   std::fflush(stdout);
+  say_ready();
   run_until_signal(**server, signals);
   return kPass;
 }

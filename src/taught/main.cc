@@ -2,12 +2,14 @@
 // digest is of all examples, so that a model made of other ones is known.
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/version.h"
 #include "taught/training.h"
 
 namespace {
@@ -44,6 +46,8 @@ int make_model(const std::string& folder, const std::string& out, const std::set
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 2 && std::strcmp(argv[1], "--version") == 0)
+    return std::printf("pismovod-train %s\n", pismovod::version().data()) < 0 ? 1 : 0;
   if (argc < 4) {
     std::fputs("usage: pismovod-train EXAMPLES OUT QUESTION...\n", stderr);
     return 64;

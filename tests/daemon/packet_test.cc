@@ -5,6 +5,7 @@
 #include <random>
 #include <thread>
 
+#include "base/unix_client.h"
 #include "daemon/control.h"
 #include "mta/daemon.h"
 #include "mta/mta_client.h"

@@ -1,10 +1,10 @@
-#include "cli/held_letters.h"
+#include "queue/postfix_queue.h"
 
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -29,10 +29,13 @@ Result<Done> run(std::vector<std::string> words) {
   FileDescriptor writing(ends[1]);
   posix_spawn_file_actions_t actions{};
   ::posix_spawn_file_actions_init(&actions);
+  // The helper's standard input is whoever asks.
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDERR_FILENO);
   ::posix_spawn_file_actions_addclose(&actions, reading.get());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t child = 0;
@@ -46,13 +49,6 @@ Result<Done> run(std::vector<std::string> words) {
   }
   if (!said) return tl::unexpected(said.error());
   return Done{WIFEXITED(status) ? WEXITSTATUS(status) : 255, std::move(*said)};
-}
-
-// Postfix's own form; anything else might be an option or "ALL".
-bool is_queue_id(const std::string& id) {
-  return !id.empty() && id.size() < 40 && id != "ALL" && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  });
 }
 
 std::vector<std::string> command(const std::string& name, const std::string& folder, std::vector<std::string> rest) {
