@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "config/configuration.h"
 #include "inspect/inspect.h"
 #include "inspect/services.h"
 #include "mail/envelope.h"
@@ -27,6 +28,10 @@ std::vector<LetterTrouble> for_each_letter(
 
 // The envelope that a letter most likely had: its own header fields, where `from` and `to` name none.
 Envelope envelope_of(const Message& message, const std::string& from, const std::vector<std::string>& to);
+
+// The configuration to judge letters by, without a spool that is ours: what does not fit into memory goes to
+// the folder for temporary files.
+LoadedConfiguration load_to_judge(const std::vector<std::string>& files, Variation variation = {});
 
 // Judges a letter as `check` does.
 Outcome judge_letter(std::string_view octets, const std::string& from, const std::vector<std::string>& to,

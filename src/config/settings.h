@@ -52,7 +52,8 @@ struct Settings {
 
   struct Override {
     std::string tag = "без проверки";
-    std::vector<std::string> senders;  // who may: addresses, @domains; empty: nobody
+    std::vector<std::string> senders;        // who may: addresses, @domains; empty: nobody
+    std::vector<std::string> authenticated;  // and these logins, whatever their address
   } override_;
 
   struct Readers {
@@ -108,6 +109,11 @@ struct Settings {
     int64_t session_hours = 12;
     int64_t link_days = 30;
   } review;
+
+  struct Metrics {
+    std::string listen;  // "127.0.0.1:9895"; empty: nowhere
+    std::string file;    // for the textfile collector; empty: none
+  } metrics;
 
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal
