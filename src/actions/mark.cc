@@ -88,6 +88,13 @@ std::string mark_of(std::string_view mailbox, std::string_view verdict, std::str
                  reason.empty() ? std::vector<std::string>() : list("reason", {percent_encoded(reason)})});
 }
 
+std::string mark_of_verdict(std::string_view verdict, std::string_view reason) {
+  return joined({{"verdict=" + percent_encoded(verdict)},
+                 reason.empty() ? std::vector<std::string>() : list("reason", {percent_encoded(reason)})});
+}
+
+std::string mark_of_lookalike() { return "warning=lookalike_domain"; }
+
 std::string mark_of(const LookalikeWarning& warning) {
   return joined({{"warning=lookalike_domain"},
                  {"address=" + percent_encoded(warning.address)},

@@ -16,4 +16,8 @@ std::string mark_of(const Verdict& verdict);
 std::string mark_of(std::string_view mailbox, std::string_view verdict, std::string_view reason = {});
 std::string mark_of(const LookalikeWarning& warning);
 
+// For all eyes: nothing of whom the letter goes to and of what is in it. "verdict=fail".
+std::string mark_of_verdict(std::string_view verdict, std::string_view reason = {});
+std::string mark_of_lookalike();
+
 }  // namespace pismovod

@@ -54,7 +54,7 @@ class Planner {
     // Where everything is merely watched, the letter is not touched at all.
     if (only_observed()) return std::move(plan_);
     if (request_.has_foreign_mark) plan_.edits.emplace_back(RemoveFields{std::string(kMarkField)});
-    if (plan_.action != Action::accept) mark();
+    if (plan_.action != Action::accept) has_others() ? mark_for_others() : mark();
     if (plan_.action == Action::hold) hold();
     if (plan_.action == Action::withhold) withhold();
     return std::move(plan_);
@@ -96,6 +96,21 @@ class Planner {
     for (const LookalikeWarning& warning : request_.outcome.lookalikes) add_mark(mark_of(warning));
   }
 
+  // Whoever is no mailbox of ours reads the mark too.
+  bool has_others() const { return request_.recipients > request_.addressees.size() && request_.recipients > 1; }
+
+  // Neither whom else the letter went to nor what a client lacks is theirs to know.
+  void mark_for_others() {
+    std::string_view verdict;
+    for (const Verdict& each : request_.outcome.verdicts) {
+      if (own_action(each) == Action::accept || verdict == "fail" || verdict == "overridden") continue;
+      verdict = each.fails() ? request_.is_overridden ? "overridden" : "fail" : "pass";
+    }
+    if (!verdict.empty()) add_mark(mark_of_verdict(verdict));
+    if (!request_.outcome.lookalikes.empty()) add_mark(mark_of_lookalike());
+    plan_.mark_names_case = !verdict.empty();
+  }
+
   void hold() {
     std::string reason = "pismovod:";
     for (const Verdict* verdict : failing()) reason += " " + percent_encoded(verdict->mailbox);
@@ -122,10 +137,17 @@ Plan make_plan(const PlanRequest& request, const ReplyTexts& texts) { return Pla
 
 void refer_to(Plan& plan, const CaseReference& reference, const ReplyTexts& texts) {
   if (!plan.refusal.empty()) plan.reply = refusal_of(plan, reference, texts);
+  if (!plan.mark_names_case) return;
+  for (Edit& edit : plan.edits) {
+    AddField* const mark = std::get_if<AddField>(&edit);
+    if (mark == nullptr) continue;
+    mark->value += "; case=" + reference.number;
+    return;
+  }
 }
 
-Plan make_trouble_plan(std::span<const Addressee> addressees, std::string_view why, bool has_foreign_mark, bool put_off,
-                       const ReplyTexts& texts) {
+Plan make_trouble_plan(std::span<const Addressee> addressees, size_t recipients, std::string_view why,
+                       bool has_foreign_mark, bool put_off, const ReplyTexts& texts) {
   Plan plan;
   if (std::all_of(addressees.begin(), addressees.end(), is_observed)) return plan;
   if (put_off) {
@@ -134,6 +156,11 @@ Plan make_trouble_plan(std::span<const Addressee> addressees, std::string_view w
   }
   plan.action = Action::annotate;
   if (has_foreign_mark) plan.edits.emplace_back(RemoveFields{std::string(kMarkField)});
+  if (recipients > addressees.size()) {
+    plan.edits.emplace_back(AddField{std::string(kMarkField), mark_of_verdict("unverified", why)});
+    plan.mark_names_case = true;
+    return plan;
+  }
   std::vector<std::string> marked;
   for (const Addressee& addressee : addressees) {
     const bool twice = std::find(marked.begin(), marked.end(), addressee.mailbox) != marked.end();

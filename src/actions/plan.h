@@ -51,18 +51,20 @@ struct Plan {
   std::vector<Edit> edits;     // in this order, before the answer
   // What `reply` says of a letter that is refused, but how it is put right: that hangs on its case.
   std::vector<std::string> refusal;
+  bool mark_names_case = false;  // once there is one: the mark says nothing else of the letter
 };
 
 // Made once a letter. The action is the strictest of all mailboxes', but `reject` where withholding would
 // leave nobody, and no more than `annotate` where it is overridden.
 Plan make_plan(const PlanRequest& request, const ReplyTexts& texts);
 
-// Makes a refusal tell of the case that it is on record as; other plans have nothing to tell.
+// Makes a refusal, or a mark that others read, tell of the case that it is on record as; other plans have
+// nothing to tell.
 void refer_to(Plan& plan, const CaseReference& reference, const ReplyTexts& texts);
 
-// What of a letter that could not be judged, through a fault of ours: let pass with a mark that
-// names `why` (an id, ASCII), or put off. Where everything is merely watched, it passes untouched.
-Plan make_trouble_plan(std::span<const Addressee> addressees, std::string_view why, bool has_foreign_mark, bool put_off,
-                       const ReplyTexts& texts);
+// What of a letter to so many `recipients` that could not be judged, through a fault of ours: let pass with
+// a mark that names `why` (an id, ASCII), or put off. Where everything is merely watched, it passes untouched.
+Plan make_trouble_plan(std::span<const Addressee> addressees, size_t recipients, std::string_view why,
+                       bool has_foreign_mark, bool put_off, const ReplyTexts& texts);
 
 }  // namespace pismovod

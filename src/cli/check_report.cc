@@ -64,8 +64,12 @@ class Report {
       unverified += judged.status == Status::unverified ? 1 : 0;
     }
     if (verdict.fails()) {
-      return terminal_.painted(texts_.get(stays_key(outcome.decision)), Colour::red) + ": " +
-             texts_.get("check.counts", {{"missing", std::to_string(missing)}, {"invalid", std::to_string(invalid)}});
+      std::string counts;
+      if (missing > 0) counts = texts_.get("check.missing_count", {{"missing", std::to_string(missing)}});
+      if (invalid > 0)
+        counts +=
+            (counts.empty() ? "" : ", ") + texts_.get("check.invalid_count", {{"invalid", std::to_string(invalid)}});
+      return terminal_.painted(texts_.get(stays_key(outcome.decision)), Colour::red) + ": " + counts;
     }
     const std::string marks =
         unverified == 0 ? ""

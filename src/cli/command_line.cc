@@ -8,6 +8,8 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/completion.h"
+#include "cli/config_export.h"
+#include "cli/daemon_commands.h"
 #include "cli/daemon_parts.h"
 #include "cli/manual.h"
 #include "cli/terminal.h"
@@ -88,9 +90,12 @@ class CommandLine {
     CLI::App* command =
         with_config(app_.add_subcommand("check", "Judge letters; nothing is changed or sent."), check_.configs);
     command->add_flag("--json", check_.json, "one line of JSON a letter");
+    command->add_flag("--only-failed", check_.only_failed, "show only letters that would not leave");
     command->add_option("--from", check_.from, "envelope sender instead of From");
     command->add_option("--to", check_.to, "envelope recipients instead of To, Cc and Bcc")->allow_extra_args(false);
-    command->add_option("letters", check_.letters, "letters: .eml files, - for standard input, Maildirs, mboxes")
+    command
+        ->add_option("letters", check_.letters,
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
         ->required();
     command->callback([this] { chosen_ = [this] { return check(check_); }; });
   }
@@ -103,6 +108,11 @@ class CommandLine {
     });
     with_config(config->add_subcommand("show", "The settings in force, and where each comes from."), configs_)
         ->callback([this] { chosen_ = [this] { return config_show(configs_); }; });
+    CLI::App* files = config->add_subcommand("export", "Write the shipped mailboxes, words and texts into a folder.");
+    files->add_option("folder", folder_, "where to; files that are there are left as they are")->required();
+    files->callback([this] { chosen_ = [this] { return config_export(folder_); }; });
+    with_config(config->add_subcommand("diff", "What differs from the shipped configuration."), configs_)
+        ->callback([this] { chosen_ = [this] { return config_diff(configs_); }; });
     config->add_subcommand("reference", "Every key.")->callback([this] {
       chosen_ = [] { return config_reference(); };
     });
@@ -130,7 +140,9 @@ class CommandLine {
         ->excludes(scenario);
     attempt->add_option("words", words_.words, "a phrase, {CONCEPT} of the catalogue, or an example's text")
         ->required();
-    attempt->add_option("letters", words_.letters, "letters: .eml files, - for standard input, Maildirs, mboxes")
+    attempt
+        ->add_option("letters", words_.letters,
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
         ->required();
     attempt->callback([this] { chosen_ = [this] { return words_try(words_); }; });
   }
@@ -188,6 +200,14 @@ class CommandLine {
     daemon->callback([this] { chosen_ = [this] { return serve(serve_); }; });
     with_config(app_.add_subcommand("reload", "Tell the running daemon to read its configuration anew."), configs_)
         ->callback([this] { chosen_ = [this] { return reload(configs_); }; });
+    CLI::App* how = with_config(app_.add_subcommand("status", "How the running daemon goes."), status_.configs);
+    how->add_flag("--json", status_.json, "for programs");
+    how->callback([this] { chosen_ = [this] { return status(status_); }; });
+    CLI::App* look = with_config(
+        app_.add_subcommand("doctor", "Look at what an admin would look at first: Postfix, daemon, journal, readers."),
+        doctor_.configs);
+    look->add_option("--postfix", doctor_.postfix, "folder of Postfix's main.cf; default: as configured");
+    look->callback([this] { chosen_ = [this] { return doctor(doctor_); }; });
   }
 
   void add_notify() {
@@ -311,6 +331,9 @@ class CommandLine {
   Configs configs_;
   LearnOptions learn_;
   WordsOptions words_;
+  std::string folder_;
+  StatusOptions status_;
+  DoctorOptions doctor_;
   ServeOptions serve_;
   std::string address_;
   TemplateOptions template_;

@@ -15,6 +15,7 @@ using Configs = std::vector<std::string>;
 struct CheckOptions {
   Configs configs;
   bool json = false;
+  bool only_failed = false;  // letters that leave are not shown
   std::string from;
   std::vector<std::string> to;
   std::vector<std::string> letters;

@@ -4,7 +4,7 @@
 #include "config/key_tables.h"
 #include "config/learning_set.h"
 #include "config/options.h"
-#include "daemon/settings_check.h"
+#include "daemon/reloader.h"
 
 namespace pismovod {
 namespace {
@@ -32,12 +32,10 @@ void print_keys(std::string_view heading, std::span<const Key> keys) {
 }  // namespace
 
 int config_check(const Configs& configs) {
-  const LoadedConfiguration made = loaded(configs);
+  const CheckedConfiguration made = load_checked(configs);
+  for (const std::string& error : made.errors) print_error(error);
+  for (const std::string& warning : made.warnings) print_error("pismovod: warning: " + warning);
   if (!made.configuration) return kExitConfiguration;
-  // What is called good here, `serve` runs.
-  const ConfigErrors errors = check_milter_settings(*made.configuration);
-  for (const ConfigError& error : errors) print_error(error.message());
-  if (!errors.empty()) return kExitConfiguration;
   const Configuration& configuration = *made.configuration;
   if (!configuration.settings.taught.examples.empty()) {
     const LearningSet set = read_learning_set(configuration.settings, *configuration.taught);

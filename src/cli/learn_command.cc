@@ -9,6 +9,7 @@
 #include "cli/journal_examples.h"
 #include "cli/journal_open.h"
 #include "cli/learn_report.h"
+#include "cli/letters.h"
 #include "cli/terminal.h"
 #include "config/learning_set.h"
 #include "taught/training.h"
@@ -32,7 +33,7 @@ bool put_in_place(const std::string& path, const std::string& octets) {
 int show_changes(const LearnOptions& options, const Configuration& now, std::string model) {
   Variation variation;
   variation.model = std::move(model);
-  const LoadedConfiguration tried = load_configuration(options.configs, variation);
+  const LoadedConfiguration tried = load_to_judge(options.configs, std::move(variation));
   for (const ConfigError& error : tried.errors) print_error(error.message());
   if (!tried.configuration) return kExitConfiguration;
   return print_changed_verdicts(options.letters, now, *tried.configuration);
@@ -101,7 +102,7 @@ int learn_from_journal(const LearnOptions& options) {
 
 int learn(const LearnOptions& options) {
   if (options.from_journal) return learn_from_journal(options);
-  const LoadedConfiguration loaded = load_configuration(options.configs);
+  const LoadedConfiguration loaded = load_to_judge(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   const Configuration& configuration = *loaded.configuration;

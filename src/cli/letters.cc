@@ -49,16 +49,51 @@ std::vector<LetterTrouble> take_file(const std::string& name, const Take& take) 
   return take_octets(name, *octets, take);
 }
 
-std::vector<LetterTrouble> take_maildir(const std::string& name, const Take& take) {
-  std::vector<std::string> files;
+bool is_maildir(const std::string& folder) {
   std::error_code error;
-  for (const char* part : {"/cur", "/new"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(name + part, error)) {
-      if (entry.is_regular_file(error)) files.push_back(entry.path().string());
-    }
+  return std::filesystem::is_directory(folder + "/cur", error) || std::filesystem::is_directory(folder + "/new", error);
+}
+
+std::vector<std::string> files_in(const std::string& folder, std::string_view ending) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().string();
+    const bool is_wanted =
+        name.size() >= ending.size() && same_name(std::string_view(name).substr(name.size() - ending.size()), ending);
+    if (is_wanted && entry.is_regular_file(error)) out.push_back(name);
   }
-  std::sort(files.begin(), files.end());
-  if (files.empty()) return {{kExitNoInput, name + ": no letters in this Maildir"}};
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Of a Maildir and of its folders ".Sent" (Maildir++).
+std::vector<std::string> files_of_maildir(const std::string& name) {
+  std::vector<std::string> out;
+  for (const char* part : {"/cur", "/new"}) {
+    for (std::string& file : files_in(name + part, "")) out.push_back(std::move(file));
+  }
+  std::sort(out.begin(), out.end());
+  std::vector<std::string> folders;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(name, error)) {
+    const std::string folder = entry.path().filename().string();
+    if (folder.starts_with('.') && is_maildir(entry.path().string())) folders.push_back(entry.path().string());
+  }
+  std::sort(folders.begin(), folders.end());
+  for (const std::string& folder : folders) {
+    for (std::string& file : files_of_maildir(folder)) out.push_back(std::move(file));
+  }
+  return out;
+}
+
+std::vector<LetterTrouble> take_folder(const std::string& name, const Take& take) {
+  const bool maildir = is_maildir(name);
+  const std::vector<std::string> files = maildir ? files_of_maildir(name) : files_in(name, ".eml");
+  if (files.empty())
+    return {{kExitNoInput, name + (maildir ? ": no letters in this Maildir"
+                                           : ": no letters in this folder: neither files .eml nor a Maildir (it has "
+                                             "neither cur nor new)")}};
   std::vector<LetterTrouble> troubles;
   for (const std::string& file : files) {
     for (LetterTrouble& trouble : take_file(file, take)) troubles.push_back(std::move(trouble));
@@ -76,10 +111,13 @@ std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& 
   }
   std::error_code error;
   if (!std::filesystem::is_directory(name, error)) return take_file(name, take);
-  const bool maildir =
-      std::filesystem::is_directory(name + "/cur", error) || std::filesystem::is_directory(name + "/new", error);
-  if (!maildir) return {{kExitNoInput, name + ": a folder, but no Maildir (it has neither cur nor new)"}};
-  return take_maildir(name, take);
+  return take_folder(name, take);
+}
+
+LoadedConfiguration load_to_judge(const std::vector<std::string>& files, Variation variation) {
+  std::error_code error;
+  variation.spare_spool = std::filesystem::temp_directory_path(error).string();
+  return load_configuration(files, variation);
 }
 
 }  // namespace pismovod

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "config/configuration.h"
+
 namespace pismovod {
 
 // How a name could not be read: 65 or 66 of sysexits.h, and one line for people.
@@ -18,5 +20,9 @@ struct LetterTrouble {
 // with cur and new is a Maildir; a file that begins with "From " is an mbox.
 std::vector<LetterTrouble> for_each_letter(
     const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take);
+
+// The configuration to judge letters by, without a spool that is ours: what does not fit into memory goes to
+// the folder for temporary files.
+LoadedConfiguration load_to_judge(const std::vector<std::string>& files, Variation variation = {});
 
 }  // namespace pismovod

@@ -53,7 +53,7 @@ class Previewer {
 }  // namespace
 
 int notice_preview(const NoticePreviewOptions& options) {
-  const LoadedConfiguration loaded = load_configuration(options.configs);
+  const LoadedConfiguration loaded = load_to_judge(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   Previewer previewer(options, *loaded.configuration);

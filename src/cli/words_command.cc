@@ -97,7 +97,7 @@ Result<Phrases> phrases_of(const std::string& words, const Configuration& config
 }  // namespace
 
 int words_try(const WordsOptions& options) {
-  const LoadedConfiguration now = load_configuration(options.configs);
+  const LoadedConfiguration now = load_to_judge(options.configs);
   for (const ConfigError& error : now.errors) print_error(error.message());
   if (!now.configuration) return kExitConfiguration;
   if (options.teaches.empty()) {
@@ -116,7 +116,7 @@ int words_try(const WordsOptions& options) {
     variation.model = taught_with(*now.configuration, options.teaches, options.words);
     if (variation.model.empty()) return kExitUsage;
   }
-  const LoadedConfiguration tried = load_configuration(options.configs, variation);
+  const LoadedConfiguration tried = load_to_judge(options.configs, std::move(variation));
   for (const ConfigError& error : tried.errors) print_error(error.message());
   if (!tried.configuration) return kExitConfiguration;
   return print_changed_verdicts(options.letters, *now.configuration, *tried.configuration);

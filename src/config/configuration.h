@@ -29,6 +29,7 @@ struct Configuration {
   Settings settings;
   std::map<std::string, SourcePlace> origins;  // of every key that a file sets
   std::vector<std::string> files;              // that were read
+  bool has_main_file = false;                  // false: there never was one, and all is as shipped
   std::string digest;                          // of all their octets
 
   std::vector<Organization> organizations;
@@ -60,6 +61,7 @@ struct Configuration {
 
 struct LoadedConfiguration {
   std::shared_ptr<const Configuration> configuration;  // null where there are errors
+  std::shared_ptr<const Configuration> draft;          // what could be read, for further checks of its settings
   ConfigErrors errors;
   std::vector<std::string> warnings;
 };
@@ -73,11 +75,15 @@ struct Variation {
   };
   std::vector<Phrase> phrases;  // each is asked for, as in `when`
   std::string model;            // octets as taught/training.h makes them; empty: none
+  std::string spare_spool;      // in place of a spool that we may not write to; empty: none
 };
 
 // Reads the files in their order (a later one overrides keys of an earlier one, arrays of tables
-// add up). No files: the installed configuration, else the shipped one.
+// add up). No files: the installed configuration, else the shipped one. An installed one that cannot be
+// read, or is gone from its folder, is an error: only where there never was one are the defaults meant.
 LoadedConfiguration load_configuration(const std::vector<std::string>& files, const Variation& variation = {});
+// The same for the daemon: where there is no configuration file it only observes, and a warning says so first.
+LoadedConfiguration load_to_serve(const std::vector<std::string>& files);
 
 inline constexpr const char* kInstalledConfiguration = "/etc/pismovod/pismovod.toml";
 

@@ -10,8 +10,9 @@ struct KeyTable {
   std::span<const Key> keys;
 };
 
-inline constexpr std::array<KeyTable, 11> kKeyTables = {{
+inline constexpr std::array<KeyTable, 12> kKeyTables = {{
     {"[[organization]]: the partner whose mail is checked", kOrganizationKeys},
+    {"[mailbox.\"ADDRESS\"]: a shipped mailbox, changed", kOverlayKeys},
     {"A mailbox file (mailboxes/*.toml)", kMailboxKeys},
     {"[scenario.NAME] in a mailbox file", kScenarioKeys},
     {"In lists of phrases: { says = \"...\" }", kSaysKeys},

@@ -43,6 +43,15 @@ inline constexpr std::array<Key, 13> kMailboxKeys = {{
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
 }};
 
+// [mailbox."ADDRESS"] in the main file.
+inline constexpr std::array<Key, 5> kOverlayKeys = {{
+    {"mode", "observe | annotate | enforce", "For this mailbox alone."},
+    {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+    {"aliases", "list of texts", "Further addresses that lead to it."},
+    {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
+    {"not_required", "list of texts", "Requirements that are not asked for."},
+}};
+
 inline constexpr std::array<Key, 7> kScenarioKeys = {{
     {"title", "text", "What people call it."},
     {"about", "text", "How a sentence names it: \"об отмене\"."},

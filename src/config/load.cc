@@ -1,4 +1,5 @@
 #include <glob.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "config/embedded.h"
 #include "config/loader.h"
 #include "config/options.h"
+#include "config/overlay.h"
 
 namespace pismovod {
 namespace {
@@ -37,14 +39,45 @@ std::vector<std::string> matching(const std::string& pattern) {
   return out;
 }
 
+bool exists(const std::string& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+// Was there ever an installed configuration? Its folder stays where the file alone went, and what cannot be
+// looked at may be there: then reading it says what is the matter.
+bool is_installed() { return exists(kInstalledConfiguration) || exists(folder_of(kInstalledConfiguration)); }
+
+// The names of the lists under [words] that come with the program.
+const std::vector<std::string>& shipped_lists() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (const EmbeddedFile& file : embedded_files()) {
+      if (!file.path.starts_with("catalogue/")) continue;
+      ConfigErrors ignored;
+      const TomlValue root = parse_toml(file.text, std::string(file.path), ignored);
+      if (const TomlValue* words = root.find("words")) {
+        for (const TomlValue::Entry& entry : words->entries) out.push_back(entry.key);
+      }
+    }
+    return out;
+  }();
+  return names;
+}
+
+enum class Purpose : uint8_t { look, serve };
+
 class Loader {
  public:
-  Loader(std::vector<std::string> files, const Variation& variation)
-      : files_(std::move(files)), variation_(variation) {}
+  Loader(std::vector<std::string> files, const Variation& variation, Purpose purpose)
+      : files_(std::move(files)), variation_(variation), purpose_(purpose) {}
 
   LoadedConfiguration run() {
     made_ = std::make_shared<Configuration>();
     for (const ConfigFile& file : main_files()) read_main(file);
+    if (!made_->has_main_file) do_without_file();
+    if (!variation_.spare_spool.empty() && ::access(made_->settings.spool.c_str(), W_OK | X_OK) != 0)
+      made_->settings.spool = variation_.spare_spool;
     if (made_->settings.mailboxes.empty())
       loaded_.warnings.emplace_back("no mailbox is configured: every letter passes");
     for (const auto& [place, name] : listed("catalogue", made_->settings.catalogue, "catalogue/"))
@@ -52,13 +85,16 @@ class Loader {
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
     for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
       read_mailbox_file(place, name);
+    apply_overlays(overlays_, sources_.mailboxes, loaded_.errors);
     check_addresses();
+    check_own_lists();
     check_language();
     for (const Variation::Phrase& phrase : variation_.phrases) add(phrase);
     load_model();
     // Without all of its words a compilation would complain of what stands in the file that was not read.
     if (is_whole_) compile(*made_, std::move(sources_), loaded_.errors);
     made_->digest = digest_of(digested_);
+    loaded_.draft = made_;
     if (loaded_.errors.empty()) loaded_.configuration = std::move(made_);
     return std::move(loaded_);
   }
@@ -67,7 +103,8 @@ class Loader {
   void error(const SourcePlace& place, std::string text) { loaded_.errors.push_back({place, std::move(text)}); }
 
   std::vector<ConfigFile> main_files() {
-    if (files_.empty() && ::access(kInstalledConfiguration, R_OK) == 0) files_ = {kInstalledConfiguration};
+    if (files_.empty() && is_installed()) files_ = {kInstalledConfiguration};
+    made_->has_main_file = !files_.empty();
     std::vector<ConfigFile> out;
     for (const std::string& path : files_) {
       auto text = read_file(path);
@@ -78,6 +115,17 @@ class Loader {
       }
     }
     return out;
+  }
+
+  // Nobody has said what is to happen to letters, nor whose they are: a daemon stops none of them.
+  void do_without_file() {
+    std::string warning = std::string("there is no configuration file (") + kInstalledConfiguration +
+                          "): the shipped rules are in force, without an organization";
+    if (purpose_ == Purpose::serve) {
+      made_->settings.milter.mode = Mode::observe;
+      warning += "; letters are only observed, none is stopped or marked";
+    }
+    loaded_.warnings.push_back(std::move(warning));
   }
 
   // Nothing where the file is no TOML.
@@ -96,6 +144,8 @@ class Loader {
     for (const TomlValue::Entry& entry : root->entries) {
       if (entry.key == "organization") {
         read_organizations(entry.value);
+      } else if (entry.key == "mailbox") {
+        read_overlays(entry.value);
       } else if (entry.value.kind == TomlValue::Kind::table) {
         for (const TomlValue::Entry& inner : entry.value.entries) set(entry.key + "." + inner.key, inner, file);
         if (!is_table(entry.key)) unknown(entry.key, entry.place);
@@ -120,6 +170,12 @@ class Loader {
     }
   }
 
+  void read_overlays(const TomlValue& tables) {
+    if (tables.kind != TomlValue::Kind::table)
+      return error(tables.place, "expected tables [mailbox.\"ADDRESS\"], not " + std::string(tables.kind_name()));
+    for (const TomlValue::Entry& entry : tables.entries) overlays_.push_back({entry.key, entry.place, entry.value});
+  }
+
   void set(const std::string& key, const TomlValue::Entry& entry, const ConfigFile& file) {
     const Option* option = find_option(key);
     if (option == nullptr) {
@@ -138,6 +194,7 @@ class Loader {
   void unknown(const std::string& key, const SourcePlace& place) {
     std::vector<std::string> names = option_tables();
     names.emplace_back("organization");
+    names.emplace_back("mailbox");
     for (const Option& option : options()) names.push_back(option.key);
     error(place, "unknown key \"" + key + "\"" + did_you_mean(key, names));
   }
@@ -185,6 +242,7 @@ class Loader {
     if (!file) return;
     const std::optional<TomlValue> root = parsed(*file);
     if (!root) return;
+    mailbox_texts_.push_back(file->text);
     const PhraseReader phrases(made_->catalogue, is_whole_, loaded_.errors);
     sources_.mailboxes.push_back(read_mailbox(*root, phrases, sources_.patterns, loaded_.errors));
   }
@@ -193,7 +251,30 @@ class Loader {
     const auto file = open(place, name);
     const auto root = file ? parsed(*file) : std::nullopt;
     is_whole_ = is_whole_ && root;
+    if (root) note_own_lists(*root);
     if (root) read_catalogue_file(*root, made_->catalogue, sources_, loaded_.errors);
+  }
+
+  // Lists that nothing of the program asks for; a mailbox file may.
+  void note_own_lists(const TomlValue& catalogue) {
+    const TomlValue* words = catalogue.find("words");
+    if (words == nullptr) return;
+    const std::vector<std::string>& known = shipped_lists();
+    for (const TomlValue::Entry& entry : words->entries) {
+      if (std::find(known.begin(), known.end(), entry.key) == known.end()) own_lists_[entry.key] = entry.place;
+    }
+  }
+
+  void check_own_lists() {
+    for (const auto& [name, place] : own_lists_) {
+      const bool is_asked = std::any_of(mailbox_texts_.begin(), mailbox_texts_.end(), [&](const std::string& text) {
+        return text.find("{" + name + "}") != std::string::npos;
+      });
+      if (!is_asked)
+        error(place, "nothing asks for the list \"" + name +
+                         "\" under [words]: neither the program nor a mailbox file" +
+                         did_you_mean(name, shipped_lists()));
+    }
   }
 
   void read_language(const SourcePlace& place, const std::string& name) {
@@ -284,10 +365,14 @@ class Loader {
 
   std::vector<std::string> files_;
   const Variation& variation_;
+  Purpose purpose_;
   LoadedConfiguration loaded_;
   std::shared_ptr<Configuration> made_;
   Sources sources_;
-  std::map<std::string, std::string> folders_;  // by key: of the file that set it
+  std::vector<OverlaySource> overlays_;
+  std::map<std::string, std::string> folders_;    // by key: of the file that set it
+  std::map<std::string, SourcePlace> own_lists_;  // of [words], by name
+  std::vector<std::string> mailbox_texts_;
   std::string digested_;
   bool is_whole_ = true;  // every file of the catalogue and of the texts was read
 };
@@ -295,7 +380,11 @@ class Loader {
 }  // namespace
 
 LoadedConfiguration load_configuration(const std::vector<std::string>& files, const Variation& variation) {
-  return Loader(files, variation).run();
+  return Loader(files, variation, Purpose::look).run();
+}
+
+LoadedConfiguration load_to_serve(const std::vector<std::string>& files) {
+  return Loader(files, {}, Purpose::serve).run();
 }
 
 const Mailbox* Configuration::mailbox_of(const Address& address) const {

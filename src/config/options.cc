@@ -264,7 +264,9 @@ std::vector<Option> all_options() {
       number("limits.memory_octets", "octets", {0, kMostOctets, "of each letter that is judged at the same time"},
              "Of a letter that are kept in memory; the rest goes to the spool.", PISMOVOD_MEMBER(memory_octets)),
 
-      option("exempt.senders", "", "Senders whose letters are not judged: addresses or @domain.",
+      option("exempt.senders", "",
+             "Senders whose letters are not judged: addresses or @domain; a login is asked for as with "
+             "override.senders.",
              PISMOVOD_MEMBER(exempt.senders)),
       option("exempt.clients", "", "Clients whose letters are not judged: IP addresses or networks such as 10.0.0.0/8.",
              PISMOVOD_MEMBER(exempt.clients)),
@@ -273,8 +275,12 @@ std::vector<Option> all_options() {
 
       option("override.tag", "", "With [TAG: reason] in the subject an allowed sender lets a letter pass.",
              PISMOVOD_MEMBER(override_.tag)),
-      option("override.senders", "", "Who may: addresses or @domain; empty: nobody.",
+      option("override.senders", "",
+             "Who may: addresses or @domain; empty: nobody. Where the MTA tells a login, it must be this address, its "
+             "local part or on the list; without one MAIL alone is believed, and the log says so.",
              PISMOVOD_MEMBER(override_.senders)),
+      option("override.authenticated", "", "Authenticated names that may, whatever their address.",
+             PISMOVOD_MEMBER(override_.authenticated)),
 
       number("readers.processes", "", {0, 256, "each is a process with memory of its own"},
              "Processes that read attachments.", PISMOVOD_MEMBER(readers.processes)),
@@ -409,6 +415,14 @@ std::vector<Option> all_options() {
       number("precheck.most_a_minute", "", {0, 100000, "0 is unbounded"},
              "Letters of one caller within a minute, of a token or an address; 0: unbounded.",
              PISMOVOD_MEMBER(precheck.most_a_minute)),
+
+      option("metrics.listen", "",
+             "Where Prometheus may ask, and /healthz: a port of this machine alone, such as 127.0.0.1:9895; empty: "
+             "nowhere.",
+             PISMOVOD_MEMBER(metrics.listen)),
+      option("metrics.file", "",
+             "File that is written every 15 seconds for the textfile collector of node_exporter; empty: none.",
+             PISMOVOD_MEMBER(metrics.file)),
 
       option("log.to", "", "Where the log goes: stderr, syslog or journal.", PISMOVOD_MEMBER(log.to)),
       option("log.level", "", "The least that is logged: debug, info, warning or error.", PISMOVOD_MEMBER(log.level)),

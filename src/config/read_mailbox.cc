@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/fold.h"
+#include "config/check_organization.h"
 #include "config/loader.h"
 #include "mail/address.h"
 
@@ -172,7 +173,20 @@ class MailboxReader {
     spec.labels = table.phrases("label", phrases_);
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
+    if (spec.value && !spec.example.empty() && !is_found_in(*spec.value, fold(spec.example)))
+      table.error(table.value("example")->place,
+                  "\"example\": \"value\" is not found in it: whoever writes as told "
+                  "here would be refused");
     patterns_.push_back({std::move(spec), place});  // even if wrong: its id is known
+  }
+
+  // Where the value may begin: behind the label's words, which are not told apart here.
+  static bool is_found_in(const Pattern& value, const std::string& example) {
+    for (size_t at = 0; at < example.size(); ++at) {
+      const bool begins = at == 0 || example[at - 1] == ' ' || example[at - 1] == ':' || example[at - 1] == '\n';
+      if (begins && value.search(std::string_view(example).substr(at)).answer == Pattern::Answer::found) return true;
+    }
+    return false;
   }
 
   void check_id(const std::string& id, const SourcePlace& place) {
@@ -249,6 +263,7 @@ Organization read_organization(const TomlValue& value, ConfigErrors& errors) {
   out.inn = table.text("inn");
   out.kpp = table.text("kpp");
   out.nfr_reg_numbers = table.texts("nfr_reg_numbers");
+  check_organization(out, value, errors);
   return out;
 }
 

@@ -52,7 +52,8 @@ struct Settings {
 
   struct Override {
     std::string tag = "без проверки";
-    std::vector<std::string> senders;  // who may: addresses, @domains; empty: nobody
+    std::vector<std::string> senders;        // who may: addresses, @domains; empty: nobody
+    std::vector<std::string> authenticated;  // and these logins, whatever their address
   } override_;
 
   struct Readers {
@@ -119,6 +120,11 @@ struct Settings {
     int64_t letters_at_a_time = 4;
     int64_t most_a_minute = 60;  // letters of one caller
   } precheck;
+
+  struct Metrics {
+    std::string listen;  // "127.0.0.1:9895"; empty: nowhere
+    std::string file;    // for the textfile collector; empty: none
+  } metrics;
 
   struct Log {
     std::string to = "stderr";  // stderr, syslog, journal

@@ -3,6 +3,7 @@
 //
 //   reload     reads the configuration anew
 //   metrics    what has been counted
+//   status     how it goes, a line each
 #pragma once
 
 #include <functional>

@@ -4,6 +4,7 @@
 #include <netdb.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <memory>
@@ -16,12 +17,13 @@ tl::unexpected<StartError> address_trouble(const SocketSpec& spec, int error_num
                       "socket " + spec.for_postfix() + ": " + system_message(error_number));
 }
 
-Started<void> try_binding(const SocketSpec& spec) {
+// `port` 0: any that is free, to try the address alone.
+Started<void> try_binding(const SocketSpec& spec, uint16_t number) {
   addrinfo hints{};
   hints.ai_family = spec.kind == SocketSpec::Kind::inet6 ? AF_INET6 : AF_INET;
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* raw = nullptr;
-  const std::string port = std::to_string(spec.port);
+  const std::string port = std::to_string(number);
   const int unknown = ::getaddrinfo(spec.host.c_str(), port.c_str(), &hints, &raw);
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> found(raw, &freeaddrinfo);
   if (unknown != 0)
@@ -39,12 +41,27 @@ Started<void> try_binding(const SocketSpec& spec) {
 
 Started<ListenAddress> claim_address(const SocketSpec& spec) {
   if (spec.kind != SocketSpec::Kind::unix_path) {
-    if (auto tried = try_binding(spec); !tried) return tl::unexpected(tried.error());
+    if (auto tried = try_binding(spec, spec.port); !tried) return tl::unexpected(tried.error());
     return ListenAddress{spec, std::nullopt};
   }
   auto claim = claim_socket(spec.path);
   if (!claim) return tl::unexpected(claim.error());
   return ListenAddress{spec, std::move(*claim)};
+}
+
+Started<void> could_listen(const SocketSpec& spec) {
+  if (spec.kind != SocketSpec::Kind::unix_path) return try_binding(spec, 0);
+  const std::string folder = spec.path.substr(0, spec.path.rfind('/') + 1);
+  struct stat found {};
+  if (spec.path.size() >= sizeof(sockaddr_un::sun_path)) return address_trouble(spec, ENAMETOOLONG);
+  if (::stat(folder.c_str(), &found) != 0) {
+    if (errno == EACCES) return {};
+    return cannot_start(exit_status_of(errno),
+                        "socket " + spec.for_postfix() + ": " + folder + ": " + system_message(errno));
+  }
+  if (::lstat(spec.path.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode))
+    return cannot_start(kExitConfiguration, "socket " + spec.path + ": there is something else than a socket");
+  return {};
 }
 
 Started<void> set_access(const SocketSpec& spec, unsigned mode, const std::string& group) {

@@ -18,6 +18,9 @@ struct ListenAddress {
 };
 Started<ListenAddress> claim_address(const SocketSpec& spec);
 
+// Could the daemon listen there, were the address free? Changes nothing, and asks nobody who listens.
+Started<void> could_listen(const SocketSpec& spec);
+
 // Mode and group of a Unix socket that was just made; nothing for others.
 Started<void> set_access(const SocketSpec& spec, unsigned mode, const std::string& group);
 

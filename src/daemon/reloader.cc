@@ -3,17 +3,22 @@
 #include <exception>
 
 #include "base/log.h"
+#include "daemon/machine_check.h"
 #include "daemon/settings_check.h"
 
 namespace pismovod {
 
-CheckedConfiguration load_checked(const std::vector<std::string>& files) {
-  const LoadedConfiguration loaded = load_configuration(files);
+CheckedConfiguration load_checked(const std::vector<std::string>& files, const std::string& listen) {
+  const LoadedConfiguration loaded = load_to_serve(files);
   CheckedConfiguration out{loaded.configuration, {}, loaded.warnings};
-  for (const ConfigError& error : loaded.errors) out.errors.push_back(error.message());
-  if (loaded.configuration) {
-    for (const ConfigError& error : check_milter_settings(*loaded.configuration)) out.errors.push_back(error.message());
-  }
+  ConfigErrors errors = loaded.errors;
+  // What is wrong elsewhere hides nothing of this.
+  for (ConfigError& error : check_milter_settings(*loaded.draft, listen)) errors.push_back(std::move(error));
+  MachineCheck machine = check_machine(*loaded.draft, listen);
+  for (ConfigError& error : machine.errors) errors.push_back(std::move(error));
+  if (loaded.configuration && errors.empty()) errors = check_reply_texts(*loaded.configuration);
+  for (const ConfigError& error : errors) out.errors.push_back(error.message());
+  for (std::string& warning : machine.warnings) out.warnings.push_back(std::move(warning));
   if (!out.errors.empty()) out.configuration = nullptr;
   return out;
 }
@@ -30,10 +35,18 @@ ReloadResult Reloader::reload() {
 }
 
 ReloadResult Reloader::take(const CheckedConfiguration& loaded) {
-  if (!loaded.configuration) {
+  std::vector<std::string> errors = loaded.errors;
+  const bool had_one = rules_.get()->configuration().has_main_file;
+  if (loaded.configuration && !loaded.configuration->has_main_file && had_one) {
+    std::string gone = kInstalledConfiguration;
+    gone += ": it is gone, and its folder too";
+    errors.push_back(std::move(gone));
+  }
+  if (!errors.empty()) {
     ++metrics_.reloads_refused;
-    for (const std::string& error : loaded.errors) log_error("event=reload result=kept_old_rules " + error);
-    return {false, loaded.errors};
+    metrics_.faults.note("reload: " + errors.front());
+    for (const std::string& error : errors) log_error("event=reload result=kept_old_rules " + error);
+    return {false, errors};
   }
   const Settings before = rules_.get()->settings();
   const Settings& after = loaded.configuration->settings;

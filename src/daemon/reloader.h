@@ -24,7 +24,9 @@ struct CheckedConfiguration {
   std::vector<std::string> errors;
   std::vector<std::string> warnings;
 };
-CheckedConfiguration load_checked(const std::vector<std::string>& files);
+// The one check of `serve`, `reload` and `config check`: of the files and of what they name on this machine.
+// `listen` stands in place of the configured address; empty: as configured.
+CheckedConfiguration load_checked(const std::vector<std::string>& files, const std::string& listen = "");
 
 class Reloader {
  public:

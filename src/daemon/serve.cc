@@ -14,10 +14,13 @@
 #include "daemon/control.h"
 #include "daemon/daemon_files.h"
 #include "daemon/listen_address.h"
+#include "daemon/metrics_server.h"
 #include "daemon/privileges.h"
 #include "daemon/reloader.h"
+#include "daemon/running.h"
 #include "daemon/settings_check.h"
 #include "daemon/signals.h"
+#include "daemon/status.h"
 #include "milter/descriptors.h"
 #include "milter/shell.h"
 
@@ -41,6 +44,7 @@ struct Doors {
   ListenAddress address;
   std::optional<SocketClaim> control_claim;
   FileDescriptor control;
+  FileDescriptor metrics;
 };
 
 Started<void> open_control(const Configuration& configuration, Doors& doors) {
@@ -68,7 +72,7 @@ Started<Doors> open_doors(const Configuration& configuration, const std::string&
   if (!spec) return cannot_start(kExitConfiguration, spec.error().text);
   auto address = claim_address(*spec);
   if (!address) return tl::unexpected(address.error());
-  Doors doors{*spec, std::move(*address), std::nullopt, {}};
+  Doors doors{*spec, std::move(*address), std::nullopt, {}, {}};
   if (!open_milter(spec->for_libmilter(), std::chrono::seconds(milter.connection_seconds))) {
     return cannot_start(kExitUnavailable,
                         "socket " + spec->for_postfix() + ": libmilter cannot listen there; see the system log");
@@ -76,6 +80,11 @@ Started<Doors> open_doors(const Configuration& configuration, const std::string&
   if (auto set = set_access(*spec, socket_mode_of(milter), milter.socket_group); !set)
     return tl::unexpected(set.error());
   if (auto opened = open_control(configuration, doors); !opened) return tl::unexpected(opened.error());
+  const std::string& metrics = configuration.settings.metrics.listen;
+  if (metrics.empty()) return doors;
+  auto listening = listen_for_metrics(metrics);
+  if (!listening) return tl::unexpected(listening.error());
+  doors.metrics = std::move(*listening);
   return doors;
 }
 
@@ -85,9 +94,10 @@ Started<void> settle_down(const Configuration& configuration) {
   const std::string& journal = settings.journal.path;
   if (const size_t slash = journal.rfind('/'); slash != std::string::npos && slash > 0)
     make_folder(journal.substr(0, slash), 0700, settings.milter.user);
+  hand_over_defaults(settings);
   if (auto written = write_pid_file(settings.milter.pid_file, settings.milter.user); !written) return written;
   if (auto become = become_user(settings.milter.user); !become) return become;
-  return check_spool(configuration);
+  return check_places(configuration);
 }
 
 // Without them attachments are judged by kind and name, and letters flow.
@@ -112,6 +122,7 @@ class Daemon {
         heartbeat_(options.progress),
         desk_(services, gate_, heartbeat_, metrics_, recorder_.get()),
         reloader_(options.configs, rules_, gate_, metrics_),
+        status_(rules_, metrics_, recorder_.get(), services.readers(), doors_.spec.for_postfix()),
         parts_{rules_, desk_, services.blocks(), metrics_, in_progress_} {}
 
   [[noreturn]] void run() {
@@ -119,6 +130,7 @@ class Daemon {
       control_.emplace(std::move(*doors_.control_claim), std::move(doors_.control),
                        [this](std::string_view word) { return answer(word); });
     }
+    if (doors_.metrics) metrics_server_.emplace(std::move(doors_.metrics), [this] { return status_.prometheus(); });
     std::thread milter([this] {
       start_.acquire();
       run_milter(parts_);
@@ -136,6 +148,7 @@ class Daemon {
       const int signal = signals_.wait(1000);
       if (signal == SIGTERM || signal == SIGINT) drain_and_end();
       if (signal == SIGHUP || signal == SIGUSR1) reload_rules();
+      write_figures();
       if (gave_up_) end(kExitSystem, "libmilter gave up; see the system log");
     }
   }
@@ -144,6 +157,7 @@ class Daemon {
   ReloadResult reload_rules() {
     say_reloading();
     ReloadResult result = reloader_.reload();
+    if (result.done) status_.note_reload();
     say_ready();
     return result;
   }
@@ -154,7 +168,18 @@ class Daemon {
       return {result.done, result.lines};
     }
     if (word == "metrics") return {true, {figures()}};
-    return {false, {"unknown word; known are: reload, metrics"}};
+    if (word == "status") return {true, status_.lines()};
+    return {false, {"unknown word; known are: reload, metrics, status"}};
+  }
+
+  // For node_exporter, every quarter of a minute. That it cannot be written is said once.
+  void write_figures() {
+    const std::string& path = rules_.get()->settings().metrics.file;
+    if (path.empty() || Clock::now() < figures_again_) return;
+    figures_again_ = Clock::now() + std::chrono::seconds(15);
+    const auto written = write_metrics_file(path, status_.prometheus());
+    if (!written && !is_file_said_) log_error("metrics.file: " + written.error().text);
+    is_file_said_ = !written;
   }
 
   std::string figures() const {
@@ -191,6 +216,7 @@ class Daemon {
     if (recorder_) recorder_->close(Clock::now() + kGrace);
     log_info("event=stop unfinished=" + std::to_string(in_progress_.count()) + " " + figures());
     control_.reset();
+    metrics_server_.reset();
     if (doors_.address.claim) ::unlink(doors_.address.claim->path.c_str());
     const std::string& pid_file = rules_.get()->settings().milter.pid_file;
     if (!pid_file.empty()) ::unlink(pid_file.c_str());
@@ -208,33 +234,21 @@ class Daemon {
   InProgress in_progress_;
   LetterDesk desk_;
   Reloader reloader_;
+  DaemonStatus status_;
   SessionParts parts_;
   std::optional<ControlServer> control_;
+  std::optional<MetricsServer> metrics_server_;
+  Clock::time_point figures_again_{};
+  bool is_file_said_ = false;
   std::binary_semaphore start_{0};
   std::atomic<bool> gave_up_{false};
 };
-
-// Where the daemon is asked, read from files whose rules may be broken: it says itself what is.
-std::string control_socket_of(std::vector<std::string> files) {
-  if (files.empty()) files.emplace_back(kInstalledConfiguration);
-  std::string socket = Settings().milter.control;
-  for (const std::string& path : files) {
-    const auto text = read_file(path);
-    if (!text) continue;
-    ConfigErrors ignored;
-    const TomlValue file = parse_toml(*text, path, ignored);
-    const TomlValue* milter = file.find("milter");
-    const TomlValue* control = milter == nullptr ? nullptr : milter->find("control");
-    if (control != nullptr && control->kind == TomlValue::Kind::string) socket = control->string;
-  }
-  return socket;
-}
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
   ::umask(0077);
-  const CheckedConfiguration loaded = load_checked(options.configs);
+  const CheckedConfiguration loaded = load_checked(options.configs, options.listen);
   for (const std::string& error : loaded.errors) std::fprintf(stderr, "%s\n", error.c_str());
   if (!loaded.configuration) return kExitConfiguration;
   const Settings& settings = loaded.configuration->settings;

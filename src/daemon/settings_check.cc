@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/log.h"
 #include "config/options.h"
+#include "daemon/metrics_server.h"
 #include "daemon/socket_spec.h"
 #include "desk/exempt.h"
 
@@ -22,11 +23,16 @@ std::optional<unsigned> parse_mode(const std::string& text) {
 
 class Checker {
  public:
-  explicit Checker(const Configuration& configuration) : configuration_(configuration) {}
+  Checker(const Configuration& configuration, const std::string& listen)
+      : configuration_(configuration), listen_(listen) {}
 
   ConfigErrors run() {
     const Settings& settings = configuration_.settings;
     check_milter(settings.milter);
+    if (!settings.metrics.listen.empty()) {
+      const std::string trouble = trouble_with_metrics_address(settings.metrics.listen);
+      if (!trouble.empty()) error("metrics.listen", trouble);
+    }
     check_exempt(settings.exempt);
     check_journal(settings);
     for (const std::string& sender : settings.override_.senders) check_sender("override.senders", sender);
@@ -35,7 +41,6 @@ class Checker {
       error("log.to", "\"" + settings.log.to + "\" is none of: stderr, syslog, journal");
     if (!log_level_of(settings.log.level))
       error("log.level", "\"" + settings.log.level + "\" is none of: debug, info, warning, error");
-    check_texts();
     return std::move(errors_);
   }
 
@@ -47,7 +52,9 @@ class Checker {
   }
 
   void check_milter(const Settings::Milter& milter) {
-    if (const auto spec = parse_socket_spec(milter.listen); !spec) error("milter.listen", spec.error().text);
+    // What `serve --listen` was given is said as that.
+    const auto spec = parse_socket_spec(milter.listen);
+    if (!spec && listen_.empty()) error("milter.listen", spec.error().text);
     if (!parse_mode(milter.socket_mode))
       error("milter.socket_mode", "\"" + milter.socket_mode + "\" is no mode; allowed is 0000 to 0777");
     if (!milter.control.empty() && !milter.control.starts_with("/"))
@@ -63,30 +70,46 @@ class Checker {
 
   void check_journal(const Settings& settings) {
     const std::string& relay = settings.notify.relay;
-    if (!relay.starts_with("smtp://") && !relay.starts_with("smtps://"))
-      error("notify.relay", "\"" + relay + "\" is none of: smtp://host:port, smtps://host:port");
+    if (!is_relay(relay)) error("notify.relay", "\"" + relay + "\" is none of: smtp://host:port, smtps://host:port");
+  }
+
+  static bool is_relay(const std::string& url) {
+    const size_t scheme = url.starts_with("smtp://") ? 7 : url.starts_with("smtps://") ? 8 : 0;
+    std::string_view rest = std::string_view(url).substr(scheme);
+    const size_t bracket = rest.starts_with('[') ? rest.find(']') : 0;
+    const size_t colon = bracket == rest.npos ? rest.npos : rest.find(':', bracket);
+    const std::string_view host = rest.substr(0, colon);
+    if (scheme == 0 || host.empty() || host.find_first_of(" \t/@?#") != host.npos || bracket == rest.npos) return false;
+    if (colon == rest.npos) return true;
+    unsigned port = 0;
+    const auto [end, wrong] = std::from_chars(rest.data() + colon + 1, rest.data() + rest.size(), port);
+    return wrong == std::errc() && end == rest.data() + rest.size() && port > 0 && port < 65536;
   }
 
   void check_sender(const std::string& key, const std::string& sender) {
     if (!SenderList::is_sender(sender)) error(key, "\"" + sender + "\" is no address and no @domain");
   }
 
-  // The answer to a sender is made of these, in both languages.
-  void check_texts() {
-    for (const auto& [language, texts] : configuration_.languages) {
-      for (const std::string& key : reply_text_keys()) {
-        if (!texts.has(key)) errors_.push_back({{"texts/" + language + ".toml", 0, 0}, "no text \"" + key + "\""});
-      }
-    }
-  }
-
   const Configuration& configuration_;
+  const std::string& listen_;
   ConfigErrors errors_;
 };
 
 }  // namespace
 
-ConfigErrors check_milter_settings(const Configuration& configuration) { return Checker(configuration).run(); }
+ConfigErrors check_milter_settings(const Configuration& configuration, const std::string& listen) {
+  return Checker(configuration, listen).run();
+}
+
+ConfigErrors check_reply_texts(const Configuration& configuration) {
+  ConfigErrors out;
+  for (const auto& [language, texts] : configuration.languages) {
+    for (const std::string& key : reply_text_keys()) {
+      if (!texts.has(key)) out.push_back({{"texts/" + language + ".toml", 0, 0}, "no text \"" + key + "\""});
+    }
+  }
+  return out;
+}
 
 unsigned socket_mode_of(const Settings::Milter& settings) { return parse_mode(settings.socket_mode).value_or(0600); }
 
@@ -95,7 +118,7 @@ std::vector<std::string> needing_restart(const Settings& before, const Settings&
   for (const char* key :
        {"milter.listen", "milter.user", "milter.socket_mode", "milter.socket_group", "milter.connection_seconds",
         "milter.pid_file", "milter.control", "journal.path", "journal.spool_octets", "notify.relay", "notify.tls",
-        "notify.login", "notify.password_file", "notify.in_serve"}) {
+        "notify.login", "notify.password_file", "notify.in_serve", "metrics.listen"}) {
     const Option* option = find_option(key);
     if (option != nullptr && option->show(before) != option->show(after)) out.emplace_back(key);
   }

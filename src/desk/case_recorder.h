@@ -45,6 +45,9 @@ class CaseRecorder {
   virtual std::optional<CaseReference> record(const CaseToRecord& found) = 0;
   // What it counts, key=value on one line, for the daemon's figures. Any thread.
   virtual std::string figures() const { return {}; }
+  // What waits: in the spool and in the outbox, and the journal's size; key=value on one line. It may look into
+  // the journal, within a second. Any thread.
+  virtual std::string waiting() const { return {}; }
   // The end of the program: what was recorded is put where it is kept, what is being sent is broken off.
   // Returns by then; afterwards nothing is recorded. Threads may still be calling record(): it stays alive.
   virtual void close(std::chrono::steady_clock::time_point /*by*/) {}

@@ -23,6 +23,26 @@ bool SenderList::has(const Address& address) const {
   return domains_.contains(address.domain) || addresses_.contains(address.key());
 }
 
+SenderProof SenderList::proof_of(const Address& reverse_path, const std::string& authenticated) const {
+  if (authenticated.empty()) return SenderProof::mail_from;
+  const Address login = parse_path(authenticated);
+  const Address bare{authenticated, reverse_path.domain};  // servers with one domain have logins without it
+  const bool is_own = has(login) || (login.domain.empty() && bare.same_mailbox(reverse_path));
+  return is_own || login.same_mailbox(reverse_path) ? SenderProof::login : SenderProof::another_login;
+}
+
+std::string_view name_of(SenderProof proof) {
+  switch (proof) {
+    case SenderProof::login:
+      return "login";
+    case SenderProof::mail_from:
+      return "mail_from";
+    case SenderProof::another_login:
+      break;
+  }
+  return "another_login";
+}
+
 Exemptions::Exemptions(const Settings::Exempt& settings)
     : senders_(settings.senders), authenticated_(settings.authenticated.begin(), settings.authenticated.end()) {
   for (const std::string& client : settings.clients) {

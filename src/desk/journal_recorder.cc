@@ -1,5 +1,7 @@
 #include "desk/journal_recorder.h"
 
+#include <unistd.h>
+
 #include <stdexcept>
 
 #include "base/key_values.h"
@@ -7,6 +9,7 @@
 #include "desk/case_entry.h"
 #include "journal/case_link.h"
 #include "journal/case_number.h"
+#include "journal/outbox_depth.h"
 #include "journal/recording.h"
 #include "journal/secrets.h"
 #include "journal/sqlite_store.h"
@@ -70,6 +73,18 @@ class JournalRecorder final : public CaseRecorder {
     return out.text();
   }
 
+  std::string waiting() const override {
+    KeyValues out;
+    out.add("spool_octets", static_cast<uint64_t>(spool_.waiting()));
+    if (const auto depth = outbox_depth(settings_.journal.path)) {
+      const auto age = std::chrono::floor<std::chrono::seconds>(wall_clock() - depth->oldest).count();
+      out.add("outbox_letters", static_cast<uint64_t>(depth->letters));
+      out.add("outbox_oldest_seconds", static_cast<uint64_t>(depth->letters == 0 || age < 0 ? 0 : age));
+      out.add("journal_octets", depth->octets);
+    }
+    return out.text();
+  }
+
  private:
   // What the case says of itself hangs on its number.
   void number(RecordRequest& request, const CaseToRecord& found) const {
@@ -130,7 +145,7 @@ class JournalRecorder final : public CaseRecorder {
   LetterComposer composer_;
   std::optional<Secret> secret_;
   std::unique_ptr<Store> store_;
-  Spool spool_;
+  mutable Spool spool_;  // asked how much waits
   Clock::time_point prune_again_{};
   Recording recording_;  // last: its thread uses what stands above
 };
@@ -140,8 +155,12 @@ class JournalRecorder final : public CaseRecorder {
 std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer) {
   if (settings.journal.path.empty()) return nullptr;
   if (const auto opened = open_sqlite_store({settings.journal.path, store_wait(settings), 0}); !opened) {
-    // Where nobody configured one, the daemon can do without.
-    const bool is_wanted = settings.journal.path != Settings().journal.path;
+    // Where nobody configured one and none can be made, the daemon can do without. One that is locked, full or
+    // damaged is there.
+    const std::string folder = settings.journal.path.substr(0, settings.journal.path.rfind('/') + 1);
+    const bool is_wanted = settings.journal.path != Settings().journal.path ||
+                           ::access(settings.journal.path.c_str(), F_OK) == 0 ||
+                           ::access(folder.c_str(), W_OK | X_OK) == 0;
     log_error("journal " + settings.journal.path + ": " + opened.error().text +
               (is_wanted ? "; cases go to the spool" : "; there will be none"));
     if (!is_wanted) return nullptr;

@@ -14,11 +14,31 @@ double milliseconds_since(Clock::time_point then) {
   return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
 }
 
-std::string exemption_of(const Transaction& letter) {
-  if (letter.is_exempt_sender()) return "sender";
+std::string exemption_of(const Transaction& letter, LetterReport& report) {
   const Exemptions& exemptions = letter.rules().exemptions();
-  if (exemptions.has_client(letter.envelope().client)) return "client";
-  return exemptions.has_authenticated(letter.envelope().authenticated) ? "authenticated" : "";
+  const Envelope& envelope = letter.envelope();
+  if (exemptions.has_client(envelope.client)) return "client";
+  if (exemptions.has_authenticated(envelope.authenticated)) return "authenticated";
+  if (!exemptions.senders().has(envelope.reverse_path)) return "";
+  const SenderProof proof = exemptions.senders().proof_of(envelope.reverse_path, envelope.authenticated);
+  report.sender_proof = name_of(proof);
+  if (proof == SenderProof::another_login) report.exempt_refused = "login";
+  return proof == SenderProof::another_login ? "" : "sender";
+}
+
+// Why the tag of this sender does not count; empty: it does.
+std::string override_refusal(const Transaction& letter, const OverrideTag& tag, LetterReport& report) {
+  const RulesInForce& rules = letter.rules();
+  const Envelope& envelope = letter.envelope();
+  const std::vector<std::string>& logins = rules.settings().override_.authenticated;
+  const bool has_login = std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end();
+  if (!has_login) {
+    if (!rules.overriders().has(envelope.reverse_path)) return "not_allowed";
+    const SenderProof proof = rules.overriders().proof_of(envelope.reverse_path, envelope.authenticated);
+    report.sender_proof = name_of(proof);
+    if (proof == SenderProof::another_login) return "login";
+  }
+  return tag.reason.empty() ? "no_reason" : "";
 }
 
 void look_for_override(Transaction& letter, LetterReport& report) {
@@ -30,13 +50,8 @@ void look_for_override(Transaction& letter, LetterReport& report) {
   const RulesInForce& rules = letter.rules();
   const auto tag = find_override_tag(subject->value, rules.settings().override_.tag);
   if (!tag) return;
-  if (!rules.overriders().has(letter.envelope().reverse_path)) {
-    report.override_refused = "not_allowed";
-  } else if (tag->reason.empty()) {
-    report.override_refused = "no_reason";
-  } else {
-    report.override_reason = tag->reason;
-  }
+  report.override_refused = override_refusal(letter, *tag, report);
+  if (report.override_refused.empty()) report.override_reason = tag->reason;
 }
 
 PlanRequest request_of(const Transaction& letter, const LetterReport& report) {
@@ -67,6 +82,10 @@ void count(Metrics& metrics, const Transaction& letter, const LetterReport& repo
   metrics.machines += report.outcome.is_machine ? 1 : 0;
   metrics.cannot_inspect += report.outcome.cannot_inspect.empty() ? 0 : 1;
   metrics.unverified += is_unverified(report.outcome) ? 1 : 0;
+  if (report.exempt.empty()) {
+    metrics.judging.add(report.judging);
+    metrics.waiting.add(report.waiting);
+  }
   metrics.judging_microseconds += static_cast<uint64_t>(report.judging * 1000);
 }
 
@@ -102,7 +121,7 @@ std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan&
 
 Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report) const {
   report.receiving = milliseconds_since(letter.begun());
-  report.exempt = exemption_of(letter);
+  report.exempt = exemption_of(letter, report);
   const bool is_judged = report.exempt.empty();
   const Heartbeat::Scope alive = heartbeat_.during(mta);
   if (is_judged) {
@@ -135,14 +154,16 @@ Plan LetterDesk::pass_unjudged(Transaction& letter, std::string_view why, Letter
   report.outcome = uninspected(letter.envelope(), rules.configuration(), report.trouble);
   ++(why == "busy" ? metrics_.busy : metrics_.unjudged);
   Plan plan = handle_trouble(letter, why, report);
-  if (!report.put_off) record(letter, plan, report);
+  if (report.put_off) return plan;
+  if (const auto reference = record(letter, plan, report)) refer_to(plan, *reference, rules.reply_texts());
   return plan;
 }
 
 Plan LetterDesk::handle_trouble(const Transaction& letter, std::string_view why, LetterReport& report) const {
   const RulesInForce& rules = letter.rules();
-  Plan plan = make_trouble_plan(letter.addressees(), why, letter.foreign_marks() > 0,
-                                rules.settings().milter.tempfail_on_trouble, rules.reply_texts());
+  Plan plan =
+      make_trouble_plan(letter.addressees(), letter.envelope().recipients.size(), why, letter.foreign_marks() > 0,
+                        rules.settings().milter.tempfail_on_trouble, rules.reply_texts());
   report.trouble = why;
   report.action = plan.action;
   report.put_off = plan.reply.has_value();

@@ -22,13 +22,15 @@ struct LetterReport {
   Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
-  std::string exempt;            // sender, client or authenticated
-  std::string override_reason;   // as written
-  std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason
-  std::string trouble;           // busy, stopping, failure, gone: the MTA did not wait
-  std::string reference;         // of the case
-  double receiving = 0;          // milliseconds from MAIL to the end of the message
-  double waiting = 0;            // for a place
+  std::string exempt;             // sender, client or authenticated
+  std::string override_reason;    // as written
+  std::string exempt_refused;     // the sender is on the list and it does not count: login
+  std::string override_refused;   // the tag is there and does not count: not_allowed, no_reason, login
+  std::string_view sender_proof;  // how a sender of one of the lists is known: login, mail_from, another_login
+  std::string trouble;            // busy, stopping, failure, gone: the MTA did not wait
+  std::string reference;          // of the case
+  double receiving = 0;           // milliseconds from MAIL to the end of the message
+  double waiting = 0;             // for a place
   double judging = 0;
   double recording = 0;
 };

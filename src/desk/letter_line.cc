@@ -69,8 +69,10 @@ std::string letter_line(const Transaction& letter, const LetterReport& report) {
   if (!report.outcome.lookalikes.empty())
     line.add("lookalike_of", parse_path(report.outcome.lookalikes.front().meant).domain);
   add_some(line, "exempt", report.exempt);
+  add_some(line, "exempt_refused", report.exempt_refused);
   add_some(line, "override", std::string(utf8_prefix(report.override_reason, kReasonOctets)));
   add_some(line, "override_refused", report.override_refused);
+  add_some(line, "sender_by", std::string(report.sender_proof));
   add_some(line, "trouble", report.trouble);
   add_some(line, "case", report.reference);
   add_durations(line, report);

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "desk/histogram.h"
+#include "desk/last_faults.h"
 #include "rules/policy.h"
 
 namespace pismovod {
@@ -30,6 +32,9 @@ struct Metrics {
   Counter judging_microseconds{0};
   Counter reloads{0};
   Counter reloads_refused{0};
+  Histogram judging;  // of letters that were judged
+  Histogram waiting;  // for a place
+  LastFaults faults;
 
   void count(Action action) { ++letters.at(static_cast<size_t>(action)); }
 

@@ -8,7 +8,6 @@ Transaction::Transaction(std::shared_ptr<const RulesInForce> rules, std::string_
   envelope_.reverse_path = parse_path(reverse_path);
   envelope_.has_null_reverse_path = envelope_.reverse_path.text().empty();
   envelope_.smtp_utf8 = smtp_utf8;
-  is_exempt_sender_ = rules_->exemptions().has_sender(envelope_.reverse_path);
 }
 
 void Transaction::add_recipient(std::string_view path) {

@@ -44,11 +44,10 @@ class Transaction {
   // Octets that arrived, kept or not.
   size_t size() const { return header_octets_ + body_octets_; }
   size_t foreign_marks() const { return foreign_marks_; }
-  bool is_exempt_sender() const { return is_exempt_sender_; }
   Clock::time_point begun() const { return begun_; }
 
  private:
-  bool keeps_body() const { return !addressees_.empty() && !is_exempt_sender_; }
+  bool keeps_body() const { return !addressees_.empty(); }
   Message& content();
 
   std::shared_ptr<const RulesInForce> rules_;
@@ -57,7 +56,6 @@ class Transaction {
   Envelope envelope_;
   std::vector<Addressee> addressees_;
   bool has_lookalike_ = false;
-  bool is_exempt_sender_ = false;
   std::optional<Message> message_;  // made when the first octet of it comes
   size_t header_octets_ = 0;
   size_t body_octets_ = 0;

@@ -66,6 +66,8 @@ Database::Database(const std::string& path, std::chrono::milliseconds wait, int6
   try {
     parts_ = std::make_unique<Parts>(path, wait);
     ::chmod(path.c_str(), 0600);
+    // Before the file is made: pages that are free go back to the disk. What is removed is overwritten.
+    execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON");
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
         "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
@@ -94,6 +96,11 @@ void Database::execute(const char* sql) {
   } catch (const SQLite::Exception& error) {
     fail(error);
   }
+}
+
+void Database::give_back() {
+  execute("PRAGMA incremental_vacuum(10000)");
+  execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 int64_t Database::last_id() const { return parts_->database.getLastInsertRowid(); }

@@ -59,6 +59,9 @@ class Database {
   // `sql` is kept prepared; only one query of the same text at a time.
   Query query(const std::string& sql);
   void execute(const char* sql);  // several statements, no rows
+  // Outside of a transaction: free pages go back to the disk, and what was removed leaves the log that is written
+  // ahead. Does what it can beside others.
+  void give_back();
   int64_t last_id() const;
   int64_t changed() const;
   // Is the file at its path still the one that was opened?

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "journal/settled_notice.h"
+
 namespace pismovod {
 namespace {
 
@@ -68,7 +70,10 @@ void put_letter(Database& database, int64_t case_id, const OutgoingLetter& lette
       "INSERT INTO outbox (case_id, kind, forward_path, message_id, octets, state, made, due) VALUES (?, ?, ?, ?, ?, "
       "?, ?, ?)");
   query.bind(case_id).bind(static_cast<int64_t>(letter.kind)).bind(letter.forward_path);
-  query.bind(letter.message_id).bind_octets(letter.octets).bind(state);
+  // One that is never sent needs no draft.
+  query.bind(letter.message_id)
+      .bind_octets(is_bounded ? without_attachments(letter.octets) : letter.octets)
+      .bind(state);
   query.bind(to_milliseconds(now)).bind(to_milliseconds(now)).run();
 }
 
@@ -93,7 +98,25 @@ std::optional<OutboxRow> claim_letter(Database& database, Instant now, std::chro
   return row_of(query);
 }
 
+namespace {
+
+// The draft was for its sender; whoever looks at the journal has no need of it.
+void drop_attachments(Database& database, int64_t id) {
+  std::string octets;
+  {
+    Query query = database.query("SELECT octets FROM outbox WHERE id = ? AND kind = 0 AND octets IS NOT NULL");
+    if (!query.bind(id).next()) return;
+    octets = query.text(0);
+  }
+  const std::string left = without_attachments(octets);
+  if (left.size() == octets.size()) return;
+  database.query("UPDATE outbox SET octets = ? WHERE id = ?").bind_octets(left).bind(id).run();
+}
+
+}  // namespace
+
 void settle_letter(Database& database, int64_t id, OutboxState state, const std::string& answer, Instant now) {
+  drop_attachments(database, id);
   database.query("UPDATE outbox SET state = ?, answer = ?, settled = ?, claimed_until = 0 WHERE id = ?")
       .bind(static_cast<int64_t>(state))
       .bind(answer)

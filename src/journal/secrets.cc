@@ -1,11 +1,11 @@
 #include "journal/secrets.h"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "journal/secret_spans.h"
 
 namespace pismovod {
 namespace {
@@ -35,78 +35,21 @@ std::vector<Word> words_in(std::string_view text) {
   return out;
 }
 
-bool names_secret(std::string_view word) {
-  static const std::array<std::string, 7> stems = {fold("парол"),   fold("password"),   fold("passwd"), fold("пинкод"),
-                                                   fold("pincode"), fold("passphrase"), fold("pwd")};
-  static const std::array<std::string, 2> whole = {fold("пин"), fold("pin")};
-  const std::string folded = fold(word);
-  return std::any_of(stems.begin(), stems.end(), [&](const std::string& s) { return folded.starts_with(s); }) ||
-         std::find(whole.begin(), whole.end(), folded) != whole.end();
-}
-
 bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
-bool is_filler(std::string_view word) {
-  static const std::array<std::string, 8> fillers = {fold("код"), fold("кода"), fold("code"), fold("от"),
-                                                     fold("для"), fold("is"),   fold("мой"),  fold("наш")};
-  return std::find(fillers.begin(), fillers.end(), fold(word)) != fillers.end();
-}
-
-// On the same line, and nothing but signs between.
-bool is_near(std::string_view text, const Word& a, const Word& b) {
-  const std::string_view between = text.substr(a.end, b.begin - a.end);
-  return between.find('\n') == std::string_view::npos && between.size() <= 8;
-}
-
-// The size of what may stand before a value and is none of it; 0: nothing.
-size_t sign_at(std::string_view text) {
-  for (const std::string_view sign : {" ", "\t", ":", "=", "-", "\"", "–", "—", "№", "«"}) {
-    if (text.starts_with(sign)) return sign.size();
-  }
-  return 0;
-}
-
-// "пароль: секрет", "пароль qwerty", "ПИН 1234", but not "пароль не подходит".
-bool gives_it(std::string_view text, const Word& before, const Word& value) {
-  const std::string_view between = text.substr(before.end, value.begin - before.end);
-  const unsigned char first = static_cast<unsigned char>(text[value.begin]);
-  return first < 0x80 || between.find_first_of(":=\"'") != std::string_view::npos ||
-         between.find("«") != std::string_view::npos;
-}
 
 }  // namespace
 
-// Behind such a word: the next word that is no filler, with all digits that follow it.
 std::string without_secrets(std::string_view text) {
-  const std::vector<Word> words = words_in(text);
+  std::vector<SecretSpan> spans = named_secrets(text);
+  for (const SecretSpan& span : pin_groups(text)) spans.push_back(span);
+  std::sort(spans.begin(), spans.end(), [](const SecretSpan& a, const SecretSpan& b) { return a.begin < b.begin; });
   std::string out;
   size_t kept = 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (!names_secret(text.substr(words[i].begin, words[i].end - words[i].begin))) continue;
-    size_t next = i + 1;
-    const auto word = [&](size_t n) { return text.substr(words[n].begin, words[n].end - words[n].begin); };
-    while (next < words.size() && is_filler(word(next)) && is_near(text, words[next - 1], words[next])) ++next;
-    if (next >= words.size() || !is_near(text, words[next - 1], words[next])) continue;
-    if (!gives_it(text, words[next - 1], words[next])) continue;
-    const size_t begins_behind = words[next - 1].end;
-    // Signs are part of a password: up to the next blank.
-    size_t end = text.find_first_of(" \t\r\n", words[next].begin);
-    if (end == std::string_view::npos) end = text.size();
-    while (next + 1 < words.size() &&
-           (words[next + 1].begin < end ||
-            (has_digit(word(next + 1)) &&
-             text.substr(end, words[next + 1].begin - end).find('\n') == std::string_view::npos &&
-             words[next + 1].begin - end <= 3))) {
-      ++next;
-      end = std::max(end, words[next].end);
-    }
-    while (end > words[next].end && std::string_view(",.;:)").find(text[end - 1]) != std::string_view::npos) --end;
-    size_t begin = begins_behind;
-    while (const size_t sign = sign_at(text.substr(begin, end - begin))) begin += sign;
-    out += std::string(text.substr(kept, begin - kept)) + "***";
-    kept = end;
-    i = next;
+  for (const SecretSpan& span : spans) {
+    if (span.begin >= kept) out.append(text.substr(kept, span.begin - kept)).append("***");
+    kept = std::max(kept, span.end);
   }
-  return out + std::string(text.substr(kept));
+  return out.append(text.substr(kept));
 }
 
 std::string shortened_words(std::string_view text) {
@@ -140,6 +83,7 @@ void make_storable(CaseEntry& entry, bool shortened) {
                             &entry.override_reason}) {
     *text = to_valid_utf8(utf8_prefix(*text, kTextOctets));
   }
+  keep(entry.override_reason);
   for (std::string& line : entry.reply_lines) keep(line);
   for (CaseMailbox& mailbox : entry.mailboxes) {
     keep_short(mailbox.decided_by);

@@ -8,8 +8,8 @@
 
 namespace pismovod {
 
-// What stands behind a word for a password or PIN code ("пароль: ...", "ПИН-код 1234-...") is "***";
-// all else as written. UTF-8.
+// What stands behind a word for a password, PIN or activation code ("пароль: ...", "п/к 121-...") is "***", and
+// so are five groups of three digits wherever they stand; all else as written. UTF-8.
 std::string without_secrets(std::string_view text);
 
 // Enough to recognise it by for who knows it: of each word the first two characters, of digits the

@@ -157,8 +157,10 @@ class SqliteStore final : public Store {
       const auto step = write([&](Database& database) { return prune_some(database, before, letters_before); });
       if (!step) return tl::unexpected(step.error());
       all += *step;
-      if (*step == 0 || all >= most) return all;
+      if (*step == 0 || all >= most) break;
     }
+    (void)give_back();  // what others stand in the way of comes the next time
+    return all;
   }
 
   StoreResult<void> put(const std::string& case_number, const OutgoingLetter& letter, Instant now) override {
@@ -170,13 +172,13 @@ class SqliteStore final : public Store {
   }
 
   StoreResult<void> sent(int64_t id, const std::string& answer, Instant now) override {
-    return write([&](Database& database) { settle_letter(database, id, OutboxState::sent, answer, now); });
+    return settle(id, OutboxState::sent, answer, now);
   }
   StoreResult<void> failed(int64_t id, const std::string& answer, Instant due) override {
     return write([&](Database& database) { put_off_letter(database, id, answer, due); });
   }
   StoreResult<void> given_up(int64_t id, const std::string& answer, Instant now) override {
-    return write([&](Database& database) { settle_letter(database, id, OutboxState::given_up, answer, now); });
+    return settle(id, OutboxState::given_up, answer, now);
   }
 
   StoreResult<std::optional<Instant>> next_due() override {
@@ -188,6 +190,17 @@ class SqliteStore final : public Store {
   }
 
  private:
+  // Settled is settled, whether or not its room can be given back now.
+  StoreResult<void> settle(int64_t id, OutboxState state, const std::string& answer, Instant now) {
+    auto done = write([&](Database& database) { settle_letter(database, id, state, answer, now); });
+    if (done) (void)give_back();
+    return done;
+  }
+
+  StoreResult<void> give_back() {
+    return writer_.with([](Database& database) { database.give_back(); });
+  }
+
   SqliteOptions options_;
   Connection writer_{options_, true};
   Connection reader_{options_, false};

@@ -47,14 +47,16 @@ class ListReader {
  private:
   void step(char c) {
     if (c == '\\' && (quoted_ || comment_ > 0)) {
+      if (quoted_) quoted_text_ += text_.substr(at_, 2);
       ++at_;
     } else if (quoted_) {
-      if (c == '"') quoted_ = false;
-      if (angle_ && c != '"') item_ += c;
+      quoted_text_ += c;
+      if (c == '"') end_quote();
     } else if (comment_ > 0) {
       comment_ += c == '(' ? 1 : c == ')' ? -1 : 0;
     } else if (c == '"') {
       quoted_ = true;
+      quoted_text_ = c;
     } else if (c == '(' && !angle_) {
       comment_ = 1;
     } else {
@@ -75,6 +77,16 @@ class ListReader {
     }
   }
 
+  // A local part, or a display name that nobody asks for.
+  void end_quote() {
+    quoted_ = false;
+    if (angle_) {
+      item_ += quoted_text_.substr(1, quoted_text_.size() - 2);
+    } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '@') {
+      item_ += quoted_text_;
+    }
+  }
+
   void flush() {
     items_.push_back(std::move(item_));
     item_.clear();
@@ -85,6 +97,7 @@ class ListReader {
   size_t at_ = 0;
   std::string item_;
   std::vector<std::string> items_;
+  std::string quoted_text_;  // with its quotes
   bool quoted_ = false;
   bool angle_ = false;
   int comment_ = 0;
@@ -99,7 +112,16 @@ std::string_view within_angles(std::string_view item) {
 
 }  // namespace
 
-std::string Address::key() const { return lower_ascii(text()); }
+// "lic"@1c.ru and lic@1c.ru are one mailbox (RFC 5321 section 4.1.2).
+std::string Address::key() const {
+  if (local.size() < 2 || local.front() != '"' || local.back() != '"') return lower_ascii(text());
+  std::string bare;
+  for (size_t i = 1; i + 1 < local.size(); ++i) {
+    if (local[i] == '\\' && i + 2 < local.size()) ++i;
+    bare += local[i];
+  }
+  return lower_ascii(domain.empty() ? bare : bare + "@" + domain);
+}
 
 bool Address::same_mailbox(const Address& other) const { return key() == other.key(); }
 

@@ -34,6 +34,7 @@ void report_failure(Metrics& metrics, std::string_view where) noexcept {
       what += '!';
     }
     log_error("failure at " + std::string(where) + ": " + what);
+    metrics.faults.note(std::string(where) + ": " + what);
   } catch (...) {
     return;  // not even memory for a line of log; it is counted
   }

@@ -172,6 +172,30 @@ TEST(Plan, AnOverriddenLetterLeavesMarked) {
   EXPECT_EQ(plan.edits, std::vector<Edit>{mark("lic@1c.ru; verdict=overridden")});
 }
 
+// Whoever else gets the letter reads its mark: neither a blind copy's address nor what a client lacks is there.
+TEST(Plan, WhereOthersReadItTheMarkHasVerdictAndCaseAlone) {
+  Case letter;
+  letter.add(failing("blind@1c.ru"), {Mode::annotate, Action::reject});
+  letter.add(passing("v8@1c.ru"), {Mode::annotate, Action::reject});
+  letter.outcome.lookalikes = {{"v8@1с.ru", "v8@1c.ru"}};
+  letter.request.recipients = 4;
+  Plan plan = letter.plan();
+  EXPECT_EQ(plan.edits, (std::vector<Edit>{mark("verdict=fail"), mark("warning=lookalike_domain")}));
+  refer_to(plan, {"3K7Q81", "https://mail.example.ru/c/3K7Q81?t=secret"}, kTexts);
+  EXPECT_EQ(plan.edits, (std::vector<Edit>{mark("verdict=fail; case=3K7Q81"), mark("warning=lookalike_domain")}));
+  letter.request.is_overridden = true;
+  EXPECT_EQ(letter.plan().edits.front(), Edit(mark("verdict=overridden")));
+  const Plan trouble = make_trouble_plan(letter.addressees, 3, "busy", false, false, kTexts);
+  EXPECT_EQ(trouble.edits, std::vector<Edit>{mark("verdict=unverified; reason=busy")});
+}
+
+TEST(Plan, WhatTheOthersGetOfAWithheldLetterSaysNothingOfIt) {
+  Case letter;
+  letter.add(failing("lic@1c.ru"), {Mode::enforce, Action::withhold});
+  letter.request.recipients = 2;
+  EXPECT_EQ(letter.plan().edits, (std::vector<Edit>{mark("verdict=fail"), DeleteRecipient{"<lic@1c.ru>"}}));
+}
+
 TEST(Plan, LookalikesAreMarkedInAscii) {
   Case letter;
   letter.outcome.lookalikes = {{"v8@1с.ru", "v8@1c.ru"}};
@@ -183,17 +207,17 @@ TEST(Plan, LookalikesAreMarkedInAscii) {
 
 TEST(Plan, TroubleLetsPassWithAMarkOrPutsOff) {
   const std::vector<Addressee> addressees = {{"<lic@1c.ru>", "lic@1c.ru", {}}, {"<LIC@1c.ru>", "lic@1c.ru", {}}};
-  const Plan pass = make_trouble_plan(addressees, "busy", true, false, kTexts);
+  const Plan pass = make_trouble_plan(addressees, addressees.size(), "busy", true, false, kTexts);
   EXPECT_FALSE(pass.reply.has_value());
   EXPECT_EQ(pass.edits,
             (std::vector<Edit>{RemoveFields{"X-Pismovod"}, mark("lic@1c.ru; verdict=unverified; reason=busy")}));
-  EXPECT_EQ(make_trouble_plan(addressees, "busy", true, true, kTexts).reply->text(),
+  EXPECT_EQ(make_trouble_plan(addressees, addressees.size(), "busy", true, true, kTexts).reply->text(),
             "451-4.3.0 Later.\n451 4.3.0 Pozzhe.");
 }
 
 TEST(Plan, TroubleWithAWatchedLetterChangesNothing) {
   const std::vector<Addressee> addressees = {{"<lic@1c.ru>", "lic@1c.ru", {Mode::observe, Action::reject}}};
-  const Plan plan = make_trouble_plan(addressees, "busy", true, true, kTexts);
+  const Plan plan = make_trouble_plan(addressees, addressees.size(), "busy", true, true, kTexts);
   EXPECT_FALSE(plan.reply.has_value());
   EXPECT_TRUE(plan.edits.empty());
 }

@@ -65,6 +65,50 @@ const std::vector<Wrong>& all_wrong() {
        kGood,
        "[log]\nto = \"paper\"\n[exempt]\nclients = [\"host\"]\n",
        {"main.toml:5:1: \"log.to\": ", "main.toml:7:1: \"exempt.clients\": "}},
+      {"RangesAndWhatServeWouldRefuseInOneList",
+       kGood,
+       "[milter]\ndeadline_seconds = 0\nlisten = \"tcp:1\"\nuser = \"no-such-user\"\nsocket_group = "
+       "\"no-such-group\"\nsocket_mode = \"rw\"\n[override]\nsenders = [\"nobody\"]\n[notify]\nrelay = "
+       "\"smtp://host:99999\"\nlogin = \"me\"\npassword_file = \"/nowhere/password\"\n[readers]\nexecutable = "
+       "\"/nowhere/reader\"\n[journal]\npath = \"/nowhere/at/all/journal.sqlite\"\n",
+       {"main.toml:5:20: \"milter.deadline_seconds\": 0 is out of range",
+        "main.toml:6:1: \"milter.listen\": ", "main.toml:7:1: \"milter.user\": no such user: no-such-user",
+        "main.toml:8:1: \"milter.socket_group\": no such group: no-such-group",
+        "main.toml:9:1: \"milter.socket_mode\": ", "main.toml:11:1: \"override.senders\": ",
+        "main.toml:13:1: \"notify.relay\": ",
+        "main.toml:15:1: \"notify.password_file\": /nowhere/password: No such file or directory",
+        "main.toml:17:1: \"readers.executable\": /nowhere/reader: No such file or directory",
+        "main.toml:19:1: \"journal.path\": there is no folder /nowhere/at/all: mkdir -p /nowhere/at/all"}},
+      {"AddressesThatThisMachineDoesNotHave",
+       kGood,
+       "[milter]\nlisten = \"unix:/nowhere/at/all/socket\"\n",
+       {"main.toml:5:1: \"milter.listen\": socket unix:/nowhere/at/all/socket: /nowhere/at/all/: No such file"}},
+      {"AnOrganizationOfNobody",
+       kGood,
+       "[[organization]]\nname = \"ООО «А»\"\ninn = \"123\"\npartner_code = \"код 14352\"\nkpp = \"1\"\n"
+       "nfr_reg_numbers = [\"nfr\"]\n[[organization]]\nname = \"ООО «Б»\"\ninn = \"7713456711\"\n",
+       {"main.toml:6:7: \"inn\": \"123\" is no ИНН: it has 10 digits, or 12",
+        "main.toml:7:16: \"partner_code\": ", "main.toml:8:7: \"kpp\": ", "main.toml:9:19: \"nfr_reg_numbers\": ",
+        "main.toml:12:7: \"inn\": \"7713456711\" is no ИНН: a digit is wrong"}},
+      {"TheSampleOrganization",
+       kGood,
+       "[[organization]]\nname = \"ООО «Ваша Фирма»\"\nsender_domains = [\"vasha-firma.ru\"]\npartner_code = "
+       "\"00000\"\ninn = \"0000000000\"\n",
+       {"main.toml:5:8: \"name\": this stands as in the sample",
+        "main.toml:6:18: ", "main.toml:7:16: ", "main.toml:8:7: "}},
+      {"AnExampleThatItsOwnPatternDoesNotFind",
+       kGood + "[[pattern]]\nid = \"own\"\ntitle = \"T\"\nexample = \"Заявка: СА-77\"\nlabel = [\"заявка\"]\nvalue "
+               "= \"SD-[0-9]{4}\"\n",
+       "",
+       {"a.box.toml:7:11: \"example\": \"value\" is not found in it"}},
+      {"OverlaysOfMailboxes",
+       kGood,
+       "[mailbox.\"b@1c.ru\"]\nmode = \"observe\"\n[mailbox.\"a@1c.ru\"]\nmode = \"observed\"\nnot_required = "
+       "[\"questoin\"]\nshould = [\"client_in\"]\naliases = [\"nobody\"]\nshuold = []\n",
+       {"main.toml:4:10: no mailbox \"b@1c.ru\"; did you mean \"a@1c.ru\"?", "main.toml:7:8: \"observed\" is none of: ",
+        "main.toml:8:16: a@1c.ru does not ask for \"questoin\" anyway; did you mean \"question\"?",
+        "main.toml:9:10: unknown requirement \"client_in\"", "main.toml:10:11: \"nobody\" is no address",
+        "main.toml:11:1: unknown key \"shuold\"; did you mean \"should\"?"}},
       {"PhrasesOfConditions",
        "address = \"a@1c.ru\"\ntitle = \"A\"\nmust = [{ id = \"question\", if = [\"код\", \"*слово\", "
        "\"{no_such_list}\"] }]\n",
@@ -157,6 +201,53 @@ TEST(Configuration, WordsOfTheCatalogue) {
       for (const std::string& line : ran.errors) std::printf("  said: %s\n", line.c_str());
     }
   }
+}
+
+// A misspelled name would teach nobody.
+TEST(Configuration, ListsThatNothingAsksFor) {
+  const Folder folder;
+  folder.file("a.box.toml",
+              "address = \"a@1c.ru\"\ntitle = \"A\"\nmust = [{ id = \"question\", if = \"{own_list}\" }]\n");
+  folder.file("a.words.toml", "[words]\nplaceholder = [\"нету\"]\nown_list = [\"свое\"]\n");
+  const std::string main = folder.file("main.toml",
+                                       "mailboxes = [\"*.box.toml\"]\ncatalogue = [\"shipped\", "
+                                       "\"*.words.toml\"]\n");
+  const Ran ran = run({"config", "check", "--config", main});
+  EXPECT_EQ(ran.status, 78);
+  ASSERT_EQ(ran.errors.size(), 1U);
+  EXPECT_NE(ran.errors[0].find("/a.words.toml:2:1: nothing asks for the list \"placeholder\""), std::string::npos)
+      << ran.errors[0];
+  EXPECT_NE(ran.errors[0].find("did you mean \"placeholders\"?"), std::string::npos) << ran.errors[0];
+}
+
+// A shipped mailbox, changed without a copy of its file.
+TEST(Configuration, OverlaysChangeAShippedMailbox) {
+  const Folder folder;
+  const std::string main =
+      folder.file("main.toml",
+                  "[mailbox.\"lic@1c.ru\"]\naction = \"hold\"\naliases = [\"licenses@firm.test\"]\nshould = "
+                  "[\"product_article\", \"country\"]\nnot_required = [\"client_inn\"]\n");
+  const std::string letter = "From: a@firm.test\nTo: licenses@firm.test\nSubject: s\n\nHello\n";
+  const Ran ran = run({"check", "--json", "--config", main, "-"}, letter);
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.out.find("\"decision\":\"hold\""), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("client_inn"), std::string::npos);
+  for (const char* wished : {"product_article", "country"}) {
+    EXPECT_NE(ran.out.find("{\"id\":\"" + std::string(wished) + "\",\"level\":\"should\""), std::string::npos)
+        << ran.out;
+  }
+  EXPECT_NE(ran.out.find("{\"id\":\"partner_code\",\"level\":\"must\""), std::string::npos);
+}
+
+// A partner of another country has that country's numbers.
+TEST(Configuration, ForeignOrganizationsHaveNumbersOfTheirOwn) {
+  const Folder folder;
+  folder.file("a.box.toml", kGood);
+  const std::string main = folder.file(
+      "main.toml", main_file("[[organization]]\nname = \"ТОО «А»\"\npartner_code = \"48123-KAZ\"\ninn = "
+                             "\"150340012341\"\nkpp = \"none\"\n[[organization]]\nname = \"ООО «Б»\"\npartner_code = "
+                             "\"14352\"\ninn = \"7713456712\"\nkpp = \"771301001\"\n"));
+  EXPECT_EQ(run({"config", "check", "--config", main}).status, 0);
 }
 
 TEST(Configuration, OneAddressInTwoMailboxes) {

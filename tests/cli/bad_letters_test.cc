@@ -55,6 +55,40 @@ TEST(BadLetters, FolderThatIsNoMaildir) {
   expect_trouble(check({folder.path()}), 66, folder.path(), "Maildir");
 }
 
+TEST(Letters, FoldersMaildirsAndTotals) {
+  const Folder folder;
+  const std::string failing = "From: a@b.test\nTo: lic@1c.ru\nSubject: s\n\nHello\n";
+  folder.file("letters/b.EML", failing);
+  folder.file("letters/a.eml", "From: a@b.test\nTo: c@d.test\nSubject: s\n\nHello\n");
+  folder.file("letters/c.txt", "no letter");
+  folder.file("mail/cur/1", failing);
+  folder.file("mail/.Sent/cur/2:2,S", failing);
+  const Ran json = check({"--json", folder.path() + "/letters", folder.path() + "/mail"});
+  EXPECT_EQ(json.status, 1);
+  EXPECT_EQ(std::ranges::count(json.out, '\n'), 4) << json.out;
+  const Ran text = run({"check", "--config", kConfiguration, "--only-failed", folder.path() + "/letters"});
+  EXPECT_EQ(text.out.find("a.eml"), std::string::npos);
+  EXPECT_NE(text.out.find("b.EML"), std::string::npos);
+  EXPECT_NE(text.out.find("Писем 2, в ящики 1С 1, не ушло бы 1."), std::string::npos) << text.out;
+  EXPECT_EQ(text.out.find("неверно 0"), std::string::npos);
+}
+
+// An ordinary user has no spool: what does not fit into memory goes where temporary files go.
+TEST(Letters, LargeAttachmentsAreReadWithoutASpool) {
+  const Folder folder;
+  const std::string main = folder.file(
+      "main.toml", "spool = \"/nowhere/at/all\"\n[limits]\nmemory_octets = 1000\n[readers]\nprocesses = 0\n");
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "a line of no interest\n";
+  const std::string letter =
+      "From: a@b.test\nTo: lic@1c.ru\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; "
+      "boundary=b\n\n--b\n\nHello\n--b\nContent-Type: text/plain; charset=utf-8\n"
+      "Content-Disposition: attachment; filename=card.txt\n\n" +
+      text + "Рег. номер: 801234567\n--b--\n";
+  const Ran ran = run({"check", "--json", "--config", main, "-"}, letter);
+  EXPECT_NE(ran.out.find("\"value\":\"801234567\""), std::string::npos) << ran.out;
+}
+
 TEST(BadLetters, DeviceWithoutEnd) { expect_trouble(check({"/dev/zero"}), 66, "/dev/zero", "file"); }
 
 TEST(BadLetters, OneBadLetterDoesNotStopTheOthers) {

@@ -21,7 +21,7 @@ const std::vector<std::string>& lists_of_phrases() {
       "[scenario.s]\ntitle = 'S'\nwhen_said = %",
       "[scenario.s]\ntitle = 'S'\nwhen = ['а']\nunless = %",
       "[scenario.s]\ntitle = 'S'\nwhen = ['а']\nmust = [{ id = 'a', if = % }]",
-      "[[pattern]]\nid = 'own'\ntitle = 'T'\nexample = 'E'\nvalue = '\\d'\nlabel = %",
+      "[[pattern]]\nid = 'own'\ntitle = 'T'\nexample = 'E 1'\nvalue = '\\d'\nlabel = %",
   };
   return lists;
 }
@@ -126,7 +126,7 @@ TEST(MailboxFile, ModesAndActionsAreSuch) {
 }
 
 std::string pattern(const std::string& id, const std::string& value) {
-  return "[[pattern]]\nid = '" + id + "'\ntitle = 'T'\nexample = 'E'\nvalue = '" + value + "'\n";
+  return "[[pattern]]\nid = '" + id + "'\ntitle = 'T'\nexample = 'E 1'\nvalue = '" + value + "'\n";
 }
 
 TEST(MailboxFile, PatternsAreSuch) {

@@ -29,7 +29,7 @@ void drop_the_rule(const Daemon& daemon) {
   write_text(daemon.folder() / "rules/watched.toml",
              "address = \"watched@firm.test\"\ntitle = \"w\"\nmust = []\n[[pattern]]\nid = \"ticket\"\ntitle = "
              "\"t\"\nexample = "
-             "\"t\"\nlabel = [\"ticket\"]\nvalue = \"tk-[0-9]{4}\"\n");
+             "\"tk-1234\"\nlabel = [\"ticket\"]\nvalue = \"tk-[0-9]{4}\"\n");
 }
 
 TEST(Reload, ByTheControlSocket) {

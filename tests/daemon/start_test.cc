@@ -137,8 +137,9 @@ TEST(Start, ModeGroupAndPidFile) {
 
 TEST(Start, UnknownUsersAndGroups) {
   const TempFolder folder;
-  EXPECT_EQ(start_and_fail(folder, write_configuration(folder, "user = \"no-such-user\"")).said,
-            "pismovod: milter.user: no such user: no-such-user\n");
+  const FailedStart failed = start_and_fail(folder, write_configuration(folder, "user = \"no-such-user\""));
+  EXPECT_NE(failed.said.find("pismovod.toml:6:1: \"milter.user\": no such user: no-such-user\n"), std::string::npos)
+      << failed.said;
   EXPECT_EQ(start_and_fail(folder, write_configuration(folder, "socket_group = \"no-such-group\"")).status, 78);
 }
 
@@ -146,7 +147,7 @@ TEST(Start, PrivilegesAreDroppedForGood) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root has privileges to drop";
   const TempFolder shared;
   ASSERT_EQ(::chmod(shared.path().c_str(), 0777), 0);
-  const Daemon daemon({"user = \"nobody\"", "",
+  const Daemon daemon({"user = \"nobody\"", "[journal]\npath = \"\"",
                        [&](ServeOptions& options) {
                          write_text(shared / "more.toml", "spool = \"" + shared.path() + "\"\n");
                          ASSERT_EQ(::chmod((shared / "more.toml").c_str(), 0644), 0);
@@ -166,8 +167,32 @@ TEST(Start, AConfiguredSpoolMustBeThere) {
              "spool = \"/nowhere/at/all\"\nmailboxes = [\"rules/*.toml\"]" + text.substr(text.find("\n[milter]")));
   const FailedStart failed = start_and_fail(folder, folder / "pismovod.toml");
   EXPECT_EQ(failed.status, 78) << failed.said;
-  EXPECT_NE(failed.said.find("spool: cannot make a file in /nowhere/at/all: No such file or directory"),
-            std::string::npos);
+  EXPECT_NE(failed.said.find("\"spool\": there is no folder /nowhere/at/all: mkdir -p /nowhere/at/all"),
+            std::string::npos)
+      << failed.said;
+}
+
+TEST(Start, AConfiguredJournalWhoseFolderIsAnothersMustNotBe) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root has privileges to drop";
+  const TempFolder other;
+  ASSERT_EQ(::chmod(other.path().c_str(), 0755), 0);
+  const TempFolder folder;
+  const std::string config =
+      write_configuration(folder, "user = \"nobody\"", "[journal]\npath = \"" + (other / "journal.sqlite") + "\"\n");
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);  // the spool is the user's
+  const FailedStart failed = start_and_fail(folder, config);
+  EXPECT_EQ(failed.status, 78) << failed.said;
+  EXPECT_NE(failed.said.find("\"journal.path\": nobody may not write to " + other.path() + ": chown -R nobody"),
+            std::string::npos)
+      << failed.said;
+}
+
+// A damaged file is no reason to let letters go unjudged.
+TEST(Start, ADamagedJournalStarts) {
+  const TempFolder other;
+  write_text(other / "journal.sqlite", "not a database");
+  const Daemon daemon({"", "[journal]\npath = \"" + (other / "journal.sqlite") + "\"", {}, ""});
+  EXPECT_EQ(answer(daemon, {}), 'y');
 }
 
 }  // namespace

@@ -134,6 +134,30 @@ TEST_F(DeskTest, OverrideByAnAllowedSenderOnly) {
   EXPECT_EQ(report_.override_refused, "no_reason");
 }
 
+// Any colleague can write the boss's address in MAIL.
+TEST_F(DeskTest, ALoginOfAnotherNeitherOverridesNorExempts) {
+  set("",
+      "[override]\nsenders = [\"boss@vektor.test\"]\nauthenticated = [\"secretary\"]\n"
+      "[exempt]\nsenders = [\"robot@vektor.test\"]");
+  const std::string subject = encode_header("[без проверки: срочно] Вопрос");
+  for (const auto& [from, login, refused] : {std::array{"boss@vektor.test", "boss", ""},
+                                             {"boss@vektor.test", "", ""},
+                                             {"clerk@vektor.test", "secretary", ""},
+                                             {"boss@vektor.test", "clerk", "login"}}) {
+    Transaction made = letter(from, {"<tickets@firm.test>"}, "Hello", subject);
+    made.envelope().authenticated = login;
+    EXPECT_EQ(handle(made).reply.has_value(), refused[0] != '\0') << login;
+    EXPECT_EQ(report_.override_refused, refused);
+  }
+  EXPECT_NE(line(letter("a@vektor.test", {}, "")).find("sender_by=another_login"), std::string::npos);
+  Transaction robot = letter("robot@vektor.test", {"<tickets@firm.test>"}, "Hello");
+  EXPECT_FALSE(handle(robot).reply.has_value());
+  EXPECT_NE(line(robot).find("exempt=sender sender_by=mail_from"), std::string::npos) << line(robot);
+  robot.envelope().authenticated = "clerk@vektor.test";
+  EXPECT_TRUE(handle(robot).reply.has_value());
+  EXPECT_EQ(report_.exempt_refused, "login");
+}
+
 TEST_F(DeskTest, NoPlaceBeforeTheDeadlineIsTroubleOfOurs) {
   set("deadline_seconds = 1");
   gate_.set_places(0);

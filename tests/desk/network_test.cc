@@ -46,14 +46,25 @@ TEST(Exempt, SendersClientsAndNames) {
   settings.clients = {"198.51.100.0/24"};
   settings.authenticated = {"crm"};
   const Exemptions exemptions(settings);
-  EXPECT_TRUE(exemptions.has_sender(parse_path("<robot@VEKTOR.test>")));
-  EXPECT_TRUE(exemptions.has_sender(parse_path("anyone@machines.test")));
-  EXPECT_FALSE(exemptions.has_sender(parse_path("anyone@sub.machines.test")));
-  EXPECT_FALSE(exemptions.has_sender(parse_path("<>")));
+  EXPECT_TRUE(exemptions.senders().has(parse_path("<robot@VEKTOR.test>")));
+  EXPECT_TRUE(exemptions.senders().has(parse_path("anyone@machines.test")));
+  EXPECT_FALSE(exemptions.senders().has(parse_path("anyone@sub.machines.test")));
+  EXPECT_FALSE(exemptions.senders().has(parse_path("<>")));
   EXPECT_TRUE(exemptions.has_client("198.51.100.9"));
   EXPECT_FALSE(exemptions.has_client("198.51.101.9"));
   EXPECT_TRUE(exemptions.has_authenticated("crm"));
   EXPECT_FALSE(exemptions.has_authenticated(""));
+}
+
+TEST(Exempt, ALoginProvesTheSenderOfMail) {
+  const SenderList list({"boss@firm.test", "@sales.firm.test"});
+  const auto proof = [&](const char* from, const char* login) { return list.proof_of(parse_path(from), login); };
+  EXPECT_EQ(proof("<boss@firm.test>", ""), SenderProof::mail_from);
+  EXPECT_EQ(proof("<boss@firm.test>", "BOSS@firm.test"), SenderProof::login);
+  EXPECT_EQ(proof("<boss@firm.test>", "boss"), SenderProof::login);
+  EXPECT_EQ(proof("<ann@sales.firm.test>", "olga@sales.firm.test"), SenderProof::login);
+  EXPECT_EQ(proof("<boss@firm.test>", "clerk@firm.test"), SenderProof::another_login);
+  EXPECT_EQ(proof("<boss@firm.test>", "clerk"), SenderProof::another_login);
 }
 
 }  // namespace

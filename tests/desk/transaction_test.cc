@@ -81,15 +81,20 @@ TEST_F(TransactionTest, ABodyBeyondTheLimitIsNotKept) {
   EXPECT_EQ(made.size(), 6553500U);
 }
 
-TEST_F(TransactionTest, TheBodyOfAnExemptLetterIsNotKept) {
-  Transaction made = letter("", "[exempt]\nsenders = [\"@vektor.test\"]");
+TEST_F(TransactionTest, MarksThatCameWithTheLetterAreCounted) {
+  Transaction made = letter("");
   made.add_recipient("<tickets@firm.test>");
   made.add_field("X-Pismovod", " forged");
   made.add_field("x-PISMOVOD", " forged");
-  made.add_body("body");
-  EXPECT_TRUE(made.is_exempt_sender());
-  EXPECT_EQ(made.message().body.size(), 0U);
   EXPECT_EQ(made.foreign_marks(), 2U);
+}
+
+TEST_F(TransactionTest, AQuotedLocalPartIsTheSameMailbox) {
+  Transaction made = letter("");
+  for (const char* path : {"<\"tickets\"@firm.test>", "<\"Tic\\kets\"@FIRM.test>", "<tickets@firm.test>"})
+    made.add_recipient(path);
+  made.add_recipient("<\"tick ets\"@firm.test>");
+  EXPECT_EQ(made.addressees().size(), 3U);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ class ConfigurationOfTheGuide {
   ConfigurationOfTheGuide() : folder_((fs::temp_directory_path() / "pismovod-guide-XXXXXX").string()) {
     if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no folder");
     fs::copy(source_folder() + "/config", folder_ + "/config", fs::copy_options::recursive);
+    std::ofstream(folder_ + "/config/lists.toml")
+        << "mailboxes = [\"mailboxes/*.toml\"]\ncatalogue = [\"catalogue/*.toml\"]\ntexts = [\"texts/*.toml\"]\n";
     const std::string guide = *read_file(source_folder() + "/docs/attachments.md");
     const std::string head = "```toml\n# ";
     for (size_t at = guide.find(head); at != std::string::npos; at = guide.find(head, at)) {
@@ -37,7 +39,7 @@ class ConfigurationOfTheGuide {
 
   LoadedConfiguration load() const {
     return load_configuration(
-        {folder_ + "/config/pismovod.toml", source_folder() + "/tests/letters/acceptance/organization.toml"});
+        {folder_ + "/config/pismovod.toml", folder_ + "/config/lists.toml", source_folder() + "/tests/letters/acceptance/organization.toml"});
   }
   int blocks = 0;
 

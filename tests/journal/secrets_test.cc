@@ -17,8 +17,28 @@ TEST(Secrets, NeitherPasswordsNorPinCodes) {
   EXPECT_EQ(without_secrets("PIN: 0000-1111"), "PIN: ***");
 }
 
+TEST(Secrets, ActivationCodesAndPasswordsOfSomething) {
+  EXPECT_EQ(without_secrets("код активации 333-111-222-444-555, ИНН 7701234507"), "код активации ***, ИНН 7701234507");
+  EXPECT_EQ(without_secrets("Код активации: AB12-CD34"), "Код активации: ***");
+  EXPECT_EQ(without_secrets("п/к 121-333-444-555-666"), "п/к ***");
+  EXPECT_EQ(without_secrets("П/К: 12133"), "П/К: ***");
+  EXPECT_EQ(without_secrets("пароль от базы qwerty"), "пароль от базы ***");
+  EXPECT_EQ(without_secrets("пароль от базы клиента: секрет"), "пароль от базы клиента: ***");
+  EXPECT_EQ(without_secrets("пароль для входа Qw!er7, прошу"), "пароль для входа ***, прошу");
+}
+
+TEST(Secrets, FiveGroupsOfThreeDigitsWhereverTheyStand) {
+  EXPECT_EQ(without_secrets("123-456-789-012-345"), "***");
+  EXPECT_EQ(without_secrets("сообщите, пожалуйста: 123 456 789 012 345."), "сообщите, пожалуйста: ***.");
+  EXPECT_EQ(without_secrets("123\u2013456\u2013789\u2013012\u2013345 и 111.222.333.444.555"), "*** и ***");
+  EXPECT_EQ(without_secrets("а 111-222-333-444-555-666 б"), "а *** б");
+}
+
 TEST(Secrets, WordsAboutThemStay) {
-  for (const char* text : {"Активация пин-кода", "Пароль не подходит", "ИНН 7701234507", "Пинск", "", "пароль"}) {
+  for (const char* text :
+       {"Активация пин-кода", "Пароль не подходит", "ИНН 7701234507", "Пинск", "", "пароль", "код активации не пришел",
+        "пароль к базе не подходит", "ПИН-код для 1С Бухгалтерии", "тел. 123-456-789", "1123-456-789-012-345",
+        "123-456-789-012", "ОГРНИП 304500116000157", "код партнера 14352"}) {
     EXPECT_EQ(without_secrets(text), text);
   }
 }

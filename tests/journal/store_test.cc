@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "journal/case_number.h"
 #include "journal/thread_keys.h"
 #include "sample.h"
@@ -325,6 +328,34 @@ TEST_F(StoreTest, TheOutboxHandsEachLetterToOne) {
   EXPECT_EQ(letters("AAAAAA1").front().answer, "250 ok");
   store_->prune(minute(-1), minute(22));
   EXPECT_EQ(letters("AAAAAA1").front().letter.octets, "");
+}
+
+// All that the journal has on the disk.
+std::string on_disk(const TempFolder& folder) {
+  std::string out;
+  for (const char* name : {"journal.sqlite", "journal.sqlite-wal"}) {
+    std::ifstream in(folder / name, std::ios::binary);
+    out.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return out;
+}
+
+// The draft is the sender's own letter, PIN codes and all.
+TEST_F(StoreTest, TheDraftGoesWhenTheNoticeIsSent) {
+  RecordRequest request = with_notice(refused("AAAAAA1", 0));
+  request.letters.front().octets =
+      "Content-Type: multipart/mixed;\r\n boundary=\"=_a\"\r\n\r\n--=_a\r\n\r\nWhat is missing\r\n--=_a\r\n\r\n" +
+      std::string(100000, 'x') + "CODE-OF-THE-DRAFT\r\n--=_a--\r\n";
+  record(request);
+  const OutboxRow row = store_->claim(minute(0), minutes(5))->value();
+  EXPECT_EQ(row.letter.octets, request.letters.front().octets);
+  EXPECT_NE(on_disk(folder_).find("CODE-OF-THE-DRAFT"), std::string::npos);
+  const size_t size = on_disk(folder_).size();
+  store_->sent(row.id, "250 ok", minute(1));
+  EXPECT_EQ(letters("AAAAAA1").front().letter.octets,
+            "Content-Type: multipart/mixed;\r\n boundary=\"=_a\"\r\n\r\n--=_a\r\n\r\nWhat is missing\r\n--=_a--\r\n");
+  EXPECT_EQ(on_disk(folder_).find("CODE-OF-THE-DRAFT"), std::string::npos);
+  EXPECT_LT(on_disk(folder_).size() + 90000, size);
 }
 
 TEST_F(StoreTest, NoticesToOnePersonAreBounded) {

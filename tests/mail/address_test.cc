@@ -26,6 +26,12 @@ TEST(Address, ListsWithNamesCommentsAndGroups) {
 TEST(Address, AKeyIsTheSameHoweverAMailboxIsWritten) {
   EXPECT_EQ(parse_path("<V8@1C.RU>").key(), parse_path("v8@1c.ru").key());
   EXPECT_NE(parse_path("v8@1c.ru").key(), parse_path("v8@1c.com").key());
+  EXPECT_EQ(parse_path("<\"lic\"@1c.ru>").key(), "lic@1c.ru");
+  EXPECT_EQ(parse_path("<\"l\\ic\"@1c.ru>").key(), "lic@1c.ru");
+  const auto list = parse_address_list("\"lic\"@1c.ru, \"A, b\" <\"v8\"@1c.ru>");
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].key(), "lic@1c.ru");
+  EXPECT_EQ(list[1].key(), "v8@1c.ru");
 }
 
 }  // namespace

@@ -180,6 +180,8 @@ class Milter:
         self.port = free_port()
         self.relay = relay
         self.listen = listen or "inet:127.0.0.1:%d" % self.port
+        if self.listen.startswith("unix:"):
+            os.makedirs(os.path.dirname(self.listen[5:]), exist_ok=True)
         self.config = os.path.join(self.folder, "pismovod.toml")
         self.log_path = os.path.join(self.folder, "log")
         self.process = None
@@ -306,7 +308,7 @@ class Postfix:
         self.folder = folder
         self.port, self.lenient, self.jailed = free_port(), free_port(), free_port()
         for name in ("etc", "queue", "data"):
-            os.mkdir(os.path.join(folder, name), 0o755)
+            os.makedirs(os.path.join(folder, name), 0o755, exist_ok=True)
         shutil.chown(os.path.join(folder, "data"), "postfix")
         values = {"folder": folder, "milter": milter, "sink": sink, "port": self.port, "lenient": self.lenient,
                   "jailed": self.jailed}
