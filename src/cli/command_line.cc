@@ -12,6 +12,7 @@
 #include "cli/daemon_commands.h"
 #include "cli/daemon_parts.h"
 #include "cli/manual.h"
+#include "cli/replay_command.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
 #include "precheck/serve_precheck.h"
@@ -61,6 +62,7 @@ class CommandLine {
     app_.set_help_all_flag("--help-all", "all commands with all options");
     app_.set_version_flag("--version", "pismovod " + std::string(version()), "the program's version");
     add_check();
+    add_replay();
     add_config();
     add_learning();
     add_mailboxes();
@@ -98,6 +100,29 @@ class CommandLine {
                      "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
         ->required();
     command->callback([this] { chosen_ = [this] { return check(check_); }; });
+  }
+
+  void add_replay() {
+    CLI::App* command = with_config(
+        app_.add_subcommand("replay",
+                            "Judge past mail and tell what the rules would have done; nothing is changed or sent."),
+        replay_.configs);
+    command
+        ->add_option("--against", replay_.against,
+                     "a configuration file of other rules, several add up: tells what would be otherwise; exit status "
+                     "1 where something is")
+        ->allow_extra_args(false);
+    CLI::Option* json = command->add_flag("--json", replay_.json, "one line of JSON");
+    CLI::Option* csv = command->add_flag("--csv", replay_.csv, "rows for a spreadsheet")->excludes(json);
+    command->add_flag("--html", replay_.html, "a page that stands alone")->excludes(json)->excludes(csv);
+    command->add_option("--state", replay_.state, "a file by which an ended replay goes on");
+    command->add_option("--jobs", replay_.jobs, "letters judged at a time; default: the number of processors")
+        ->check(CLI::Range(1, 256));
+    command
+        ->add_option("letters", replay_.letters,
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
+        ->required();
+    command->callback([this] { chosen_ = [this] { return replay(replay_); }; });
   }
 
   void add_config() {
@@ -328,6 +353,7 @@ class CommandLine {
   CLI::App app_;
   std::function<int()> chosen_;
   CheckOptions check_;
+  ReplayOptions replay_;
   Configs configs_;
   LearnOptions learn_;
   WordsOptions words_;

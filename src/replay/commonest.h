@@ -1,0 +1,35 @@
+// The first of what was counted, the commonest before the others.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "replay/tally.h"
+
+namespace pismovod {
+
+inline std::vector<std::pair<std::string, uint64_t>> commonest(const Counted& counted, size_t most) {
+  std::vector<std::pair<std::string, uint64_t>> out(counted.seen.begin(), counted.seen.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  out.resize(std::min(out.size(), most));
+  return out;
+}
+
+// Those with most letters that would be refused first.
+inline std::vector<std::pair<std::string, SenderTally>> commonest(const std::map<std::string, SenderTally>& senders,
+                                                                  size_t most) {
+  std::vector<std::pair<std::string, SenderTally>> out(senders.begin(), senders.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second.refused, a.second.letters) > std::pair(b.second.refused, b.second.letters);
+  });
+  out.resize(std::min(out.size(), most));
+  return out;
+}
+
+inline constexpr size_t kEvidencesShown = 20;
+inline constexpr size_t kSendersShown = 50;
+
+}  // namespace pismovod
