@@ -16,14 +16,20 @@ class DocumentFilter : public Filter {
   explicit DocumentFilter(const FilterSetup& setup)
       : reader_(setup.readers.documents),
         scans_only_(setup.catalogue.scans_only.begin(), setup.catalogue.scans_only.end()) {
-    for (const DocumentKind& kind : setup.catalogue.documents) answers_.insert(kind.serves.begin(), kind.serves.end());
+    for (const DocumentKind& kind : setup.catalogue.documents) {
+      answers_.insert(kind.serves.begin(), kind.serves.end());
+      kinds_.try_emplace(kind.id, static_cast<int>(kinds_.size()));
+    }
   }
 
   std::vector<std::string> answers() const override { return {answers_.begin(), answers_.end()}; }
 
   Finding find(const Request& request, const Reading& reading) const override {
-    const std::vector<Sheet> sheets = reader_.sheets(reading);
+    std::vector<Sheet> sheets = reader_.sheets(reading);
+    for (Sheet& sheet : sheets) take_taught_kind(reading, sheet);
     Finding finding = told(request.requirement, reading, sheets);
+    if (finding.right.empty() && finding.wrong.empty() && finding.presumed.empty())
+      perhaps(request.requirement, reading, sheets, finding);
     if (finding.right.empty() && finding.wrong.empty() && finding.presumed.empty())
       untold(request, reading, sheets, finding);
     if (finding.right.empty() && finding.presumed.empty() && !finding.missing_because)
@@ -32,6 +38,40 @@ class DocumentFilter : public Filter {
   }
 
  private:
+  // What examples say of a sheet that neither title, words nor file name tell.
+  TaughtAnswer taught(const Reading& reading, const Sheet& sheet) const {
+    const bool is_told = sheet.kind >= 0 || sheet.kind_goes_on || !sheet.kinds_by_name.empty();
+    if (!sheet.is_legible || is_told) return {};
+    return reading.readers().taught.answer("paper", reader_.texts_of(reading, sheet));
+  }
+
+  // "other" is of no kind that anybody owes, and too seldom right to be believed.
+  void take_taught_kind(const Reading& reading, Sheet& sheet) const {
+    const TaughtAnswer answer = taught(reading, sheet);
+    if (answer.holds.size() == 1) sheet.kind = kind_named(answer.holds.front());
+  }
+
+  int kind_named(const std::string& id) const {
+    const auto at = kinds_.find(id);
+    return at == kinds_.end() ? -1 : at->second;
+  }
+
+  // A sheet that may be what is asked for, or may not: the examples are not sure.
+  void perhaps(const std::string& requirement, const Reading& reading, const std::vector<Sheet>& sheets,
+               Finding& finding) const {
+    for (const Sheet& sheet : sheets) {
+      if (wants_scan(requirement) && !sheet.is_scan) continue;
+      const TaughtAnswer answer = taught(reading, sheet);
+      const bool may_be = std::ranges::any_of(
+          answer.unsure, [&](const std::string& label) { return reader_.serves(kind_named(label), requirement); });
+      if (!may_be) continue;
+      Fact made = fact(reading, sheet);
+      made.wrong = {"not_told_apart", {{"file", made.value}}};
+      finding.presumed.push_back(std::move(made));
+      return;
+    }
+  }
+
   bool wants_scan(const std::string& requirement) const { return scans_only_.contains(requirement); }
 
   bool named(const Sheet& sheet, const std::string& requirement) const {
@@ -203,6 +243,7 @@ class DocumentFilter : public Filter {
   const DocumentReader& reader_;
   std::set<std::string> scans_only_;
   std::set<std::string> answers_;
+  std::map<std::string, int, std::less<>> kinds_;  // by id, as in the catalogue
 };
 
 const bool announced =

@@ -3,11 +3,12 @@
 //
 // Three answers. Found: a word that leads to a cause, or is one, said of the matter. Missing: the letter says that
 // the cause is unknown or will follow, or nothing is left of it that could be one. Else the sentence that is left is
-// presumed to be it.
+// presumed to be it. What examples taught (config/examples) puts right what the words say too surely.
 
 #include <algorithm>
 
 #include "facts/filter.h"
+#include "facts/leaning.h"
 
 namespace pismovod {
 namespace {
@@ -47,6 +48,13 @@ class FreeText : public Filter {
   std::vector<std::string> answers() const override { return {"cancel_reason", "key_failure_reason", "loss_reason"}; }
 
   Finding find(const Request& request, const Reading& reading) const override {
+    Finding finding = by_words(request, reading);
+    take_leaning(leaning_to(reading, request.requirement, "given"), finding);
+    return finding;
+  }
+
+ private:
+  Finding by_words(const Request& request, const Reading& reading) const {
     const Cause& cause = cause_of(request);
     Finding finding;
     for (const Text& text : reading.texts()) {
@@ -62,7 +70,6 @@ class FreeText : public Filter {
     return finding;
   }
 
- private:
   static TermId term(const FilterSetup& setup, std::string_view list) {
     return setup.words.term(setup.catalogue.list(list));
   }

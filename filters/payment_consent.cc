@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "facts/filter.h"
+#include "facts/leaning.h"
 
 namespace pismovod {
 namespace {
@@ -29,7 +30,14 @@ class PaymentConsent : public Filter {
 
   std::vector<std::string> answers() const override { return {"key_payment_consent"}; }
 
-  Finding find(const Request&, const Reading& reading) const override {
+  Finding find(const Request& request, const Reading& reading) const override {
+    Finding finding = by_words(reading);
+    take_leaning(leaning_to(reading, request.requirement, "given"), finding);
+    return finding;
+  }
+
+ private:
+  Finding by_words(const Reading& reading) const {
     Finding finding;
     for (const Text& text : reading.texts()) {
       if (finding.has_enough()) break;
@@ -43,7 +51,6 @@ class PaymentConsent : public Filter {
     return finding;
   }
 
- private:
   static TermId term(const FilterSetup& setup, std::string_view list) {
     return setup.words.term(setup.catalogue.list(list));
   }

@@ -40,6 +40,9 @@ class Report {
     if (mailbox != nullptr) text += "  (" + mailbox->title + scenario_titles(*mailbox, verdict) + ")";
     line(terminal_.painted(text, Colour::bold) + "   " + ending(outcome, verdict));
     if (outcome.is_machine) line("  " + texts_.get("check.machine"));
+    const std::string others = mailbox == nullptr ? "" : other_matters(*mailbox, verdict);
+    if (!others.empty())
+      line("  " + terminal_.painted(texts_.get("check.unsure", {{"others", others}}), Colour::yellow));
     line("");
   }
 
@@ -49,6 +52,19 @@ class Report {
       const bool in =
           std::find(verdict.scenarios.begin(), verdict.scenarios.end(), scenario.name) != verdict.scenarios.end();
       if (in) out += (out.empty() ? ": " : "; ") + scenario.title;
+    }
+    return out;
+  }
+
+  // What else the letter may be about, in the words of the rules.
+  static std::string other_matters(const Mailbox& mailbox, const Verdict& verdict) {
+    std::string out;
+    for (size_t i = 1; i < verdict.matter.unsure.size(); ++i) {
+      const std::string& name = verdict.matter.unsure[i];
+      const auto at = std::ranges::find(mailbox.scenarios, name, &Scenario::name);
+      std::string about = at != mailbox.scenarios.end() ? at->about : mailbox.otherwise_about;
+      if (about.empty()) about = "«" + (at != mailbox.scenarios.end() ? at->title : name) + "»";
+      out += (out.empty() ? "" : ", ") + about;
     }
     return out;
   }

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 
 #include "cli/terminal.h"
+#include "config/owed_by_label.h"
 #include "taught/measurement.h"
 
 namespace pismovod {
 namespace {
 
-using Ids = std::set<std::string>;
+using Ids = OwedByLabel::Ids;
 
 // What was said of texts, and what would come of it.
 struct Tally {
@@ -24,55 +23,7 @@ struct Tally {
 
 bool is_within(const Ids& part, const Ids& whole) { return std::ranges::includes(whole, part); }
 
-// What letters of each label owe: by the scenario that goes by it, else the mailbox's other letters. The
-// matter itself is in every text.
-class Owed {
- public:
-  Owed(const Configuration& configuration, const std::string& question) {
-    for (const Mailbox& mailbox : configuration.mailboxes) {
-      for (const Scenario& scenario : mailbox.scenarios) {
-        for (const SaidLabel& said : scenario.when.labels) {
-          if (said.question != question) continue;
-          by_label_[said.label] = ids_of(scenario.requirements);
-          others_ = ids_of(mailbox.requirements);
-        }
-      }
-    }
-  }
-
-  bool is_known() const { return !by_label_.empty(); }
-  Ids of_label(const std::string& label) const {
-    const auto at = by_label_.find(label);
-    return at == by_label_.end() ? others_ : at->second;
-  }
-  Ids of_any(const std::vector<std::string>& labels) const {
-    Ids out;
-    for (const std::string& label : labels) out.merge(of_label(label));
-    return out;
-  }
-  Ids of_all(const std::vector<std::string>& labels) const {
-    Ids out = of_label(labels.front());
-    for (const std::string& label : labels) {
-      const Ids also = of_label(label);
-      std::erase_if(out, [&](const std::string& id) { return !also.contains(id); });
-    }
-    return out;
-  }
-
- private:
-  static Ids ids_of(const std::vector<RequirementUse>& uses) {
-    Ids out;
-    for (const RequirementUse& use : uses) {
-      if (use.level == Level::must && use.only_if.empty() && use.id != "question") out.insert(use.id);
-    }
-    return out;
-  }
-
-  std::map<std::string, Ids> by_label_;
-  Ids others_;
-};
-
-void count(const Owed& owed, const MeasuredQuestion& measured, const MeasuredText& text, const Bounds& bounds,
+void count(const OwedByLabel& owed, const MeasuredQuestion& measured, const MeasuredText& text, const Bounds& bounds,
            Tally& to) {
   TaughtAnswer answer;
   decide(measured.labels, text.margins, bounds, answer);
@@ -115,7 +66,8 @@ void print_row(const std::string& name, const Tally& tally) {
              padded(share(tally.let_through, tally.texts), 13) + share(tally.unsure, tally.texts));
 }
 
-Tally tally_of(const Owed& owed, const MeasuredQuestion& measured, const Bounds& bounds, const std::string& author) {
+Tally tally_of(const OwedByLabel& owed, const MeasuredQuestion& measured, const Bounds& bounds,
+               const std::string& author) {
   Tally out;
   for (const MeasuredText& text : measured.texts) {
     if (author.empty() || text.example->author == author) count(owed, measured, text, bounds, out);
@@ -123,9 +75,13 @@ Tally tally_of(const Owed& owed, const MeasuredQuestion& measured, const Bounds&
   return out;
 }
 
-void print_curve(const std::string& question, const Owed& owed, const MeasuredQuestion& measured, Bounds bounds) {
+void print_curve(const std::string& question, const OwedByLabel& owed, const MeasuredQuestion& measured,
+                 Bounds bounds) {
   print_line("  curve " + question + ": lead, right, refused, let through, not sure, in per cent");
+  const int32_t lead = std::max(bounds.lead, 1);
+  const int32_t light_lead = bounds.light_lead;
   for (bounds.lead = 0; bounds.lead <= 800; bounds.lead += 50) {
+    bounds.light_lead = bounds.lead * light_lead / lead;
     const Tally tally = tally_of(owed, measured, bounds, {});
     print_line("  curve " + question + " " + padded(std::to_string(bounds.lead), 5) +
                padded(share(tally.right, tally.texts), 7) + padded(share(tally.refused, tally.texts), 7) +
@@ -134,12 +90,13 @@ void print_curve(const std::string& question, const Owed& owed, const MeasuredQu
 }
 
 void print_question(const QuestionExamples& question, const LearningSet& set, const Configuration& configuration) {
-  const Owed owed(configuration, question.question);
+  const OwedByLabel owed(configuration.mailboxes, question.question);
   if (!owed.is_known()) return;
   const Bounds bounds = configuration.readers->taught.bounds_of(question.question);
   const MeasuredQuestion measured = measured_by_author(question);
   print_line(question.question + ": " + std::to_string(question.examples.size()) + " examples; sure from a lead of " +
-             std::to_string(bounds.lead) + ", two from " + std::to_string(bounds.both));
+             std::to_string(bounds.lead) + " (light: " + std::to_string(bounds.light_lead) + "), two from " +
+             std::to_string(bounds.both));
   print_line("  author            texts   right % refused % let through % not sure %");
   for (const std::string& author : question.authors()) print_row(author, tally_of(owed, measured, bounds, author));
   const Tally all = tally_of(owed, measured, bounds, {});
@@ -148,8 +105,10 @@ void print_question(const QuestionExamples& question, const LearningSet& set, co
              upper_bound(all.refused, all.texts) + " % (95 %)");
   for (const QuestionExamples& held : set.held) {
     if (held.question != question.question) continue;
-    const Tally tally = tally_of(owed, measured_held_out(question, held), bounds, {});
-    print_row("held out", tally);
+    const MeasuredQuestion outside = measured_held_out(question, held);
+    for (const std::string& author : held.authors())
+      print_row("held: " + author, tally_of(owed, outside, bounds, author));
+    const Tally tally = tally_of(owed, outside, bounds, {});
     print_line("  falsely refused: " + std::to_string(tally.refused) + " of " + std::to_string(tally.texts) +
                ", at most " + upper_bound(tally.refused, tally.texts) + " % (95 %)");
   }

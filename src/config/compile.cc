@@ -3,6 +3,7 @@
 
 #include "config/loader.h"
 #include "config/notices.h"
+#include "config/owed_by_label.h"
 
 namespace pismovod {
 namespace {
@@ -21,6 +22,7 @@ class Compiler {
     make_filters();
     for (const NamedRequirement& named : sources_.named) check_requirement(named.id, named.place);
     for (MailboxSource& source : sources_.mailboxes) add(mailbox(source));
+    set_bounds();
     made_.lookalikes = Lookalikes(made_.mailbox_addresses);
     make_placed();
     made_.conditions = std::make_unique<ConditionReader>(words_);
@@ -41,6 +43,16 @@ class Compiler {
         const auto [known, added] = made_.filter_of.try_emplace(id, made_.filters.back().get());
         if (!added) errors_.push_back({place_of_pattern(id), "the requirement \"" + id + "\" is defined twice"});
       }
+    }
+  }
+
+  // What is owed for each label is known only now.
+  void set_bounds() {
+    TaughtReader& taught = made_.readers->taught;
+    for (const TaughtQuestion& question : made_.taught->questions()) {
+      Bounds bounds = taught.bounds_of(question.name());
+      bounds.lighter = OwedByLabel(made_.mailboxes, question.name()).lighter(question.labels());
+      if (!bounds.lighter.empty()) taught.set_bounds(question.name(), std::move(bounds));
     }
   }
 

@@ -97,8 +97,11 @@ inline constexpr std::array<Key, 6> kProductKeys = {{
     {"edition", "true or false", "Its full name has ПРОФ, КОРП or Базовая."},
 }};
 
-inline constexpr std::array<Key, 2> kBoundsKeys = {{
+inline constexpr std::array<Key, 3> kBoundsKeys = {{
     {"lead", "number", "The likeliest label must lead by so much, or the answer is \"not sure\"."},
+    {"light_lead", "number",
+     "The same before a label of which letters owe whatever they owe of the likeliest: nobody is refused for the "
+     "mistake."},
     {"both", "number", "Two labels hold together where both margins reach this."},
 }};
 

@@ -83,7 +83,8 @@ class CatalogueReader {
   void bounds(const TomlValue::Entry& entry) {
     TableReader table(entry.value, kBoundsKeys, errors_);
     Bounds& made = sources_.bounds[entry.key];
-    for (const auto& [key, to] : {std::pair("lead", &made.lead), std::pair("both", &made.both)}) {
+    for (const auto& [key, to] :
+         {std::pair("lead", &made.lead), std::pair("light_lead", &made.light_lead), std::pair("both", &made.both)}) {
       if (const auto bound = table.number(key, 0, 10000)) *to = static_cast<int32_t>(*bound);
     }
   }

@@ -20,13 +20,18 @@ void add_some(KeyValues& line, const std::string& key, const std::string& value)
   if (!value.empty()) line.add(key, value);
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ",") + name;
+  return out;
+}
+
 // Of several mailboxes the second has keys that end in ".2".
 void add_verdict(KeyValues& line, const Verdict& verdict, size_t number) {
   const std::string suffix = number < 2 ? "" : "." + std::to_string(number);
   line.add("mailbox" + suffix, verdict.mailbox).add("verdict" + suffix, verdict.fails() ? "fail" : "pass");
-  std::string scenarios;
-  for (const std::string& scenario : verdict.scenarios) scenarios += (scenarios.empty() ? "" : ",") + scenario;
-  add_some(line, "scenario" + suffix, scenarios);
+  add_some(line, "scenario" + suffix, listed(verdict.scenarios));
+  add_some(line, "unsure" + suffix, listed(verdict.matter.unsure));
   for (const Status status : {Status::missing, Status::invalid, Status::unverified}) {
     add_some(line, std::string(name_of(status)) + suffix, ids(verdict, status));
   }

@@ -107,7 +107,8 @@ void decide(const std::vector<std::string>& labels, const std::vector<int32_t>& 
   const int32_t best = margins[order[0]];
   bool is_sure = true;
   for (const size_t i : order) {
-    const bool near = i == order[0] || margins[i] > best - bounds.lead;
+    const bool is_light = bounds.lighter.contains({labels[order[0]], labels[i]});
+    const bool near = i == order[0] || margins[i] > best - (is_light ? bounds.light_lead : bounds.lead);
     const bool holds = i == order[0] || margins[i] >= bounds.both;
     if (near) out.unsure.push_back(labels[i]);
     if (holds) out.holds.push_back(labels[i]);

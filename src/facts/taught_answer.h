@@ -5,8 +5,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "facts/fact.h"
@@ -27,8 +29,11 @@ struct TaughtAnswer {
 
 // Where a question's answer is sure, in thousandths of a margin.
 struct Bounds {
-  int32_t lead = 300;  // of the likeliest label before the next
-  int32_t both = 0;    // two labels hold together where both margins reach it
+  int32_t lead = 300;        // of the likeliest label before the next
+  int32_t light_lead = 300;  // before one of which letters owe whatever they owe of the likeliest
+  int32_t both = 0;          // two labels hold together where both margins reach it
+  std::set<std::pair<std::string, std::string>> lighter =
+      {};  // of the first, nothing is owed that is not of the second
 };
 
 // The model in force and the bounds of its questions. Immutable.
@@ -43,6 +48,7 @@ class TaughtReader {
   // Empty where nobody taught the question or the texts hold no word of its examples.
   TaughtAnswer answer(std::string_view question, const std::vector<const Text*>& texts) const;
   Bounds bounds_of(std::string_view question) const;
+  void set_bounds(const std::string& question, Bounds bounds) { bounds_[question] = std::move(bounds); }
 
  private:
   std::shared_ptr<const TaughtModel> model_;

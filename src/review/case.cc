@@ -65,7 +65,11 @@ View mailbox_view(const Visit& visit, const CaseMailbox& judged) {
   out.set("mailbox", judged.mailbox).set("mailbox_encoded", form_encoded(judged.mailbox));
   out.set("requirements", std::move(requirements));
   const std::string names = joined(judged.scenarios);
-  out.set("scenario", names.empty() || names == "any" ? "" : visit.text("scenario", {{"names", names}}));
+  const std::vector<std::string> others(judged.unsure.begin() + std::min<size_t>(1, judged.unsure.size()),
+                                        judged.unsure.end());
+  std::string matter = names.empty() || names == "any" ? "" : visit.text("scenario", {{"names", names}});
+  if (!others.empty()) matter += " (" + visit.text("unsure", {{"names", joined(others)}}) + ")";
+  out.set("scenario", matter);
   return out;
 }
 

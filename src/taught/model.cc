@@ -63,8 +63,19 @@ Weighed TaughtQuestion::weigh(const WordBag& bag) const {
       for (size_t i = 0; i < labels; ++i) of_word[i] += static_cast<signed char>(slot[i + 1]);
       return true;
     });
-    for (size_t i = 0; i < labels; ++i) sums[i] += of_word[i];
   }
+  each_pair(bag, [&](uint64_t hash, uint32_t first, uint32_t second) {
+    const char* slot = slot_of(hash);
+    if (slot == nullptr) return;
+    const auto rarity = static_cast<unsigned char>(*slot);
+    square += uint64_t{kPairCounts} * rarity * rarity;
+    for (size_t i = 0; i < labels; ++i) {
+      const int32_t weight = static_cast<signed char>(slot[i + 1]) * (kPairCounts / 2);
+      out.of_word[first * labels + i] += weight;
+      out.of_word[second * labels + i] += weight;
+    }
+  });
+  for (size_t i = 0; i < out.of_word.size(); ++i) sums[i % labels] += out.of_word[i];
   const auto length = static_cast<int64_t>(std::max<uint64_t>(root_of(square << 16), 1));  // 256 times the length
   for (size_t i = 0; i < labels; ++i) out.margins.push_back(clamped(sums[i] * scale_ / length + own_weights_[i]));
   return out;

@@ -1,11 +1,11 @@
-// What was learned of a question: for each label, how much each piece of a word speaks for it.
+// What was learned of a question: for each label, how much each piece of a word, and each pair of words, speaks for it.
 //
 // A text's margin for a label is the sum of its pieces' weights, over the length of the text's vector,
 // plus the label's own weight: above 0 the label is likely, below it is not. All of it is reckoned in
 // whole numbers, so that a model says the same on every machine and with every compiler.
 //
 // The file: a head with the version and what it was taught by, the questions, each with a table of
-// pieces (open addressing; a check, the piece's rarity and a weight a label, an octet each), and a
+// pieces and pairs (open addressing; a check, the piece's rarity and a weight a label, an octet each), and a
 // checksum. A model that is read is a view of its octets: it costs no memory beside them.
 //
 // Immutable; weighing from several threads is safe. Nothing throws.
@@ -73,7 +73,7 @@ class TaughtModel {
 
 // How the file is laid out; model.cc reads it, training.cc writes it.
 namespace model_file {
-inline constexpr std::string_view kMagic = "pismovod taught 1\n";
+inline constexpr std::string_view kMagic = "pismovod taught 2\n";
 inline constexpr size_t kMostLabels = 64;
 inline constexpr uint64_t kMostSlots = uint64_t{1} << 22;
 inline constexpr size_t kCheckOctets = 2;  // of a slot: check, rarity, weights

@@ -13,6 +13,14 @@ uint64_t hash_of(std::string_view word) {
   return hash.value();
 }
 
+// Without the ending, as near as it can be told without a dictionary.
+uint64_t stem_of(std::string_view word) {
+  constexpr size_t kShort = 5;
+  constexpr size_t kLong = 8;
+  if (word.size() > kShort) word.remove_suffix(word.size() > kLong ? 3 : 2);
+  return hash_of(word);
+}
+
 }  // namespace
 
 void WordBag::add(std::string_view folded) {
@@ -50,6 +58,7 @@ void WordBag::take(std::string_view word, WordPlace place) {
   if (slots_[slot] == 0) {
     if (words_.size() == kMost) return;
     words_.push_back(word);
+    stems_.push_back(stem_of(word));
     slots_[slot] = static_cast<uint32_t>(words_.size());
   }
   place.word = slots_[slot] - 1;

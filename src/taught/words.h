@@ -4,7 +4,8 @@
 // and not the matter, so numbers are left out, and the "WZ" before one with them.
 //
 // A word is told by its pieces: three to six letters in a row, the space before and behind it being
-// letters too. So "отмените" and "отмена" are half the same, and nobody lists endings.
+// letters too. So "отмените" and "отмена" are half the same, and nobody lists endings. Two words in a row, each
+// without its ending, are looked at too: "не снимайте" is another thing than "снимайте".
 //
 // Values; belong to one letter and one thread. Nothing throws.
 #pragma once
@@ -30,6 +31,7 @@ class WordBag {
 
   const std::vector<std::string_view>& words() const { return words_; }
   const std::vector<WordPlace>& places() const { return places_; }
+  uint64_t stem(size_t word) const { return stems_[word]; }  // its beginning, as a number
   bool empty() const { return words_.empty(); }
 
   static constexpr size_t kMost = 4096;
@@ -40,6 +42,7 @@ class WordBag {
 
   std::vector<std::string_view> words_;
   std::vector<WordPlace> places_;
+  std::vector<uint64_t> stems_;
   std::vector<uint32_t> slots_;  // open addressing: number of the word + 1
   uint32_t texts_ = 0;
 };
@@ -56,6 +59,20 @@ class PieceHash {
  private:
   uint64_t value_ = 0xcbf29ce484222325U;
 };
+
+inline constexpr int kPairCounts = 4;  // of how many pieces; 2 and 6 told less
+
+// Calls `take(hash, first, second)` for every two words in a row, which are given by their numbers.
+template <class Take>
+void each_pair(const WordBag& bag, Take take) {
+  const std::vector<WordPlace>& places = bag.places();
+  for (size_t i = 1; i < places.size(); ++i) {
+    const WordPlace& before = places[i - 1];
+    if (before.text != places[i].text) continue;
+    const uint64_t hash = bag.stem(before.word) * 0x9e3779b97f4a7c15U ^ bag.stem(places[i].word);
+    take(hash ^ (hash >> 31), before.word, places[i].word);
+  }
+}
 
 // Calls `take(hash)` for every piece of a word. Where it returns false, the longer pieces that begin
 // with this one are passed over: what no example held, none held with another letter behind it.

@@ -70,7 +70,7 @@ TEST(Learn, TheSameExamplesMakeTheSameFile) {
 }
 
 TEST(Learn, AModelThatIsBrokenOrForeignIsSaidAndTheShippedOneIsUsed) {
-  for (const char* octets : {"", "a picture", "pismovod taught 1\n12345678", "pismovod taught 0\n1234567890"}) {
+  for (const char* octets : {"", "a picture", "pismovod taught 2\n12345678", "pismovod taught 0\n1234567890"}) {
     const Learner learner;
     std::ofstream(learner.model()) << octets;
     const Ran checked = learner.with({"config", "check"});

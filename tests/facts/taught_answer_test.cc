@@ -7,7 +7,7 @@ namespace {
 
 const std::vector<std::string> kLabels = {"cancel", "expedite", "general"};
 
-TaughtAnswer decided(const std::vector<int32_t>& margins, const Bounds& bounds = {300, 250}) {
+TaughtAnswer decided(const std::vector<int32_t>& margins, const Bounds& bounds = {300, 300, 250}) {
   TaughtAnswer out;
   decide(kLabels, margins, bounds, out);
   return out;
@@ -32,6 +32,14 @@ TEST(Decide, TwoHoldTogetherWhereBothWeighEnough) {
   EXPECT_EQ(decided({260, 1400, -900}).holds, (std::vector<std::string>{"expedite", "cancel"}));
   EXPECT_TRUE(decided({240, 400, -900}).holds.empty());
   EXPECT_EQ(decided({240, 1400, -900}).holds, std::vector<std::string>{"expedite"});
+}
+
+TEST(Decide, TheLighterOfTwoNeedsLessOfALead) {
+  const Bounds bounds{300, 100, 10000, {{"general", "cancel"}}};
+  EXPECT_EQ(decided({100, -900, 250}, bounds).holds, std::vector<std::string>{"general"});
+  EXPECT_EQ(decided({250, -900, 100}, bounds).unsure, (std::vector<std::string>{"cancel", "general"}));
+  EXPECT_EQ(decided({-900, 100, 250}, bounds).unsure, (std::vector<std::string>{"general", "expedite"}));
+  EXPECT_EQ(decided({200, -900, 250}, bounds).unsure, (std::vector<std::string>{"general", "cancel"}));
 }
 
 TEST(TaughtReader, SaysNothingOfAQuestionThatNobodyTaught) {

@@ -16,7 +16,7 @@ TaughtReader taught() {
   read_examples("e", "zakaz/a.tsv", "cancel\tотмените\nexpedite\tускорьте\ngeneral\tсообщите\n", false, questions,
                 troubles);
   auto model = std::make_shared<const TaughtModel>(*TaughtModel::read(train(questions, {})));
-  return {std::move(model), {{"zakaz", {300, 10000}}}};
+  return {std::move(model), {{"zakaz", {300, 300, 10000}}}};
 }
 
 RequirementUse use(const std::string& id, Level level = Level::must) {

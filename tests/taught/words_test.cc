@@ -69,5 +69,32 @@ TEST(EachPiece, PassesOverWhatBeginsWithAnUnknownPiece) {
   EXPECT_EQ(count, 3U);
 }
 
+std::vector<uint64_t> pairs_of(const std::string& folded) {
+  std::vector<uint64_t> out;
+  WordBag bag;
+  bag.add(folded);
+  each_pair(bag, [&](uint64_t hash, uint32_t, uint32_t) { out.push_back(hash); });
+  return out;
+}
+
+TEST(EachPair, IsOfTwoWordsInARowInTheirOrderWhateverTheirEndings) {
+  const std::string one = fold("не отменяйте");
+  EXPECT_EQ(pairs_of(one).size(), 1U);
+  EXPECT_EQ(pairs_of(one), pairs_of(fold("не отменяем")));
+  EXPECT_NE(pairs_of(one), pairs_of(fold("отменяйте не")));
+  EXPECT_EQ(pairs_of(fold("заявку WZ00581204 снимите")), pairs_of(fold("заявку снимите")));
+}
+
+TEST(EachPair, NeverReachesFromOneTextIntoTheNext) {
+  WordBag bag;
+  const std::string subject = fold("отмена");
+  const std::string body = fold("заявка");
+  bag.add(subject);
+  bag.add(body);
+  size_t count = 0;
+  each_pair(bag, [&](uint64_t, uint32_t, uint32_t) { ++count; });
+  EXPECT_EQ(count, 0U);
+}
+
 }  // namespace
 }  // namespace pismovod
