@@ -3,7 +3,8 @@
 //
 // Three answers. Found: a word that leads to a cause, or is one, said of the matter. Missing: the letter says that
 // the cause is unknown or will follow, or nothing is left of it that could be one. Else the sentence that is left is
-// presumed to be it. What examples taught (config/examples) puts right what the words say too surely.
+// presumed to be it. Examples (config/examples) tell of a cause that no
+// listed word tells.
 
 #include <algorithm>
 

@@ -15,7 +15,7 @@ constexpr int kMostRounds = 200;
 
 // Of papers, with a hundred words and more, what one or two examples hold is mostly their names and the damage of OCR;
 // of a letter's few words each tells something.
-constexpr size_t kLongText = 60;  // words
+constexpr size_t kLongText = 30;  // different words
 constexpr size_t kFewOfLong = 3;  // texts; 2 told less, with all of them 65 of 100 papers were told instead of 73
 
 struct Piece {
