@@ -11,6 +11,7 @@
 #include "cli/config_export.h"
 #include "cli/daemon_commands.h"
 #include "cli/daemon_parts.h"
+#include "cli/journal_keeping.h"
 #include "cli/manual.h"
 #include "cli/replay_command.h"
 #include "cli/terminal.h"
@@ -256,11 +257,26 @@ class CommandLine {
     add_looking(journal);
     CLI::App* prune = journal_command(journal, "prune", "Remove old cases.", journal_prune);
     prune->add_option("--older-than-days", journal_.days, "default: as configured")->check(CLI::Range(1, 100000));
+    add_keeping(journal);
     CLI::App* release = journal_command(journal, "release", "Let a held letter go.", journal_release);
     CLI::App* drop = journal_command(journal, "drop", "Delete a held letter.", journal_drop);
     for (CLI::App* command : {release, drop}) command->add_option("case", journal_.number, "its number")->required();
     release->add_option("--why", journal_.why, "for the record");
     drop->add_option("--why", journal_.why, "for the record")->required();
+  }
+
+  void add_keeping(CLI::App* journal) {
+    const auto command = [&](const std::string& name, const std::string& what, const std::string& argument,
+                             const std::string& meaning, int (*perform)(const Configs&, const std::string&)) {
+      CLI::App* made = with_config(journal->add_subcommand(name, what), configs_);
+      made->add_option(argument, folder_, meaning)->required();
+      made->callback([this, perform] { chosen_ = [this, perform] { return perform(configs_, folder_); }; });
+    };
+    command("backup", "Copy journal, key of links and users, while the daemon runs.", "folder", "a new folder",
+            journal_backup);
+    command("restore", "Put a copy in their place; nothing is sent twice.", "folder", "of the copy", journal_restore);
+    command("forget", "Remove every case that names somebody; figures stay.", "who", "an address or a tax number",
+            journal_forget);
   }
 
   void add_looking(CLI::App* journal) {
@@ -357,7 +373,7 @@ class CommandLine {
   Configs configs_;
   LearnOptions learn_;
   WordsOptions words_;
-  std::string folder_;
+  std::string folder_;  // or whom to forget
   StatusOptions status_;
   DoctorOptions doctor_;
   ServeOptions serve_;

@@ -254,12 +254,18 @@ int serve(const ServeOptions& options) {
   const Settings& settings = loaded.configuration->settings;
   const auto log = open_log(settings.log.to, log_level_of(settings.log.level).value_or(LogLevel::info), "pismovod");
   if (!log) return say_error({kExitSystem, log.error().text});
-  for (const std::string& warning : loaded.warnings) log_warning(warning);
+  const auto warn = [&] {
+    for (const std::string& warning : loaded.warnings) log_warning(warning);
+  };
+  // That nobody configured it is said before anything else; the rest once it is sure to start, so that the
+  // reason of a failed start stands alone.
+  if (!loaded.configuration->has_main_file) warn();
   raise_descriptor_limit();
   auto signals = Signals::block();
   if (!signals) return say_error(signals.error());
   auto doors = open_doors(*loaded.configuration, options.listen);
   if (!doors) return say_error(doors.error());
+  if (loaded.configuration->has_main_file) warn();
   if (const auto settled = settle_down(*loaded.configuration); !settled) return say_error(settled.error());
   Services services(settings);
   start_readers(services);

@@ -234,6 +234,15 @@ void end_case(Database& database, int64_t id, const CaseEnding& ending) {
     throw DatabaseError{{StoreError::Kind::other, "the letter was released or dropped already"}};
 }
 
+void remove_case(Database& database, int64_t id) {
+  for (const char* sql : {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
+                          "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
+                          "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
+                          "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
+    database.query(sql).bind(id).run();
+  }
+}
+
 int64_t prune_some(Database& database, Instant before, Instant letters_before) {
   constexpr int64_t kStep = 500;
   std::vector<int64_t> ids;
@@ -244,14 +253,7 @@ int64_t prune_some(Database& database, Instant before, Instant letters_before) {
         "ORDER BY id LIMIT ?");
     for (query.bind(first_id_of(before)).bind(kStep); query.next();) ids.push_back(query.integer(0));
   }
-  for (const int64_t id : ids) {
-    for (const char* sql : {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
-                            "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
-                            "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
-                            "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
-      database.query(sql).bind(id).run();
-    }
-  }
+  for (const int64_t id : ids) remove_case(database, id);
   forget_octets(database, letters_before);
   if (ids.empty()) drop_tallies(database, before);
   return static_cast<int64_t>(ids.size());

@@ -14,6 +14,8 @@ void change_to_passed(Database& database, int64_t id, const std::string& trouble
 void mark_case(Database& database, int64_t id, const CaseMark& mark);
 void end_case(Database& database, int64_t id, const CaseEnding& ending);
 
+// With all that hangs on it; figures stay.
+void remove_case(Database& database, int64_t id);
 // A few hundred at a time: how many.
 int64_t prune_some(Database& database, Instant before, Instant letters_before);
 

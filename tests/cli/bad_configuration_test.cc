@@ -115,12 +115,12 @@ const std::vector<Wrong>& all_wrong() {
        "",
        {"a.box.toml:3:41: \"*слово\": ", "a.box.toml:3:51: {no_such_list} names no list"}},
       {"PhraseOfAPatternsLabel",
-       kGood + "[[pattern]]\nid = \"own\"\ntitle = \"T\"\nexample = \"E\"\nlabel = [\"а|б-в\"]\nvalue = \"[0-9]\"\n",
+       kGood + "[[pattern]]\nid = \"own\"\ntitle = \"T\"\nexample = \"E 1\"\nlabel = [\"а|б-в\"]\nvalue = \"[0-9]\"\n",
        "",
        {"a.box.toml:8:10: \"а|б-в\": "}},
       {"RequirementOfAnotherName",
        kGood + "form = [\"question\", \"questoin\"]\n[[pattern]]\nid = \"question\"\ntitle = \"T\"\nexample = "
-               "\"E\"\nvalue = "
+               "\"E 1\"\nvalue = "
                "\"[0-9]\"\n",
        "",
        {"a.box.toml:4:21: unknown requirement \"questoin\"; did you mean \"question\"?",

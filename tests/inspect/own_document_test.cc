@@ -38,8 +38,8 @@ class ConfigurationOfTheGuide {
   ~ConfigurationOfTheGuide() { fs::remove_all(folder_); }
 
   LoadedConfiguration load() const {
-    return load_configuration(
-        {folder_ + "/config/pismovod.toml", folder_ + "/config/lists.toml", source_folder() + "/tests/letters/acceptance/organization.toml"});
+    return load_configuration({folder_ + "/config/pismovod.toml", folder_ + "/config/lists.toml",
+                               source_folder() + "/tests/letters/acceptance/organization.toml"});
   }
   int blocks = 0;
 
