@@ -36,7 +36,7 @@ class MailboxPrinter {
     }
     if (mailbox.advice.empty()) return;
     print_line("\n" + texts_.get("mailbox.advice") + "\n");
-    for (const std::string& advice : mailbox.advice) print_line("  • " + advice);
+    for (const Advice& advice : mailbox.advice) print_line("  • " + advice.text);
   }
 
  private:
@@ -105,7 +105,7 @@ void print_template(const Mailbox& mailbox, const std::vector<RequirementUse>& u
   for (const std::string& title : form.attach) print_line("  - " + title);
   if (mailbox.advice.empty()) return;
   print_line("\n" + texts.get("mailbox.advice"));
-  for (const std::string& advice : mailbox.advice) print_line("# " + advice);
+  for (const Advice& advice : mailbox.advice) print_line("# " + advice.text);
 }
 
 const Organization* organization_of(const TemplateOptions& options, const Configuration& configuration) {

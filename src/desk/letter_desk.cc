@@ -21,31 +21,49 @@ std::string exemption_of(const Transaction& letter) {
   return exemptions.has_authenticated(letter.envelope().authenticated) ? "authenticated" : "";
 }
 
+// An encoded subject shows its brackets only when it is decoded.
+bool may_have_tag(const HeaderField* subject) {
+  return subject != nullptr &&
+         (subject->value.find('[') != std::string::npos || subject->value.find("=?") != std::string::npos);
+}
+
+bool may_override(const Transaction& letter) {
+  return letter.rules().overriders().has(letter.envelope().reverse_path);
+}
+
 void look_for_override(Transaction& letter, LetterReport& report) {
+  report.may_override = may_override(letter);
   const HeaderField* subject = letter.message().field("Subject");
-  if (subject == nullptr || subject->value.find('[') == std::string::npos) {
-    // An encoded subject shows its brackets only when it is decoded.
-    if (subject == nullptr || subject->value.find("=?") == std::string::npos) return;
-  }
-  const RulesInForce& rules = letter.rules();
-  const auto tag = find_override_tag(subject->value, rules.settings().override_.tag);
+  if (!may_have_tag(subject)) return;
+  const auto tag = find_override_tag(subject->value, letter.rules().settings().override_.tag);
   if (!tag) return;
-  if (!rules.overriders().has(letter.envelope().reverse_path)) {
+  if (!report.may_override) {
+    report.tag = OverrideState::not_allowed;
     report.override_refused = "not_allowed";
   } else if (tag->reason.empty()) {
+    report.tag = OverrideState::without_reason;
     report.override_refused = "no_reason";
   } else {
+    report.tag = OverrideState::given;
     report.override_reason = tag->reason;
   }
 }
 
-PlanRequest request_of(const Transaction& letter, const LetterReport& report) {
+// What stands in the tag is for us: nobody else reads it, whether it counts or not.
+std::optional<std::string> subject_without_tag(Transaction& letter, const LetterReport& report) {
+  if (report.tag == OverrideState::none || report.outcome.is_machine) return std::nullopt;
+  return without_override_tag(letter.message().field("Subject")->value, letter.rules().settings().override_.tag);
+}
+
+PlanRequest request_of(Transaction& letter, const LetterReport& report) {
   return {report.outcome,
           letter.addressees(),
           letter.envelope().recipients.size(),
           letter.rules().settings().milter.mode,
           letter.foreign_marks() > 0,
-          !report.override_reason.empty()};
+          !report.override_reason.empty(),
+          report.tag,
+          subject_without_tag(letter, report)};
 }
 
 GateUser user_of(const Envelope& envelope) {
@@ -93,7 +111,7 @@ std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan&
   const auto begun = Clock::now();
   auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
                                       !report.override_reason.empty(), letter.rules().configuration(),
-                                      letter.rules().reply_texts(), report.override_reason, letter.size(),
+                                      letter.rules().reply_texts(), report.override_reason, report.tag, report.may_override, letter.size(),
                                       report.receiving, report.waiting, report.judging, report.trouble});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;

@@ -25,6 +25,8 @@ struct LetterReport {
   std::string exempt;            // sender, client or authenticated
   std::string override_reason;   // as written
   std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason
+  OverrideState tag = OverrideState::none;
+  bool may_override = false;
   std::string trouble;           // busy, stopping, failure, gone: the MTA did not wait
   std::string reference;         // of the case
   double receiving = 0;          // milliseconds from MAIL to the end of the message
