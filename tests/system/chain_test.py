@@ -277,7 +277,7 @@ class Chain(unittest.TestCase):
     def test_held_released_and_withheld_on_the_page(self):
         browser, sender = self.browser, "orlov@vektor.test"
         self.assertRegex(self.send(sender, ["held@firm.test"], letter(subject="held here")), "^250")
-        case = self.case("held", "hold")
+        case = self.case("orlov", "hold")
         self.assertIn("задержано", self.notice_to(sender).get_body(("plain",)).get_content())
         eventually(lambda: (case["queue_id"], True) in self.site.postfix.queue(), "a letter in the hold queue")
         lead = self.lead("lead of held ones")
@@ -330,10 +330,10 @@ class Chain(unittest.TestCase):
             return text % (base64_of(subject), sender, number + str(len(article)), number, article)
         self.assertRegex(self.send(sender, ["lic@1c.ru"], about("801234567", "")), "^550")
         self.assertRegex(self.send(sender, ["lic@1c.ru"], about("809999999", ", артикул 4601546116680")), "^250")
-        first = self.case("801234567", "reject")
+        first = self.case("belova", "reject")
         self.assertNotIn("put_right", first)
         self.assertRegex(self.send(sender, ["lic@1c.ru"], about("801234567", ", артикул 4601546116680")), "^250")
-        self.assertIn("put_right", self.case("801234567", "reject"))
+        self.assertIn("put_right", self.case("belova", "reject"))
 
     def test_the_complaint_is_answered(self):
         browser, sender = self.browser, "gusev@vektor.test"
