@@ -160,15 +160,24 @@ const Document* DocumentReader::half_read(const Reading& reading, const std::str
   };
   if (std::ranges::none_of(reading.documents(), has_one)) return nullptr;
   const auto holds = [&](int index) { return contains(kind(index).holds, requirement); };
+  const bool any_holds =
+      std::ranges::any_of(kinds_, [&](const Known& one) { return contains(one.known.holds, requirement); });
+  // Which paper a page is, its text tells, else the page before it, else the file's name. One that nothing tells and
+  // of which OCR made nothing, though text stands on it, may be any paper.
+  const auto may_hold = [&](const Sheet& sheet, int told, const Page& page) {
+    if (told >= 0) return holds(told);
+    if (!sheet.kinds_by_name.empty()) return std::ranges::any_of(sheet.kinds_by_name, holds);
+    return any_holds && page.ocr == ReadState::unreadable;
+  };
   int before = -1;
   for (const Sheet& sheet : sheets(reading)) {
     const int told = sheet.kind_goes_on ? before : sheet.kind;
     before = told;
     const Document& document = reading.documents()[sheet.document];
-    const bool in_part = std::ranges::any_of(document.pages, [&](const Page& page) {
-      return page.is_half_read() && (sheet.page == 0 || page.number == sheet.page);
+    const bool may_be_there = std::ranges::any_of(document.pages, [&](const Page& page) {
+      return page.is_half_read() && (sheet.page == 0 || page.number == sheet.page) && may_hold(sheet, told, page);
     });
-    if (in_part && (told >= 0 ? holds(told) : std::ranges::any_of(sheet.kinds_by_name, holds))) return &document;
+    if (may_be_there) return &document;
   }
   return nullptr;
 }

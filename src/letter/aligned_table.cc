@@ -212,11 +212,12 @@ class AlignedTable {
 }  // namespace
 
 std::vector<std::vector<std::string>> rows_of_aligned_table(const std::vector<TextLine>& lines, size_t i, size_t& end) {
+  if (lines[i].table != 0) return {};
   std::vector<Cell> head = cells_of(lines[i].text);
   const bool short_cells = std::ranges::all_of(head, [](const Cell& c) { return words_in(c.text) <= kLongestHead; });
   if (head.size() < kLeastColumns || !short_cells || has_long_number(head) || is_table_rule(lines[i].text)) return {};
   AlignedTable table(std::move(head));
-  for (size_t k = i + 1; k < lines.size() && lines[k].quote_depth == lines[i].quote_depth; ++k) {
+  for (size_t k = i + 1; k < lines.size() && may_be_row_below(lines[i], lines[k]); ++k) {
     if (!is_table_rule(lines[k].text) && !table.take(lines[k].text, k)) break;
   }
   if (!table.has_rows()) return {};

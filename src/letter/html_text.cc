@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 #include "letter/lines.h"
 
@@ -58,6 +60,16 @@ bool is_hidden(const xmlChar** attributes) {
   return contains_without_case(style, "display:none") || contains_without_case(style, "mso-hide:all");
 }
 
+// Are blanks and line ends shown as they stand (CSS, `white-space`)? An element says nothing: as the one around it.
+bool shows_blanks(std::string_view name, const xmlChar** attributes, bool around) {
+  std::string style(attribute(attributes, "style"));
+  std::erase(style, ' ');
+  if (contains_without_case(style, "white-space:pre") || contains_without_case(style, "white-space:break-spaces"))
+    return true;
+  if (contains_without_case(style, "white-space:")) return false;
+  return around || name == "pre" || name == "textarea";
+}
+
 bool marks_signature(const xmlChar** attributes) {
   for (const std::string_view name : {"class", "id", "data-smartmail"}) {
     if (contains_without_case(attribute(attributes, name), "signature")) return true;
@@ -80,7 +92,8 @@ class TextBuilder {
   }
 
   void start(std::string_view name, const xmlChar** attributes) {
-    Element element{kind_of(name), marks_signature(attributes)};
+    const bool around = !elements_.empty() && elements_.back().shows_blanks;
+    Element element{kind_of(name), marks_signature(attributes), shows_blanks(name, attributes, around)};
     if (element.kind != Kind::skipped && is_hidden(attributes)) element.kind = Kind::skipped;
     elements_.push_back(element);
     if (element.kind == Kind::skipped) ++skipped_;
@@ -103,6 +116,7 @@ class TextBuilder {
 
   void text(std::string_view piece) {
     if (skipped_ > 0) return;
+    if (!elements_.empty() && elements_.back().shows_blanks && !in_cell()) return text_as_it_stands(piece);
     for (const char c : piece) {
       const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
       if (blank) {
@@ -121,7 +135,19 @@ class TextBuilder {
   struct Element {
     Kind kind = Kind::inline_text;
     bool signature = false;
+    bool shows_blanks = false;
   };
+
+  void text_as_it_stands(std::string_view piece) {
+    for (const char c : piece) {
+      if (c == '\n') {
+        break_line(true);
+      } else if (c != '\r') {
+        if (std::exchange(space_, false) && !at_start()) line_ += ' ';
+        line_ += c == '\v' || c == '\f' ? ' ' : c;
+      }
+    }
+  }
 
   bool at_start() const { return line_.empty() || line_.back() == '\t' || line_.back() == '\v'; }
   bool in_cell() const { return !cells_.empty() && cells_.back() > 0; }
@@ -406,6 +432,27 @@ std::string without_frames(std::string_view html) {
   return out;
 }
 
+// Tables made of blanks or bars, as text between tags has them too; each picture keeps its place among the lines.
+void make_rows(HtmlText& html) {
+  const auto may_have = [](const TextLine& line) { return line.table == 0 && may_have_pasted_tables(line.text); };
+  if (std::none_of(html.lines.begin(), html.lines.end(), may_have)) return;
+  std::vector<TextLine> out;
+  size_t begin = 0;
+  const auto take = [&](size_t end) {
+    std::vector<TextLine> lines(std::make_move_iterator(html.lines.begin() + static_cast<std::ptrdiff_t>(begin)),
+                                std::make_move_iterator(html.lines.begin() + static_cast<std::ptrdiff_t>(end)));
+    make_rows_of_pasted_tables(lines);
+    std::move(lines.begin(), lines.end(), std::back_inserter(out));
+    begin = end;
+  };
+  for (PictureReference& picture : html.pictures) {
+    take(picture.line);
+    picture.line = out.size();
+  }
+  take(html.lines.size());
+  html.lines = std::move(out);
+}
+
 }  // namespace
 
 HtmlText read_html(std::string_view utf8) {
@@ -427,6 +474,7 @@ HtmlText read_html(std::string_view utf8) {
   TextBuilder text(out);
   while (!utf8.empty()) utf8.remove_prefix(parse(utf8, text));
   text.finish();
+  make_rows(out);
   return out;
 }
 

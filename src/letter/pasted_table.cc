@@ -70,12 +70,13 @@ std::string joined(const std::vector<std::string>& cells) {
 std::vector<std::string> rows_of_table(const std::vector<TextLine>& lines, size_t i, const Separator& separator,
                                        size_t& end) {
   const std::string& first = lines[i].text;
-  if (first.find(separator.text) == std::string::npos || has_too_many(first, separator) || is_table_rule(first))
+  if (lines[i].table != 0 || first.find(separator.text) == std::string::npos || has_too_many(first, separator) ||
+      is_table_rule(first))
     return {};
   const std::vector<std::string> head = cells_of(first, separator);
   if (!is_head(head)) return {};
   std::vector<std::string> rows = {joined(head)};
-  for (end = i + 1; end < lines.size() && lines[end].quote_depth == lines[i].quote_depth; ++end) {
+  for (end = i + 1; end < lines.size() && may_be_row_below(lines[i], lines[end]); ++end) {
     if (is_table_rule(lines[end].text)) continue;
     if (has_too_many(lines[end].text, separator)) break;
     const std::vector<std::string> cells = cells_of(lines[end].text, separator);
@@ -100,6 +101,10 @@ bool is_long_number(const std::string& cell) {
     if (digits > kLongestNumberInHead) return true;
   }
   return false;
+}
+
+bool may_be_row_below(const TextLine& head, const TextLine& line) {
+  return line.quote_depth == head.quote_depth && line.table == 0;
 }
 
 bool may_have_pasted_tables(std::string_view text) {
@@ -127,7 +132,7 @@ void make_rows_of_pasted_tables(std::vector<TextLine>& lines) {
       out.push_back(std::move(lines[i++]));
       continue;
     }
-    for (std::string& row : rows) out.push_back({std::move(row), lines[i].quote_depth, 0, false});
+    for (std::string& row : rows) out.push_back({std::move(row), lines[i].quote_depth, 0, lines[i].signature});
     i = end;
   }
   lines = std::move(out);

@@ -13,12 +13,18 @@ constexpr int kLeastInk = 8;   // pixels high: dots, grain
 constexpr int kMostInk = 200;  // pixels high: drawings
 constexpr size_t kMostPieces = 6000;
 constexpr size_t kLeastInRow = 8;
+constexpr size_t kFewSure = 40;  // letters of sure words: with as many and more in none, hardly a word was read
+// A page of text has so many rows and letters.
+constexpr size_t kLeastRows = 3;
+constexpr int kLeastLetters = 40;
 
 // In heights of a letter.
 constexpr float kLow = 0.7F;
 constexpr float kHigh = 2;
 constexpr float kThin = 0.2F;
-constexpr float kWide = 4;  // letters that touch
+constexpr float kWide = 4;      // letters that touch
+constexpr float kBlurred = 14;  // words whose letters run into each other
+constexpr float kLetter = 0.7F;
 constexpr float kFar = 1.5F;
 constexpr float kStep = 0.3F;  // of the base line from one letter to the next
 
@@ -107,10 +113,40 @@ PixelBox around(const Row& row) {
   return box;
 }
 
+// Letters in a row: what is wider than any was several.
+int letters_in(const Row& row, float height) {
+  int letters = 0;
+  for (const PixelBox& piece : row.letters) {
+    const auto wide = static_cast<float>(width_of(piece));
+    letters += wide > kWide / 2 * height ? static_cast<int>(wide / (kLetter * height)) : 1;
+  }
+  return letters;
+}
+
+// Of a page that hardly a word of could be read, blurred or moved: what there is of ink must look like a text.
+LeftOut left_out_of_text(std::vector<PixelBox> pieces) {
+  const float height = median_height(pieces);
+  std::erase_if(pieces, [&](const PixelBox& box) {
+    const auto high = static_cast<float>(height_of(box));
+    return high < kLow * height || high > kHigh * height || static_cast<float>(width_of(box)) > kBlurred * height;
+  });
+  LeftOut out;
+  if (height < kLeastInk || pieces.size() > kMostPieces) return out;
+  for (const Row& row : rows_of(std::move(pieces), height)) {
+    const int letters = letters_in(row, height);
+    if (row.letters.size() < 2 || static_cast<size_t>(letters) < kLeastInRow) continue;
+    out.letters += letters;
+    out.rows.push_back(around(row));
+  }
+  return out.rows.size() >= kLeastRows && out.letters >= kLeastLetters ? out : LeftOut();
+}
+
 }  // namespace
 
 LeftOut left_out(const std::vector<PixelBox>& ink, const std::vector<PlacedWord>& words) {
   Pieces pieces = part(ink, words);
+  const size_t sure = pieces.in_sure_words.size();
+  if (sure < kFewSure && 2 * sure < pieces.free.size()) return left_out_of_text(std::move(pieces.free));
   const float height = median_height(pieces.in_sure_words);
   std::erase_if(pieces.free, [&](const PixelBox& box) {
     const auto high = static_cast<float>(height_of(box));

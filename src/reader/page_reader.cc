@@ -103,20 +103,31 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
     page.ocr = ReadState::failed;
     return read;
   }
-  if (text->confidence < kUnsure || text->sure_letters < kFewLetters || text->is_sideways) {
+  const auto is_poor = [&] {
+    return text->confidence < kUnsure || text->sure_letters < kFewLetters || text->is_sideways;
+  };
+  const auto read_instead = [&](const PreparedPage& other) {
+    std::optional<OcrText> again = ocr_.read(other.page);
+    const bool better = again && is_better(*again, *text);
+    if (better) text = std::move(again);
+    return better;
+  };
+  if (is_poor()) {
     const int degrees = ocr_.turn_of(prepared.page).value_or(0);
-    if (degrees != 0) {
-      const PreparedPage upright = prepare_page(turned(picture, degrees), static_cast<int>(limits_.ocr_dpi));
-      std::optional<OcrText> again = ocr_.read(upright.page);
-      if (again && is_better(*again, *text)) {
-        text = std::move(again);
-        page.turned = degrees;
-      }
-    }
+    const bool better =
+        degrees != 0 && read_instead(prepare_page(turned(picture, degrees), static_cast<int>(limits_.ocr_dpi)));
+    if (better) page.turned = degrees;
+  }
+  if (is_poor()) {
+    const PreparedPage leaning = prepare_page(picture, static_cast<int>(limits_.ocr_dpi), Lean::much);
+    if (leaning.slope != 0) read_instead(leaning);
   }
   page.confidence = static_cast<int>(std::clamp(text->confidence, 0.0, 100.0));
   page.left_out = text->left_out;
-  if (text->confidence < kUnreadable || text->sure_letters < kFewLetters) page.ocr = ReadState::unreadable;
+  const bool mostly_left_out = static_cast<size_t>(std::max(text->left_out, 0)) > 2 * text->sure_letters;
+  if (text->confidence < kUnreadable || text->sure_letters < kFewLetters || mostly_left_out) {
+    page.ocr = ReadState::unreadable;
+  }
 
   Document holder;
   holder.attachment = place.attachment;

@@ -1,6 +1,7 @@
 // Pictures decoded, and pages made ready for OCR: the one place where leptonica is used.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,10 @@ Raster decode_picture(std::string_view octets, Format format, int page, size_t e
 // HEIC, through libheif (heif.cc).
 Raster decode_heic(std::string_view octets);
 
+// How far a page leans, degrees either way: as sheets lie on a scanner (8), or more than that (up to 44): a search so
+// wide finds a stamp's frame where lines are few.
+enum class Lean : uint8_t { usual, much };
+
 // Grey, at `dpi` or what will do for it, evenly lit and straight.
 struct PreparedPage {
   Raster page;
@@ -24,7 +29,7 @@ struct PreparedPage {
   double slope = 0;  // degrees that it was turned by
   bool is_blank = false;
 };
-PreparedPage prepare_page(const Raster& picture, int dpi);
+PreparedPage prepare_page(const Raster& picture, int dpi, Lean lean = Lean::usual);
 
 // A grey page on which everything wider than strokes of letters is white, whatever its shade was, and so is
 // its grain.

@@ -105,6 +105,13 @@ TEST_F(LeftOutTest, TheRoundTextOfASealIsNoRow) {
   EXPECT_EQ(left().letters, 0);
 }
 
+TEST_F(LeftOutTest, APageOfTextThatNobodyCouldReadIsLeftOut) {
+  for (int line = 0; line < 5; ++line) seen(row(100, 260 + 60 * line, 25));
+  read(row(100, 200, 3));  // one word was read by chance
+  EXPECT_EQ(left().rows.size(), 5U);
+  EXPECT_EQ(left().letters, 125);
+}
+
 TEST_F(LeftOutTest, NothingIsToldOfAPageOnWhichNothingWasRead) {
   seen(row(100, 260, 15));
   EXPECT_EQ(left().letters, 0);

@@ -118,6 +118,19 @@ TEST(PreparePage, SlopeIsTakenOutAndBlankIsSeen) {
   EXPECT_FALSE(prepare_page(samples::page({"Приложение 1"}), 300).is_blank);
 }
 
+TEST(PreparePage, AnyLeanIsTakenOutWhereItIsAskedFor) {
+  const std::vector<std::string> lines(16, "Строка на странице, длинная, каких в письме много");
+  samples::PageLook look;
+  look.slope = 7;
+  EXPECT_NEAR(prepare_page(samples::page(lines, look), 300).slope, -7, 0.5);
+  for (const double slope : {-18.0, 15.0, 30.0}) {
+    look.slope = slope;
+    EXPECT_NEAR(prepare_page(samples::page(lines, look), 300, Lean::much).slope, -slope, 0.5) << slope;
+  }
+  look.slope = 0;
+  EXPECT_EQ(prepare_page(samples::page(lines, look), 300, Lean::much).slope, 0);
+}
+
 // Each grey of a page by `tone` of its value and place.
 Raster toned(Raster page, const std::function<double(double grey, int x, int y)>& tone) {
   for (int y = 0; y < page.height; ++y) {

@@ -5,10 +5,9 @@ import glob
 import json
 import os
 import re
-import shutil
 import unittest
 
-from postfix import Site, eventually
+from postfix import eventually, shipped_site
 
 LETTERS = os.path.join(os.path.dirname(__file__), "..", "letters")
 # A letter or two of each format; PISMOVOD_LETTERS="lic/*/*" sends others.
@@ -32,12 +31,7 @@ def body(octets):
 class Attachments(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        with open(os.path.join(LETTERS, "acceptance", "organization.toml"), encoding="utf-8") as file:
-            cls.site = Site(tables=file.read())
-        for path in glob.glob(os.path.join(LETTERS, "..", "..", "config", "mailboxes", "*.toml")):
-            shutil.copy(path, os.path.join(cls.site.milter.folder, "rules"))
-        if cls.site.milter.reload().returncode != 0:
-            raise AssertionError("the mailboxes were not taken")
+        cls.site = shipped_site()
 
     @classmethod
     def tearDownClass(cls):

@@ -4,6 +4,7 @@ Everything lives in one temporary folder: configuration, queue, log; ports are f
 root and Debian's postfix package: a test without them fails, it is never left out.
 """
 
+import glob
 import os
 import re
 import shutil
@@ -381,3 +382,16 @@ class Site:
             self.milter.stop(signal.SIGKILL)
         self.sink.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def shipped_site():
+    """A site with 1C's mailboxes as shipped, and the organisation of the acceptance letters."""
+    tests = os.path.join(os.path.dirname(__file__), "..")
+    with open(os.path.join(tests, "letters", "acceptance", "organization.toml"), encoding="utf-8") as file:
+        site = Site(tables=file.read())
+    for path in glob.glob(os.path.join(tests, "..", "config", "mailboxes", "*.toml")):
+        shutil.copy(path, os.path.join(site.milter.folder, "rules"))
+    if site.milter.reload().returncode != 0:
+        site.close()
+        raise AssertionError("the mailboxes were not taken")
+    return site
