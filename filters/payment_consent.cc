@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "facts/blank_line.h"
 #include "facts/filter.h"
 #include "facts/leaning.h"
 
@@ -99,7 +100,7 @@ class PaymentConsent : public Filter {
       if (!says) continue;
       for (const TermId words : {money_, agreement_}) {
         for (const Hit& hit : text.hits(words)) {
-          if (is_of_another(text, hit)) continue;
+          if (is_of_another(text, hit) || is_unfilled_line(text.tokens(), text.tokens().line(hit.first))) continue;
           const Tokens::Range sentence = text.tokens().sentence(hit.first);
           const Evidence evidence =
               text.evidence(static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end - 1));

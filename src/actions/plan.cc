@@ -48,12 +48,14 @@ class Planner {
     plan_.action = action_of(request_);
     if (plan_.action == Action::reject) {
       plan_.refusal = refusal_sentences(failing(), request_.recipients, texts_);
+      if (request_.tag == OverrideState::without_reason) plan_.refusal.push_back(tag_sentence(texts_));
       plan_.reply = refusal_of(plan_, std::nullopt, texts_);
       return std::move(plan_);
     }
     // Where everything is merely watched, the letter is not touched at all.
     if (only_observed()) return std::move(plan_);
     if (request_.has_foreign_mark) plan_.edits.emplace_back(RemoveFields{std::string(kMarkField)});
+    if (request_.subject_without_tag) plan_.edits.emplace_back(ChangeField{"Subject", *request_.subject_without_tag});
     if (plan_.action != Action::accept) has_others() ? mark_for_others() : mark();
     if (plan_.action == Action::hold) hold();
     if (plan_.action == Action::withhold) withhold();

@@ -30,11 +30,15 @@ struct CaseReference {
   std::string link;  // empty: none
 };
 
-// The two languages of the answer: English, and Russian in Latin letters.
+// The two languages of the answer, English and Russian in Latin letters: the configured one says all, the
+// other one that the letter was not sent.
 struct ReplyTexts {
-  const Texts& english;
-  const Texts& russian;
+  const Texts& own;
+  const Texts& other;
 };
+
+// The tag in the subject with which a sender lets a letter pass as it is.
+enum class OverrideState : uint8_t { none, given, without_reason, not_allowed };
 
 struct PlanRequest {
   const Outcome& outcome;
@@ -43,6 +47,9 @@ struct PlanRequest {
   Mode mode = Mode::enforce;              // for all, where there is no addressee
   bool has_foreign_mark = false;          // a field of our name came with the letter
   bool is_overridden = false;             // an allowed sender lets it pass
+  OverrideState tag = OverrideState::none;
+  // The subject without the tag, as the field has it: nobody but us is to read it.
+  std::optional<std::string> subject_without_tag = {};
 };
 
 struct Plan {

@@ -34,7 +34,7 @@ const std::string& written(const Verdict& verdict) {
   return verdict.recipient.empty() ? verdict.mailbox : verdict.recipient;
 }
 
-std::string first_sentence(const std::vector<const Verdict*>& failing, const Texts& texts) {
+std::string summary(const std::vector<const Verdict*>& failing, const Texts& texts) {
   std::string mailboxes;
   size_t count = 0;
   for (const Verdict* verdict : failing) {
@@ -47,33 +47,37 @@ std::string first_sentence(const std::vector<const Verdict*>& failing, const Tex
 
 }  // namespace
 
+// Of one mailbox what it needs says all; several are named together first.
 std::vector<std::string> refusal_sentences(const std::vector<const Verdict*>& failing, size_t recipients,
                                            const ReplyTexts& texts) {
-  std::vector<std::string> out = {first_sentence(failing, texts.english)};
+  std::vector<std::string> out;
+  if (failing.size() > 1) out.push_back(summary(failing, texts.own));
   for (const Verdict* verdict : failing) {
-    out.push_back(
-        texts.russian.get("reply.needs", {{"mailbox", written(*verdict)}, {"items", items(*verdict, texts.russian)}}));
+    out.push_back(texts.own.get("reply.needs", {{"mailbox", written(*verdict)}, {"items", items(*verdict, texts.own)}}));
   }
-  if (recipients > failing.size()) out.push_back(texts.russian.get("reply.nobody"));
+  out.push_back(summary(failing, texts.other));
+  if (recipients > failing.size()) out.push_back(texts.own.get("reply.nobody"));
   return out;
 }
 
+std::string tag_sentence(const ReplyTexts& texts) { return texts.own.get("reply.tag_without_reason"); }
+
 std::vector<std::string> again_sentences(const std::optional<CaseReference>& reference, const ReplyTexts& texts) {
   const bool has_link = reference.has_value() && !reference->link.empty();
-  std::vector<std::string> out = {has_link ? texts.english.get("reply.again_link", {{"link", reference->link}})
-                                           : texts.english.get("reply.again")};
-  if (reference.has_value()) out.push_back(texts.english.get("reply.case", {{"number", reference->number}}));
+  std::vector<std::string> out = {has_link ? texts.own.get("reply.again_link", {{"link", reference->link}})
+                                           : texts.own.get("reply.again")};
+  if (reference.has_value()) out.push_back(texts.own.get("reply.case", {{"number", reference->number}}));
   return out;
 }
 
 std::vector<std::string> try_later_sentences(const ReplyTexts& texts) {
-  return {texts.english.get("reply.try_later"), texts.russian.get("reply.try_later")};
+  return {texts.own.get("reply.try_later"), texts.other.get("reply.try_later")};
 }
 
 const std::vector<std::string>& reply_text_keys() {
   static const std::vector<std::string> keys = {"reply.refused", "reply.refused_one", "reply.needs",
                                                 "reply.nobody",  "reply.again",       "reply.again_link",
-                                                "reply.case",    "reply.try_later",   "reply.hint.any"};
+                                                "reply.case",    "reply.try_later",   "reply.hint.any", "reply.tag_without_reason"};
   return keys;
 }
 

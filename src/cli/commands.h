@@ -82,6 +82,7 @@ int journal_export(const JournalOptions& options);
 int journal_prune(const JournalOptions& options);
 int journal_release(const JournalOptions& options);
 int journal_drop(const JournalOptions& options);
+int journal_untie(const JournalOptions& options);
 
 struct NotifyOptions {
   Configs configs;

@@ -1,4 +1,4 @@
-// pismovod journal release, drop
+// pismovod journal release, drop, untie
 #include <pwd.h>
 #include <unistd.h>
 
@@ -7,6 +7,7 @@
 #include "actions/wording.h"
 #include "cli/journal_open.h"
 #include "cli/terminal.h"
+#include "desk/tell_sender.h"
 #include "queue/held_letters.h"
 
 namespace pismovod {
@@ -55,7 +56,9 @@ int end_held(const JournalOptions& options, CaseEnding::How how) {
     print_error("pismovod: " + changed.error().text);
     return kExitUnavailable;
   }
-  const auto ended = journal->store->end(entry->number, {how, who(), options.why, wall_clock()});
+  const auto letters =
+      told_letters(*entry, release ? Deed::released : Deed::dropped, who(), options.why, *journal->configuration);
+  const auto ended = journal->store->end(entry->number, {how, who(), options.why, wall_clock()}, letters);
   if (!ended) return say_error(ended.error());
   print_line(
       journal->texts().get(release ? "journal.released_now" : "journal.dropped_now", {{"number", entry->number}}));
@@ -66,5 +69,20 @@ int end_held(const JournalOptions& options, CaseEnding::How how) {
 
 int journal_release(const JournalOptions& options) { return end_held(options, CaseEnding::How::released); }
 int journal_drop(const JournalOptions& options) { return end_held(options, CaseEnding::How::dropped); }
+
+int journal_untie(const JournalOptions& options) {
+  int status = 0;
+  const auto journal = open_journal(options.configs, status);
+  if (!journal) return status;
+  const auto entry = find_case(*journal, options.number, status);
+  if (!entry) return status;
+  const std::map<std::string, std::string> gaps = {{"number", entry->number}, {"first", entry->first_case}};
+  const std::string words = journal->texts().get("journal.untied", gaps);
+  const std::string note = options.why.empty() ? words : words + " " + options.why;
+  const auto untied = journal->store->untie(entry->number, {CaseMark::Kind::note, who(), note, wall_clock()});
+  if (!untied) return say_error(untied.error());
+  print_line(words);
+  return kPass;
+}
 
 }  // namespace pismovod

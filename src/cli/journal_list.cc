@@ -56,7 +56,7 @@ void print_case(const CaseLine& line, const Texts& texts, const Terminal& termin
   std::string more = titles(line, texts);
   if (line.put_right) {
     more += (more.empty() ? "" : "; ") +
-            texts.get("journal.right_now",
+            texts.get(line.put_right->is_override ? "journal.let_pass" : "journal.right_now",
                       {{"time", span_words(line.put_right->at - line.at, texts)}, {"case", line.put_right->by}});
   }
   if (!more.empty()) print_line(terminal.painted("         " + printable(more), Colour::dim));

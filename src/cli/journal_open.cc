@@ -96,7 +96,7 @@ std::string ending_words(const CaseEntry& entry, const Texts& texts) {
   if (!entry.override_reason.empty())
     return texts.get("journal.overridden", {{"reason", printable(entry.override_reason)}});
   if (entry.put_right) {
-    return texts.get("journal.right_now",
+    return texts.get(entry.put_right->is_override ? "journal.let_pass" : "journal.right_now",
                      {{"time", span_words(entry.put_right->at - entry.at, texts)}, {"case", entry.put_right->by}});
   }
   return entry.fails() ? texts.get("journal.not_right") : "";

@@ -36,7 +36,7 @@ class MailboxPrinter {
     }
     if (mailbox.advice.empty()) return;
     print_line("\n" + texts_.get("mailbox.advice") + "\n");
-    for (const std::string& advice : mailbox.advice) print_line("  • " + advice);
+    for (const Advice& advice : mailbox.advice) print_line("  • " + advice.text);
   }
 
  private:

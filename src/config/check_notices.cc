@@ -6,6 +6,7 @@
 #include "mail/compose.h"
 #include "notice/compose_notice.h"
 #include "notice/papers.h"
+#include "notice/told.h"
 
 namespace pismovod {
 namespace {
@@ -99,11 +100,25 @@ class NoticeChecker {
       write(std::move(verdict), Action::reject, std::nullopt);
     }
     for (const char* key :
-         {"notice.draft_bare", "notice.draft_filled", "notice.draft_known", "notice.attach_again", "notice.copy_only",
-          "notice.from_name", "notice.and_more", "notice.no_subject", "check.lookalike", "notice.reject.subject_plain",
-          "notice.hold.subject_plain", "notice.withhold.subject_plain", "notice.annotate.subject_plain"}) {
+         {"notice.draft_bare", "notice.draft_files", "notice.do_check", "notice.attach_again", "notice.copy_only", "notice.example_own", "notice.set_subject_only",
+          "notice.and", "notice.from_name", "notice.and_more", "notice.no_subject", "notice.greetings",
+          "notice.override_may", "notice.override_reason", "notice.override_not_allowed", "check.lookalike",
+          "notice.do_fill", "notice.do_attach", "notice.do_both", "notice.files_below"}) {
       need(rules_.texts, key);
     }
+    for (const Action action : kActs) {
+      for (const char* key : {".subject_plain", ".subject_add", ".subject_mend", ".subject_both"})
+        need(rules_.texts, "notice." + std::string(name_of(action)) + key);
+    }
+    for (const std::string& key : told_text_keys()) need(rules_.texts, key);
+    for (const Deed deed : {Deed::released, Deed::dropped, Deed::agreed, Deed::declined}) told(deed);
+  }
+
+  void told(Deed deed) {
+    const std::string octets =
+        told_words({deed, {"one", "example.ru"}, {"two", "example.ru"}, "x", "x", "x", "x", "<1@example.ru>",
+                    {"x@example.ru"}, {}, "1", "https://example.ru/s/1", rules_.texts, {}});
+    look(octets);
   }
 
   void write(Verdict verdict, Action action, std::optional<CaseReference> reference) {

@@ -35,7 +35,9 @@ inline constexpr std::array<Key, 13> kMailboxKeys = {{
     {"otherwise_about", "text", "How a sentence names it: \"о другом\"."},
     {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
     {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
-    {"advice", "list of texts", "What the firm says of the papers; shown by `mailboxes` and `template`."},
+    {"advice", "list of texts",
+     "What the firm says of the papers: a text, or { says = \"...\", of = [requirements] }, which a notice has only where "
+     "one of them is missing or wrong; `mailboxes` and `template` show all."},
     {"form", "list of texts",
      "Fields of the template in their order: requirements, or labels of the firm's own form; what is required and not "
      "named here follows them."},
@@ -60,6 +62,11 @@ inline constexpr std::array<Key, 7> kScenarioKeys = {{
     {"unless", "list of phrases", "The letter says this: the scenario does not apply."},
     {"must", "list of requirements", "As above."},
     {"should", "list of requirements", "As above."},
+}};
+
+inline constexpr std::array<Key, 2> kAdviceKeys = {{
+    {"says", "text", "What the firm says."},
+    {"of", "list of requirements", "What it speaks of."},
 }};
 
 // Beside phrases, in the lists of conditions.

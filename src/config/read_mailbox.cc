@@ -26,7 +26,7 @@ class MailboxReader {
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.otherwise_about = table.text("otherwise_about");
-    mailbox.advice = table.texts("advice");
+    read_advice(table, mailbox);
     mailbox.form = table.texts("form");
     if (const TomlValue* form = table.value("form")) {
       for (size_t i = 0; i < mailbox.form.size(); ++i)
@@ -50,6 +50,26 @@ class MailboxReader {
     const Address parsed = parse_path(text);
     if (parsed.domain.empty() || parsed.local.empty())
       table.error(table.value(key)->place, "\"" + text + "\" is no address; one looks so: name@example.ru");
+  }
+
+  void read_advice(TableReader& table, Mailbox& mailbox) {
+    const TomlValue* list = table.value("advice");
+    if (list == nullptr) return;
+    if (list->kind != TomlValue::Kind::array) {
+      errors_.push_back({list->place, "expected a list of texts, not " + std::string(list->kind_name())});
+      return;
+    }
+    for (const TomlValue& item : list->items) {
+      if (item.kind == TomlValue::Kind::string) {
+        mailbox.advice.push_back({item.string});
+      } else if (item.kind == TomlValue::Kind::table) {
+        TableReader advice(item, kAdviceKeys, errors_);
+        Advice made{advice.text("says", true), advice.texts("of")};
+        mailbox.advice.push_back(std::move(made));
+      } else {
+        errors_.push_back({item.place, "expected a text, not " + std::string(item.kind_name())});
+      }
+    }
   }
 
   void read_mode(TableReader& table, Mailbox& mailbox) {

@@ -5,6 +5,7 @@
 #include "actions/wording.h"
 #include "base/utf8.h"
 #include "desk/network.h"
+#include "desk/override_tag.h"
 #include "mime/encoded_word.h"
 
 namespace pismovod {
@@ -93,6 +94,10 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
   CaseEntry entry;
   entry.at = now;
   add_header(entry, found.message);
+  // The same letter with a tag is the same matter; the reason is on record by itself.
+  if (found.tag != OverrideState::none)
+    entry.subject = decode_header(
+        without_override_tag(field_text(found.message, "Subject"), found.configuration.settings.override_.tag));
   add_envelope(entry, found.envelope);
   entry.octets = found.octets;
   add_verdicts(entry, found.outcome, found.configuration.texts);

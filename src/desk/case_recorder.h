@@ -23,6 +23,8 @@ struct CaseToRecord {
   const Configuration& configuration;
   ReplyTexts texts;             // of the answer
   std::string override_reason;  // as written; empty: not overridden
+  OverrideState tag = OverrideState::none;
+  bool may_override = false;  // its sender may let letters pass
   uint64_t octets = 0;          // of the letter
   double receiving = 0;         // milliseconds from MAIL to the end of the message
   double waiting = 0;           // for a place

@@ -23,23 +23,9 @@ std::string message_id_of(const std::string& octets) {
   return field == nullptr ? std::string() : unfolded(field->value);
 }
 
-OutgoingLetter outgoing(NoticeKind kind, std::string to, std::string octets) {
-  std::string id = message_id_of(octets);
-  return {kind, std::move(to), std::move(id), std::move(octets)};
-}
-
 std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0' ? name.data() : "localhost";
-}
-
-std::optional<OutgoingLetter> notice(const CaseToRecord& found, const CaseEntry& entry,
-                                     const CaseReference& reference) {
-  const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
-  const auto made = make_notice({found.message, found.structure, found.envelope, found.outcome, found.plan.action,
-                                 found.is_overridden, reference, rules, entry.at});
-  if (!made) return std::nullopt;
-  return outgoing(NoticeKind::notice, made->recipient, made->octets);
 }
 
 std::vector<std::string> withheld_paths(const CaseToRecord& found, const CaseEntry& entry) {
@@ -52,30 +38,59 @@ std::vector<std::string> withheld_paths(const CaseToRecord& found, const CaseEnt
   return out;
 }
 
-std::optional<OutgoingLetter> report(const CaseToRecord& found, const CaseEntry& entry) {
-  if (entry.withheld_from.empty() || !found.configuration.settings.notify.reports) return std::nullopt;
-  std::vector<std::string> lacking;
+std::vector<std::string> lacking_titles(const CaseEntry& entry) {
+  std::vector<std::string> out;
   for (const CaseMailbox& mailbox : entry.mailboxes) {
     for (const CaseRequirement& requirement : mailbox.requirements) {
-      if (requirement.is_lacking() && requirement.level == Level::must) lacking.push_back(requirement.title);
+      if (requirement.is_lacking() && requirement.level == Level::must) out.push_back(requirement.title);
     }
   }
-  const auto made = make_delivery_report(
-      {found.message, found.envelope, withheld_paths(found, entry), lacking, entry.number, entry.subject, host_name(),
-       found.configuration.settings.notice.from, found.configuration.texts, entry.at});
-  if (!made) return std::nullopt;
-  return outgoing(NoticeKind::report, made->recipient, made->octets);
+  return out;
+}
+
+std::optional<DeliveryReportRequest> report_request(const CaseToRecord& found, const CaseEntry& entry) {
+  if (entry.withheld_from.empty() || !found.configuration.settings.notify.reports) return std::nullopt;
+  return DeliveryReportRequest{found.message,
+                               found.envelope,
+                               withheld_paths(found, entry),
+                               lacking_titles(entry),
+                               entry.number,
+                               entry.subject,
+                               host_name(),
+                               found.configuration.settings.notice.from,
+                               found.configuration.texts,
+                               entry.at};
+}
+
+std::optional<Notice> notice(const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference,
+                             const DeliveryReportRequest* report) {
+  if (is_bounced_by_mta(found)) return std::nullopt;
+  const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
+  const auto to = notice_recipient(found.message, found.envelope, rules.settings);
+  // A report is for the reverse-path, a notice for who signed in.
+  const bool is_one_person = to && to->same_mailbox(found.envelope.reverse_path);
+  return make_notice({found.message, found.structure, found.envelope, found.outcome, found.plan.action,
+                      found.is_overridden, reference, rules, entry.at,
+                      {found.tag, found.may_override, found.configuration.settings.override_.tag},
+                      is_one_person ? report : nullptr});
 }
 
 }  // namespace
 
+OutgoingLetter outgoing_letter(NoticeKind kind, std::string to, std::string octets) {
+  std::string id = message_id_of(octets);
+  return {kind, std::move(to), std::move(id), std::move(octets)};
+}
+
 LetterComposer letters_composer() {
   return [](const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference) {
     std::vector<OutgoingLetter> out;
-    if (!is_bounced_by_mta(found)) {
-      if (auto made = notice(found, entry, reference)) out.push_back(std::move(*made));
-    }
-    if (auto made = report(found, entry)) out.push_back(std::move(*made));
+    const auto report = report_request(found, entry);
+    const auto made = notice(found, entry, reference, report ? &*report : nullptr);
+    if (made) out.push_back(outgoing_letter(NoticeKind::notice, made->recipient, made->octets));
+    if (!report || (made && made->has_report)) return out;
+    if (auto alone = make_delivery_report(*report))
+      out.push_back(outgoing_letter(NoticeKind::report, alone->recipient, std::move(alone->octets)));
     return out;
   };
 }

@@ -5,7 +5,10 @@
 
 namespace pismovod {
 
-// As the configuration of the letter wants it. The report comes after the notice.
+// As the configuration of the letter wants it: the notice, which carries the report where both go to one person.
 LetterComposer letters_composer();
+
+// A letter of ours with its own Message-ID beside it.
+OutgoingLetter outgoing_letter(NoticeKind kind, std::string to, std::string octets);
 
 }  // namespace pismovod

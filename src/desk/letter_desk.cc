@@ -26,41 +26,53 @@ std::string exemption_of(const Transaction& letter, LetterReport& report) {
   return proof == SenderProof::another_login ? "" : "sender";
 }
 
-// Why the tag of this sender does not count; empty: it does.
-std::string override_refusal(const Transaction& letter, const OverrideTag& tag, LetterReport& report) {
+// Why a tag of this sender would not count; empty: it would.
+std::string override_refusal(const Transaction& letter, LetterReport& report) {
   const RulesInForce& rules = letter.rules();
   const Envelope& envelope = letter.envelope();
   const std::vector<std::string>& logins = rules.settings().override_.authenticated;
-  const bool has_login = std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end();
-  if (!has_login) {
-    if (!rules.overriders().has(envelope.reverse_path)) return "not_allowed";
-    const SenderProof proof = rules.overriders().proof_of(envelope.reverse_path, envelope.authenticated);
-    report.sender_proof = name_of(proof);
-    if (proof == SenderProof::another_login) return "login";
-  }
-  return tag.reason.empty() ? "no_reason" : "";
+  if (std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end()) return "";
+  if (!rules.overriders().has(envelope.reverse_path)) return "not_allowed";
+  const SenderProof proof = rules.overriders().proof_of(envelope.reverse_path, envelope.authenticated);
+  report.sender_proof = name_of(proof);
+  return proof == SenderProof::another_login ? "login" : "";
+}
+
+// An encoded subject shows its brackets only when it is decoded.
+bool may_have_tag(const HeaderField* subject) {
+  return subject != nullptr &&
+         (subject->value.find('[') != std::string::npos || subject->value.find("=?") != std::string::npos);
 }
 
 void look_for_override(Transaction& letter, LetterReport& report) {
+  const std::string refusal = override_refusal(letter, report);
+  report.may_override = refusal.empty();
   const HeaderField* subject = letter.message().field("Subject");
-  if (subject == nullptr || subject->value.find('[') == std::string::npos) {
-    // An encoded subject shows its brackets only when it is decoded.
-    if (subject == nullptr || subject->value.find("=?") == std::string::npos) return;
-  }
-  const RulesInForce& rules = letter.rules();
-  const auto tag = find_override_tag(subject->value, rules.settings().override_.tag);
+  if (!may_have_tag(subject)) return;
+  const auto tag = find_override_tag(subject->value, letter.rules().settings().override_.tag);
   if (!tag) return;
-  report.override_refused = override_refusal(letter, *tag, report);
-  if (report.override_refused.empty()) report.override_reason = tag->reason;
+  report.override_refused = !report.may_override ? refusal : tag->reason.empty() ? "no_reason" : "";
+  report.tag = !report.may_override  ? OverrideState::not_allowed
+               : tag->reason.empty() ? OverrideState::without_reason
+                                     : OverrideState::given;
+  if (report.tag == OverrideState::given) report.override_reason = tag->reason;
 }
 
-PlanRequest request_of(const Transaction& letter, const LetterReport& report) {
+// What stands in the tag is for us: nobody else reads it, whether it counts or not.
+std::optional<std::string> subject_without_tag(Transaction& letter, const LetterReport& report) {
+  if (report.tag == OverrideState::none || report.outcome.is_machine) return std::nullopt;
+  return without_override_tag(letter.message().field("Subject")->value, letter.rules().settings().override_.tag);
+}
+
+PlanRequest request_of(Transaction& letter, const LetterReport& report) {
   return {report.outcome,
           letter.addressees(),
           letter.envelope().recipients.size(),
           letter.rules().settings().milter.mode,
           letter.foreign_marks() > 0,
-          !report.override_reason.empty()};
+          !report.override_reason.empty(),
+          report.tag,
+          subject_without_tag(letter, report)};
 }
 
 GateUser user_of(const Envelope& envelope) {
@@ -110,10 +122,10 @@ std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone
 std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan& plan, LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
-  auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
-                                      !report.override_reason.empty(), letter.rules().configuration(),
-                                      letter.rules().reply_texts(), report.override_reason, letter.size(),
-                                      report.receiving, report.waiting, report.judging, report.trouble});
+  auto reference = recorder_->record(
+      {letter.message(), report.structure, letter.envelope(), report.outcome, plan, !report.override_reason.empty(),
+       letter.rules().configuration(), letter.rules().reply_texts(), report.override_reason, report.tag,
+       report.may_override, letter.size(), report.receiving, report.waiting, report.judging, report.trouble});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;

@@ -22,10 +22,12 @@ struct LetterReport {
   Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
-  std::string exempt;             // sender, client or authenticated
-  std::string override_reason;    // as written
-  std::string exempt_refused;     // the sender is on the list and it does not count: login
-  std::string override_refused;   // the tag is there and does not count: not_allowed, no_reason, login
+  std::string exempt;            // sender, client or authenticated
+  std::string override_reason;   // as written
+  std::string exempt_refused;    // the sender is on the list and it does not count: login
+  std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason, login
+  OverrideState tag = OverrideState::none;
+  bool may_override = false;
   std::string_view sender_proof;  // how a sender of one of the lists is known: login, mail_from, another_login
   std::string trouble;            // busy, stopping, failure, gone: the MTA did not wait
   std::string reference;          // of the case

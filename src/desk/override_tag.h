@@ -16,4 +16,8 @@ struct OverrideTag {
 // the number of blanks do not count.
 std::optional<OverrideTag> find_override_tag(std::string_view subject, std::string_view tag);
 
+// The subject without any such tag, as a field has it. What does not belong to the tag stays octet for
+// octet; only an encoded word that the tag shares with other text is written anew (RFC 2047).
+std::string without_override_tag(std::string_view subject, std::string_view tag);
+
 }  // namespace pismovod

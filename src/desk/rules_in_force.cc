@@ -12,7 +12,8 @@ ReplyTexts RulesInForce::reply_texts() const {
     const auto found = configuration_->languages.find(name);
     return found == configuration_->languages.end() ? configuration_->texts : found->second;
   };
-  return {language("en"), language("ru")};
+  const bool is_english = configuration_->settings.language == "en";
+  return {language(is_english ? "en" : "ru"), language(is_english ? "ru" : "en")};
 }
 
 }  // namespace pismovod

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/blank_line.h"
 #include "facts/number.h"
 #include "facts/reading.h"
 
@@ -65,6 +66,15 @@ void take_placeholders(const Text& text, Remainder& left) {
     if (!tokens.is_mark(end, '>')) continue;
     left.take(i, end + 1);
     i = end;
+  }
+}
+
+// "Дистрибьютор: ____", whoever's form it is of.
+void take_unfilled_lines(const Tokens& tokens, Remainder& left) {
+  for (size_t i = 0; i < tokens.size();) {
+    const Tokens::Range line = tokens.line(i);
+    if (is_unfilled_line(tokens, line)) left.take(line.begin, line.end);
+    i = std::max(line.end, i) + 1;
   }
 }
 
@@ -165,6 +175,7 @@ Remainder RemainderReader::of(const Reading& reading, const Text& text) const {
   }
   take_fields(text, left);
   take_placeholders(text, left);
+  take_unfilled_lines(text.tokens(), left);
   take_names(reading, text, left);
   take_polite_sentences(text, left);
   return left;

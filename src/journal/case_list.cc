@@ -41,6 +41,19 @@ Part of_few(const std::string& index, std::string where) {
   return {"cases c INDEXED BY " + index, "c.id", std::move(where), {}, ""};
 }
 
+Part of_complaint(Complaint complaint) {
+  const char* rest = complaint == Complaint::open     ? " AND c.marks & 8 = 0"
+                     : complaint == Complaint::agreed ? " AND c.marks & 11 = 10"
+                                                      : " AND c.marks & 11 = 9";
+  return of_few("cases_complaint", std::string("c.marks & 4 = 4") + rest);
+}
+
+// "ivan@firm.ru"; anything less is a part of one.
+bool is_address(const std::string& typed) {
+  const size_t at = typed.find('@');
+  return at != std::string::npos && at > 0 && typed.find('.', at) != std::string::npos;
+}
+
 Part of_table(const std::string& table, const std::string& column, const std::string& value) {
   return {table + " d",
           "d.id",
@@ -98,17 +111,22 @@ class Lister {
     if (!filter.mailbox.empty()) parts_.push_back(of_table("case_mailbox", "mailbox", lower_case(filter.mailbox)));
     if (filter.sender.starts_with("@")) {
       parts_.push_back(of_cases("c.domain = ?", {lower_case(filter.sender.substr(1))}));
-    } else if (!filter.sender.empty()) {
+    } else if (is_address(filter.sender)) {
       parts_.push_back(of_cases("c.sender = ?", {lower_case(filter.sender)}));
+    } else if (!filter.sender.empty()) {
+      // By the senders that figures are kept of: far fewer than cases.
+      parts_.push_back(
+          of_cases("c.sender IN (SELECT name FROM tally WHERE kind = 2 AND instr(name, ?) > 0)", {lower_case(filter.sender)}));
     }
     if (filter.action) parts_.push_back(of_cases("c.action = ?", {static_cast<int64_t>(*filter.action)}));
     if (filter.put_right)
-      parts_.push_back(*filter.put_right ? of_few("cases_put_right", "c.put_right_at IS NOT NULL")
+      parts_.push_back(*filter.put_right ? of_few("cases_put_right", "c.put_right_at IS NOT NULL AND c.by_override = 0")
                                          : of_cases("c.fails = 1 AND c.put_right_at IS NULL", {}));
     if (filter.marked) {
       const bool right = *filter.marked == CaseMark::Kind::right;
-      parts_.push_back(right ? of_few("cases_right", "c.marks IN (1, 3)") : of_few("cases_wrong", "c.marks IN (2, 3)"));
+      parts_.push_back(right ? of_few("cases_right", "c.marks & 3 = 1") : of_few("cases_wrong", "c.marks & 3 = 2"));
     }
+    if (filter.complaint) parts_.push_back(of_complaint(*filter.complaint));
     if (filter.held) parts_.push_back(of_few("cases_held", "c.action = 3 AND c.ended IS NULL"));
     if (!filter.tied_to.empty())
       parts_.push_back(of_cases("c.first_case <> '' AND c.first_case = ?", {filter.tied_to}));
@@ -161,7 +179,7 @@ class Lister {
     std::string out =
         "SELECT c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, "
         "c.ended_by, "
-        "c.ended_why, c.ended_at, c.marks FROM " +
+        "c.ended_why, c.ended_at, c.marks, c.by_override FROM " +
         (own                 ? driver->from + " CROSS JOIN cases c ON c.id = " + id
          : driver != nullptr ? driver->from
                              : std::string("cases c")) +
@@ -180,6 +198,12 @@ class Lister {
     return at == std::string::npos ? out : out.replace(at, 4, id);
   }
 
+  static Complaint complaint_of(int64_t marks) {
+    if ((marks & 4) == 0) return Complaint::none;
+    if ((marks & 8) == 0) return Complaint::open;
+    return (marks & 2) != 0 ? Complaint::agreed : Complaint::declined;
+  }
+
   static CaseLine line(const Query& query) {
     CaseLine out;
     out.position = query.integer(0);
@@ -189,13 +213,16 @@ class Lister {
     out.action = static_cast<Action>(query.integer(3));
     out.fails = query.integer(4) != 0;
     out.first_case = query.text(5);
-    if (!query.is_null(7)) out.put_right = CasePutRight{query.text(6), from_milliseconds(query.integer(7))};
+    if (!query.is_null(7))
+      out.put_right = CasePutRight{query.text(6), from_milliseconds(query.integer(7)), query.integer(13) != 0};
     if (!query.is_null(8)) {
       out.ending = CaseEnding{query.integer(8) == 0 ? CaseEnding::How::released : CaseEnding::How::dropped,
                               query.text(9), query.text(10), from_milliseconds(query.integer(11))};
     }
-    out.marked_right = (query.integer(12) & 1) != 0;
-    out.marked_wrong = (query.integer(12) & 2) != 0;
+    const int64_t marks = query.integer(12);
+    out.marked_right = (marks & 1) != 0;
+    out.marked_wrong = (marks & 2) != 0;
+    out.complaint = complaint_of(marks);
     return out;
   }
 

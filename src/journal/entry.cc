@@ -18,6 +18,29 @@ const std::string& CaseEntry::sender() const {
   return reverse_path.empty() ? from : reverse_path;
 }
 
+std::optional<CaseMark::Kind> CaseEntry::judgement() const {
+  std::optional<CaseMark::Kind> out;
+  bool is_reviewed = false;
+  for (const CaseMark& mark : marks) {
+    if (mark.kind == CaseMark::Kind::note || (mark.is_complaint && is_reviewed)) continue;
+    is_reviewed = is_reviewed || !mark.is_complaint;
+    out = mark.kind;
+  }
+  return out;
+}
+
+Complaint CaseEntry::complaint() const {
+  bool has_complained = false;
+  bool is_reviewed = false;
+  for (const CaseMark& mark : marks) {
+    has_complained = has_complained || mark.is_complaint;
+    is_reviewed = is_reviewed || (!mark.is_complaint && mark.kind != CaseMark::Kind::note);
+  }
+  if (!has_complained) return Complaint::none;
+  if (!is_reviewed) return Complaint::open;
+  return judgement() == CaseMark::Kind::wrong ? Complaint::agreed : Complaint::declined;
+}
+
 std::string_view name_of(CaseEnding::How how) { return how == CaseEnding::How::released ? "released" : "dropped"; }
 
 std::string_view name_of(CaseMark::Kind kind) {
@@ -30,6 +53,20 @@ std::string_view name_of(CaseMark::Kind kind) {
       break;
   }
   return "note";
+}
+
+std::string_view name_of(Complaint complaint) {
+  switch (complaint) {
+    case Complaint::open:
+      return "new";
+    case Complaint::agreed:
+      return "agreed";
+    case Complaint::declined:
+      return "declined";
+    case Complaint::none:
+      break;
+  }
+  return "none";
 }
 
 }  // namespace pismovod

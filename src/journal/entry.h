@@ -76,10 +76,11 @@ struct CaseDurations {
   bool operator==(const CaseDurations&) const = default;
 };
 
-// The letter that was complete at last.
+// The letter that was complete at last, or that its sender let pass as it is.
 struct CasePutRight {
   std::string by;  // the case of that letter
   Instant at;
+  bool is_override = false;
   bool operator==(const CasePutRight&) const = default;
 };
 
@@ -102,8 +103,12 @@ struct CaseMark {
   Instant at;
   std::string teaches = {};   // what was right, as examples say it: "zakaz:cancel"; empty: nothing to learn
   std::string sentence = {};  // the words of the letter that say so, as written; empty: those that decided
+  bool is_complaint = false;  // came by the sender's own link
   bool operator==(const CaseMark&) const = default;
 };
+
+// What became of the sender's word that the check was wrong: the last word of a reviewer decides.
+enum class Complaint : uint8_t { none, open, agreed, declined };
 
 struct CaseEntry {
   std::string number;  // "3K7Q81B"; see case_number.h
@@ -143,6 +148,9 @@ struct CaseEntry {
   int64_t repeats = 0;          // how often the very same letter came again
 
   bool fails() const;  // for any mailbox
+  // Right or wrong, as it holds: the reviewers' last word; before there is one, the sender's.
+  std::optional<CaseMark::Kind> judgement() const;
+  Complaint complaint() const;
   // Who sent it, for filters and figures: the authenticated name, else the reverse-path, else From.
   const std::string& sender() const;
   bool operator==(const CaseEntry&) const = default;
@@ -150,5 +158,6 @@ struct CaseEntry {
 
 std::string_view name_of(CaseEnding::How how);
 std::string_view name_of(CaseMark::Kind kind);
+std::string_view name_of(Complaint complaint);
 
 }  // namespace pismovod

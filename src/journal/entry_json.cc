@@ -224,7 +224,11 @@ Json json_of(const OutboxRow& row) {
 // What came of a case, for those outside.
 void put_ending(Json& out, const CaseEntry& entry) {
   put(out, "first_case", entry.first_case);
-  if (entry.put_right) out["put_right"] = {{"by", entry.put_right->by}, {"at", iso_time(entry.put_right->at)}};
+  if (entry.put_right) {
+    out["put_right"] = {{"by", entry.put_right->by}, {"at", iso_time(entry.put_right->at)}};
+    if (entry.put_right->is_override) out["put_right"]["overridden"] = true;
+  }
+  if (entry.complaint() != Complaint::none) out["complaint"] = name_of(entry.complaint());
   if (entry.ending) {
     out["ending"] = {{"how", name_of(entry.ending->how)},
                      {"by", entry.ending->by},

@@ -35,38 +35,72 @@ std::string same_case(Database& database, int64_t key, int64_t oldest) {
   return query.text(1);
 }
 
-// The first case of the same matter that still waits to be put right; empty: none.
-std::string open_matter(Database& database, const std::vector<int64_t>& keys, int64_t oldest, int64_t newest) {
-  int64_t found = 0;
-  std::string first;
-  for (const int64_t key : keys) {
-    Query query = database.query(
-        "SELECT c.id, CASE c.first_case WHEN '' THEN c.number ELSE c.first_case END FROM thread_key k JOIN cases c "
-        "ON c.id = k.id WHERE k.key = ? AND k.id BETWEEN ? AND ? AND c.fails = 1 AND c.put_right_at IS NULL "
-        "ORDER BY k.id DESC LIMIT 1");
-    if (!query.bind(key).bind(oldest).bind(newest).next() || query.integer(0) <= found) continue;
-    found = query.integer(0);
-    first = query.text(1);
+// The first case of the same matter that still waits to be put right; empty: none. By its subject alone a
+// letter is the same matter only where it speaks of the same client.
+class OpenMatter {
+ public:
+  OpenMatter(Database& database, const CaseEntry& entry, int64_t oldest, int64_t newest)
+      : database_(database), entry_(entry), oldest_(oldest), newest_(newest) {}
+
+  std::string find() {
+    for (const int64_t key : thread_keys(entry_)) look(key, false);
+    for (const int64_t key : subject_keys(entry_)) look(key, true);
+    return first_;
   }
-  return first;
+
+ private:
+  void look(int64_t key, bool is_subject) {
+    constexpr int64_t kCandidates = 20;
+    std::vector<std::pair<int64_t, std::string>> all;
+    {
+      Query query = database_.query(
+          "SELECT c.id, CASE c.first_case WHEN '' THEN c.number ELSE c.first_case END FROM thread_key k JOIN cases c "
+          "ON c.id = k.id WHERE k.key = ? AND k.id BETWEEN ? AND ? AND c.fails = 1 AND c.put_right_at IS NULL "
+          "ORDER BY k.id DESC LIMIT ?");
+      for (query.bind(key).bind(oldest_).bind(newest_).bind(kCandidates); query.next();)
+        all.emplace_back(query.integer(0), query.text(1));
+    }
+    for (const auto& [id, first] : all) {
+      if (id <= found_) return;
+      if (is_subject && speaks_of_another(read_case(database_, id), entry_)) continue;
+      found_ = id;
+      first_ = first;
+      return;
+    }
+  }
+
+  Database& database_;
+  const CaseEntry& entry_;
+  int64_t oldest_;
+  int64_t newest_;
+  int64_t found_ = 0;
+  std::string first_;
+};
+
+std::vector<int64_t> all_ids(Query& query) {
+  std::vector<int64_t> ids;
+  while (query.next()) ids.push_back(query.integer(0));
+  return ids;
 }
 
+// A letter that its sender let pass closes the case too, and puts nothing right.
 void put_right(Database& database, const std::string& first, const CaseEntry& by) {
-  std::vector<int64_t> ids;
-  {
-    Query query = database.query(
-        // `<> ''` leads SQLite to the partial index: without it every case is looked at.
-        "SELECT id FROM cases WHERE (number = ?1 OR (first_case <> '' AND first_case = ?1)) AND fails = 1 AND "
-        "put_right_at IS NULL");
-    for (query.bind(first); query.next();) ids.push_back(query.integer(0));
-  }
+  // `<> ''` leads SQLite to the partial index: without it every case is looked at.
+  const std::vector<int64_t> ids = all_ids(
+      database
+          .query("SELECT id FROM cases WHERE (number = ?1 OR (first_case <> '' AND first_case = ?1)) AND fails = 1 AND "
+                 "put_right_at IS NULL AND number <> ?2")
+          .bind(first)
+          .bind(by.number));
+  const bool is_override = by.fails();
   for (const int64_t id : ids) {
-    database.query("UPDATE cases SET put_right_by = ?, put_right_at = ? WHERE id = ?")
+    database.query("UPDATE cases SET put_right_by = ?, put_right_at = ?, by_override = ? WHERE id = ?")
         .bind(by.number)
         .bind(to_milliseconds(by.at))
+        .bind(static_cast<int64_t>(is_override))
         .bind(id)
         .run();
-    count_put_right(database, read_case(database, id));
+    if (!is_override) count_put_right(database, read_case(database, id));
   }
 }
 
@@ -125,7 +159,8 @@ std::vector<int64_t> keys_to_keep(const RecordRequest& request, std::vector<int6
 
 void read_ending(Query& query, CaseEntry& entry) {
   entry.first_case = query.text(1);
-  if (!query.is_null(3)) entry.put_right = CasePutRight{query.text(2), from_milliseconds(query.integer(3))};
+  if (!query.is_null(3))
+    entry.put_right = CasePutRight{query.text(2), from_milliseconds(query.integer(3)), query.integer(9) != 0};
   if (!query.is_null(4)) {
     entry.ending = CaseEnding{query.integer(4) == 0 ? CaseEnding::How::released : CaseEnding::How::dropped,
                               query.text(5), query.text(6), from_milliseconds(query.integer(7))};
@@ -133,12 +168,30 @@ void read_ending(Query& query, CaseEntry& entry) {
   entry.repeats = query.integer(8);
 }
 
-// What this person has said last, of right and wrong.
-std::optional<CaseMark::Kind> said_before(Database& database, int64_t id, const std::string& by) {
-  Query query =
-      database.query("SELECT kind FROM mark WHERE id = ? AND by = ? AND kind < 2 ORDER BY at DESC, rowid DESC LIMIT 1");
-  if (!query.bind(id).bind(by).next()) return std::nullopt;
-  return static_cast<CaseMark::Kind>(query.integer(0));
+// See the bits of cases.marks in schema.h.
+int64_t mark_bits(const CaseEntry& entry) {
+  int64_t bits = 0;
+  if (const auto judgement = entry.judgement()) bits = *judgement == CaseMark::Kind::right ? 1 : 2;
+  const Complaint complaint = entry.complaint();
+  if (complaint != Complaint::none) bits |= 4;
+  const bool is_reviewed = std::any_of(entry.marks.begin(), entry.marks.end(), [](const CaseMark& mark) {
+    return !mark.is_complaint && mark.kind != CaseMark::Kind::note;
+  });
+  return is_reviewed ? bits | 8 : bits;
+}
+
+void insert_mark(Database& database, int64_t id, const CaseMark& mark) {
+  database
+      .query("INSERT INTO mark (id, at, kind, by, text, teaches, sentence, of_sender) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(id)
+      .bind(to_milliseconds(mark.at))
+      .bind(static_cast<int64_t>(mark.kind))
+      .bind(mark.by)
+      .bind(mark.text)
+      .bind(mark.teaches)
+      .bind(without_secrets(mark.sentence))
+      .bind(static_cast<int64_t>(mark.is_complaint))
+      .run();
 }
 
 }  // namespace
@@ -153,12 +206,13 @@ Recorded record_case(Database& database, const RecordRequest& request) {
     return {known, true, {}};
   const std::vector<int64_t> keys = matter_keys(entry);
   const int64_t id = free_id(database, entry.at);
-  const std::string first = entry.is_machine ? "" : open_matter(database, keys, oldest, id);
+  const std::string first = entry.is_machine ? "" : OpenMatter(database, entry, oldest, id).find();
   insert_case(database, id, entry, first);
   insert_indexes(database, id, entry);
   insert_keys(database, id, keys_to_keep(request, keys));
   count_case(database, entry);
-  if (!first.empty() && !entry.fails()) put_right(database, first, entry);
+  const bool is_settled = !entry.fails() || !entry.override_reason.empty();
+  if (!first.empty() && is_settled) put_right(database, first, entry);
   for (const OutgoingLetter& letter : request.letters) {
     put_letter(database, id, letter, entry.at, is_over_rate(database, letter, request.rate, entry.at));
   }
@@ -168,16 +222,16 @@ Recorded record_case(Database& database, const RecordRequest& request) {
 CaseEntry read_case(Database& database, int64_t id) {
   Query query = database.query(
       "SELECT e.entry, c.first_case, c.put_right_by, c.put_right_at, c.ended, c.ended_by, c.ended_why, c.ended_at, "
-      "c.repeats FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
+      "c.repeats, c.by_override FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
   if (!query.bind(id).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no such case"}};
   std::optional<CaseEntry> entry = parse_entry(query.text(0));
   if (!entry) throw DatabaseError{{StoreError::Kind::gone, "a case in the journal is damaged"}};
   read_ending(query, *entry);
   Query marks =
-      database.query("SELECT kind, by, text, at, teaches, sentence FROM mark WHERE id = ? ORDER BY at, rowid");
+      database.query("SELECT kind, by, text, at, teaches, sentence, of_sender FROM mark WHERE id = ? ORDER BY at, rowid");
   for (marks.bind(id); marks.next();) {
     entry->marks.push_back({static_cast<CaseMark::Kind>(marks.integer(0)), marks.text(1), marks.text(2),
-                            from_milliseconds(marks.integer(3)), marks.text(4), marks.text(5)});
+                            from_milliseconds(marks.integer(3)), marks.text(4), marks.text(5), marks.integer(6) != 0});
   }
   return std::move(*entry);
 }
@@ -196,30 +250,29 @@ void change_to_passed(Database& database, int64_t id, const std::string& trouble
 }
 
 void mark_case(Database& database, int64_t id, const CaseMark& mark) {
+  const auto before = read_case(database, id).judgement();
+  insert_mark(database, id, mark);
   const CaseEntry entry = read_case(database, id);
-  if (mark.kind != CaseMark::Kind::note) {
-    const auto before = said_before(database, id, mark.by);
-    if (before && *before != mark.kind) count_mark(database, entry, *before, -1);
-    if (before != mark.kind) count_mark(database, entry, mark.kind, 1);
+  const auto after = entry.judgement();
+  if (before != after && before) count_mark(database, entry, *before, -1);
+  if (before != after && after) count_mark(database, entry, *after, 1);
+  database.query("UPDATE cases SET marks = ? WHERE id = ?").bind(mark_bits(entry)).bind(id).run();
+}
+
+void untie_case(Database& database, int64_t id, const CaseMark& note) {
+  const CaseEntry entry = read_case(database, id);
+  if (entry.first_case.empty()) throw DatabaseError{{StoreError::Kind::other, "the case is tied to no other"}};
+  const std::vector<int64_t> ids = all_ids(
+      database.query("SELECT id FROM cases WHERE put_right_at IS NOT NULL AND put_right_by = ?").bind(entry.number));
+  for (const int64_t other : ids) {
+    const CaseEntry was = read_case(database, other);
+    if (!was.put_right->is_override) count_put_right(database, was, -1);
+    database.query("UPDATE cases SET put_right_by = '', put_right_at = NULL, by_override = 0 WHERE id = ?")
+        .bind(other)
+        .run();
   }
-  Query query =
-      database.query("INSERT INTO mark (id, at, kind, by, text, teaches, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)");
-  query.bind(id)
-      .bind(to_milliseconds(mark.at))
-      .bind(static_cast<int64_t>(mark.kind))
-      .bind(mark.by)
-      .bind(mark.text)
-      .bind(mark.teaches)
-      .bind(without_secrets(mark.sentence))
-      .run();
-  // Of each person the last word counts.
-  database
-      .query(
-          "UPDATE cases SET marks = coalesce((SELECT sum(DISTINCT kind + 1) FROM mark m WHERE m.id = ?1 AND kind < 2 "
-          "AND rowid = (SELECT rowid FROM mark n WHERE n.id = ?1 AND n.by = m.by AND n.kind < 2 "
-          "ORDER BY at DESC, rowid DESC LIMIT 1)), 0) WHERE id = ?1")
-      .bind(id)
-      .run();
+  database.query("UPDATE cases SET first_case = '' WHERE id = ?").bind(id).run();
+  insert_mark(database, id, note);
 }
 
 void end_case(Database& database, int64_t id, const CaseEnding& ending) {

@@ -12,6 +12,8 @@ Recorded record_case(Database& database, const RecordRequest& request);
 CaseEntry read_case(Database& database, int64_t id);
 void change_to_passed(Database& database, int64_t id, const std::string& trouble);
 void mark_case(Database& database, int64_t id, const CaseMark& mark);
+// The case is tied to its first one no more, and what it put right is open again.
+void untie_case(Database& database, int64_t id, const CaseMark& note);
 void end_case(Database& database, int64_t id, const CaseEnding& ending);
 
 // With all that hangs on it; figures stay.

@@ -116,6 +116,25 @@ CREATE INDEX outbox_made ON outbox (made, forward_path) WHERE kind = 0 AND state
 ALTER TABLE mark ADD COLUMN teaches TEXT NOT NULL DEFAULT '';
 ALTER TABLE mark ADD COLUMN sentence TEXT NOT NULL DEFAULT '';
 )sql",
+    // Whose word a mark is, and what holds: of the reviewers the last one's, else the sender's complaint. The
+    // bits of `marks` are 1 right, 2 wrong, 4 the sender complained, 8 a reviewer has answered.
+    R"sql(
+ALTER TABLE mark ADD COLUMN of_sender INTEGER NOT NULL DEFAULT 0;
+UPDATE mark SET of_sender = 1 WHERE kind = 1 AND by <> '' AND
+  lower(by) = (SELECT sender FROM cases WHERE cases.id = mark.id);
+ALTER TABLE cases ADD COLUMN by_override INTEGER NOT NULL DEFAULT 0;
+DROP INDEX cases_right;
+DROP INDEX cases_wrong;
+UPDATE cases SET marks =
+  coalesce((SELECT kind + 1 FROM mark m WHERE m.id = cases.id AND m.kind < 2
+            ORDER BY of_sender, at DESC, rowid DESC LIMIT 1), 0)
+  + CASE WHEN EXISTS (SELECT 1 FROM mark m WHERE m.id = cases.id AND m.of_sender = 1) THEN 4 ELSE 0 END
+  + CASE WHEN EXISTS (SELECT 1 FROM mark m WHERE m.id = cases.id AND m.kind < 2 AND m.of_sender = 0) THEN 8 ELSE 0 END
+  WHERE marks <> 0;
+CREATE INDEX cases_right ON cases (id) WHERE marks & 3 = 1;
+CREATE INDEX cases_wrong ON cases (id) WHERE marks & 3 = 2;
+CREATE INDEX cases_complaint ON cases (id) WHERE marks & 4 = 4;
+)sql",
 };
 
 }  // namespace pismovod

@@ -43,6 +43,10 @@ int64_t id_of(Database& database, const std::string& number) {
   return query.integer(0);
 }
 
+void put_all(Database& database, int64_t id, const Store::Letters& letters, Instant now) {
+  for (const OutgoingLetter& letter : letters) put_letter(database, id, letter, now, false);
+}
+
 // A connection with those who want it.
 class Connection {
  public:
@@ -142,12 +146,24 @@ class SqliteStore final : public Store {
     return reader_.with([&](Database& database) { return read_tallies(database, request); });
   }
 
-  StoreResult<void> add_mark(const std::string& number, const CaseMark& mark) override {
-    return write([&](Database& database) { mark_case(database, id_of(database, number), mark); });
+  StoreResult<void> add_mark(const std::string& number, const CaseMark& mark, const Letters& letters) override {
+    return write([&](Database& database) {
+      const int64_t id = id_of(database, number);
+      mark_case(database, id, mark);
+      put_all(database, id, letters, mark.at);
+    });
   }
 
-  StoreResult<void> end(const std::string& number, const CaseEnding& ending) override {
-    return write([&](Database& database) { end_case(database, id_of(database, number), ending); });
+  StoreResult<void> end(const std::string& number, const CaseEnding& ending, const Letters& letters) override {
+    return write([&](Database& database) {
+      const int64_t id = id_of(database, number);
+      end_case(database, id, ending);
+      put_all(database, id, letters, ending.at);
+    });
+  }
+
+  StoreResult<void> untie(const std::string& number, const CaseMark& note) override {
+    return write([&](Database& database) { untie_case(database, id_of(database, number), note); });
   }
 
   // In small steps: letters are waiting for the same lock.

@@ -91,13 +91,14 @@ struct Recorded {
 struct CaseFilter {
   std::optional<Instant> since;  // included
   std::optional<Instant> until;  // not included
-  std::string sender;            // an address or login as CaseEntry::sender(); "@domain" too
+  std::string sender;            // an address as CaseEntry::sender(), "@domain", or a part of an address or login
   std::string mailbox;           // its address
   std::string missing;           // a requirement's id that is missing or invalid
   std::optional<Action> action;
   std::string text;  // words, each the beginning of a word in subject, addresses, values, number
   std::optional<bool> put_right;
-  std::optional<CaseMark::Kind> marked;  // right or wrong
+  std::optional<CaseMark::Kind> marked;  // right or wrong, as CaseEntry::judgement()
+  std::optional<Complaint> complaint;
   bool held = false;                     // held letters that were neither released nor dropped
   std::string tied_to;                   // the number of the first case
 };
@@ -118,8 +119,9 @@ struct CaseLine {
   std::string first_case;
   std::optional<CasePutRight> put_right;
   std::optional<CaseEnding> ending;
-  bool marked_right = false;
+  bool marked_right = false;  // as it holds: CaseEntry::judgement()
   bool marked_wrong = false;
+  Complaint complaint = Complaint::none;
 };
 
 // Newest first. `before` is the position of the last line that was seen; `after` turns the page back
@@ -197,10 +199,16 @@ class Store {
   // In no order that counts, but that of day, name, other.
   virtual StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) = 0;
 
-  // A later `right` or `wrong` of the same person stands in place of the earlier one.
-  virtual StoreResult<void> add_mark(const std::string& number, const CaseMark& mark) = 0;
+  // What a person does to a case, and the letters that tell its sender of it, in one transaction.
+  using Letters = std::vector<OutgoingLetter>;
+  virtual StoreResult<void> add_mark(const std::string& number, const CaseMark& mark, const Letters& letters) = 0;
+  StoreResult<void> add_mark(const std::string& number, const CaseMark& mark) { return add_mark(number, mark, {}); }
   // Of a held letter, once: an error where it has ended already.
-  virtual StoreResult<void> end(const std::string& number, const CaseEnding& ending) = 0;
+  virtual StoreResult<void> end(const std::string& number, const CaseEnding& ending, const Letters& letters) = 0;
+  StoreResult<void> end(const std::string& number, const CaseEnding& ending) { return end(number, ending, {}); }
+  // The case is no corrected version of another any more; what it put right is open again. `note` says who
+  // did it and why. An error where it is tied to none.
+  virtual StoreResult<void> untie(const std::string& number, const CaseMark& note) = 0;
 
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
   // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How

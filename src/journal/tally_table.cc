@@ -105,7 +105,7 @@ void count_case(Database& database, const CaseEntry& entry, int64_t by) {
   for (const auto& [key, row] : rows_of(entry)) add(database, key, entry.at, row, by);
 }
 
-void count_put_right(Database& database, const CaseEntry& entry) {
+void count_put_right(Database& database, const CaseEntry& entry, int64_t by) {
   const int64_t seconds = std::chrono::duration_cast<std::chrono::seconds>(
                               entry.put_right.value_or(CasePutRight{"", entry.at}).at - entry.at)
                               .count();
@@ -113,7 +113,7 @@ void count_put_right(Database& database, const CaseEntry& entry) {
     row.put_right = 1;
     row.put_right_seconds = seconds;
   };
-  add_to_failed(database, entry, set, 1);
+  add_to_failed(database, entry, set, by);
 }
 
 void count_mark(Database& database, const CaseEntry& entry, CaseMark::Kind kind, int64_t by) {

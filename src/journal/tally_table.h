@@ -12,7 +12,7 @@ namespace pismovod {
 // `by` -1: takes a case out that was counted.
 void count_case(Database& database, const CaseEntry& entry, int64_t by = 1);
 // `entry` was just put right.
-void count_put_right(Database& database, const CaseEntry& entry);
+void count_put_right(Database& database, const CaseEntry& entry, int64_t by = 1);
 void count_mark(Database& database, const CaseEntry& entry, CaseMark::Kind kind, int64_t by);
 
 std::vector<Tally> read_tallies(Database& database, const TallyRequest& request);

@@ -32,6 +32,38 @@ void add_ids(std::set<int64_t>& keys, const CaseEntry& entry, const std::string&
   for (const CaseMailbox& m : entry.mailboxes) keys.insert(hashed(key_text('i', entry, m.mailbox, message_id)));
 }
 
+// Right or wrong: of a letter that is put right a wrong one is all there is.
+std::vector<std::string> values_of(const CaseEntry& entry, std::string_view id) {
+  std::vector<std::string> out;
+  for (const CaseMailbox& mailbox : entry.mailboxes) {
+    for (const CaseRequirement& requirement : mailbox.requirements) {
+      const bool has = requirement.status == Status::found || requirement.status == Status::invalid;
+      if (!has || requirement.id != id) continue;
+      for (const CaseFact& fact : requirement.facts) {
+        // Whether it is right goes with it: only a wrong number is mended.
+        if (!fact.value.empty()) out.push_back((requirement.status == Status::found ? "+" : "-") + fact.value);
+      }
+    }
+  }
+  return out;
+}
+
+// The same, or one of them wrong and all but three of its characters in their places, counted from both ends.
+bool is_near(std::string_view a, std::string_view b) {
+  const bool both_right = a.front() == '+' && b.front() == '+';
+  a.remove_prefix(1);
+  b.remove_prefix(1);
+  if (a == b) return true;
+  if (both_right) return false;
+  const size_t least = std::min(a.size(), b.size());
+  size_t same = 0;
+  while (same < least && a[same] == b[same]) ++same;
+  size_t behind = 0;
+  while (behind < least - same && a[a.size() - 1 - behind] == b[b.size() - 1 - behind]) ++behind;
+  constexpr size_t kMended = 3;
+  return same + behind + kMended >= std::max(a.size(), b.size());
+}
+
 }  // namespace
 
 std::string normal_subject(std::string_view subject) {
@@ -49,16 +81,40 @@ int64_t sameness_key(const CaseEntry& entry) {
   return hashed(all);
 }
 
-std::vector<int64_t> matter_keys(const CaseEntry& entry) {
+std::vector<int64_t> thread_keys(const CaseEntry& entry) {
   std::set<int64_t> keys;
   add_ids(keys, entry, entry.message_id);
   const size_t from = entry.references.size() - std::min(kReferences, entry.references.size());
   for (size_t i = from; i < entry.references.size(); ++i) add_ids(keys, entry, entry.references[i]);
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<int64_t> subject_keys(const CaseEntry& entry) {
+  std::set<int64_t> keys;
   const std::string subject = normal_subject(entry.subject);
   for (const CaseMailbox& m : entry.mailboxes) {
     if (!subject.empty()) keys.insert(hashed(key_text('s', entry, m.mailbox, subject)));
   }
   return {keys.begin(), keys.end()};
+}
+
+std::vector<int64_t> matter_keys(const CaseEntry& entry) {
+  std::vector<int64_t> keys = thread_keys(entry);
+  for (const int64_t key : subject_keys(entry)) keys.push_back(key);
+  return keys;
+}
+
+bool speaks_of_another(const CaseEntry& a, const CaseEntry& b) {
+  for (const char* id : {"client_inn", "product_reg_number", "request_number", "product_article"}) {
+    const std::vector<std::string> ours = values_of(a, id);
+    const std::vector<std::string> theirs = values_of(b, id);
+    if (ours.empty() || theirs.empty()) continue;
+    const bool meet = std::any_of(ours.begin(), ours.end(), [&](const std::string& one) {
+      return std::any_of(theirs.begin(), theirs.end(), [&](const std::string& other) { return is_near(one, other); });
+    });
+    if (!meet) return true;
+  }
+  return false;
 }
 
 std::vector<int64_t> answer_keys(const CaseEntry& entry, const std::string& message_id) {

@@ -17,9 +17,17 @@ std::string normal_subject(std::string_view subject);
 // Message-ID), and for held letters: each lies in the MTA's queue by itself.
 int64_t sameness_key(const CaseEntry& entry);
 
-// Two cases with a key in common are the same matter: for one mailbox of both and one sender, the same
-// Message-ID, an answer to the other or to the same letter, or the same subject.
+// Two cases with a key in common are the same matter, for one mailbox of both and one sender. By its thread:
+// the same Message-ID, an answer to the other or to the same letter.
+std::vector<int64_t> thread_keys(const CaseEntry& entry);
+// By its subject, unless speaks_of_another().
+std::vector<int64_t> subject_keys(const CaseEntry& entry);
+// Both.
 std::vector<int64_t> matter_keys(const CaseEntry& entry);
+
+// Do both cases name a tax number, a registration number, a request or an article, and not one in common?
+// A wrong number that differs in few digits from a right one is the same, mended.
+bool speaks_of_another(const CaseEntry& a, const CaseEntry& b);
 
 // The matter keys that an answer to the letter of this Message-ID has: of our notice.
 std::vector<int64_t> answer_keys(const CaseEntry& entry, const std::string& message_id);

@@ -13,6 +13,13 @@ struct RemoveFields {
   bool operator==(const RemoveFields&) const = default;
 };
 
+// The first field of this name; `value` octet for octet behind the colon.
+struct ChangeField {
+  std::string name;
+  std::string value;
+  bool operator==(const ChangeField&) const = default;
+};
+
 // `value` is ASCII, without a blank at its beginning; folded with LF and a blank (RFC 5322 section 2.2.3).
 struct AddField {
   std::string name;
@@ -32,6 +39,6 @@ struct DeleteRecipient {
   bool operator==(const DeleteRecipient&) const = default;
 };
 
-using Edit = std::variant<RemoveFields, AddField, Quarantine, DeleteRecipient>;
+using Edit = std::variant<RemoveFields, AddField, ChangeField, Quarantine, DeleteRecipient>;
 
 }  // namespace pismovod

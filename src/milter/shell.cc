@@ -127,6 +127,9 @@ class LibmilterMta : public Mta {
     if (leading_space_) edit.value.insert(0, 1, ' ');
     return smfi_addheader(context_, edit.name.data(), edit.value.data()) == MI_SUCCESS;
   }
+  bool ask(ChangeField& edit, size_t) {
+    return smfi_chgheader(context_, edit.name.data(), 1, edit.value.data()) == MI_SUCCESS;
+  }
   bool ask(Quarantine& edit, size_t) { return smfi_quarantine(context_, edit.reason.data()) == MI_SUCCESS; }
   bool ask(DeleteRecipient& edit, size_t) { return smfi_delrcpt(context_, edit.path.data()) == MI_SUCCESS; }
 

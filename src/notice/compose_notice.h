@@ -14,6 +14,7 @@ struct ComposedNotice {
   std::string html;
   std::string draft;   // an .eml file; empty: none
   std::string octets;  // the whole letter
+  bool has_report = false;
 };
 
 // Whether it is due is not asked. Nothing where no verdict stands behind the action.

@@ -86,6 +86,13 @@ Part header_of(const Message& message) {
 
 }  // namespace
 
+std::vector<Part> delivery_report_parts(const DeliveryReportRequest& request) {
+  const std::vector<const Recipient*> to = reported(request);
+  const bool is_due = !to.empty() && !request.envelope.has_null_reverse_path &&
+                      !ascii_address(request.envelope.reverse_path).empty();
+  return is_due ? std::vector<Part>{status(request, to), header_of(request.message)} : std::vector<Part>{};
+}
+
 std::optional<DeliveryReport> make_delivery_report(const DeliveryReportRequest& request) {
   const std::vector<const Recipient*> to = reported(request);
   const Address& sender = request.envelope.reverse_path;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "actions/texts.h"
+#include "mail/compose.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 
@@ -33,6 +34,10 @@ struct DeliveryReport {
   std::string recipient;  // the forward-path, without angle brackets
   std::string octets;
 };
+
+// The machine-readable parts, for a notice that carries the report (RFC 6522): the status and the letter's
+// header. Empty where make_delivery_report() gives nothing.
+std::vector<Part> delivery_report_parts(const DeliveryReportRequest& request);
 
 // Nothing for the null reverse-path, and where no withheld recipient wants to hear of failures (NOTIFY).
 std::optional<DeliveryReport> make_delivery_report(const DeliveryReportRequest& request);

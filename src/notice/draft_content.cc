@@ -58,17 +58,6 @@ std::string with_charset_mended(std::string html) {
   return html.replace(begin, end - begin, "utf-8");
 }
 
-std::string with_lines_in_html(const std::string& html, const std::vector<std::string>& lines) {
-  std::string block = "<div>";
-  for (const std::string& line : lines) block += html_escaped(line) + "<br>\r\n";
-  block += "<br>\r\n</div>\r\n";
-  const std::string head = lower_ascii(std::string_view(html).substr(0, size_t{1} << 20));
-  const size_t body = head.find("<body");
-  const size_t close = body == std::string::npos ? body : head.find('>', body);
-  const size_t at = close == std::string::npos ? 0 : close + 1;
-  return html.substr(0, at) + block + html.substr(at);
-}
-
 bool is_seven_bit(std::string_view octets) {
   size_t line = 0;
   for (size_t i = 0; i < octets.size(); ++i) {
@@ -87,12 +76,18 @@ bool is_seven_bit(std::string_view octets) {
 class DraftContent::Builder {
  public:
   explicit Builder(const DraftContent& draft)
-      : message_(draft.message_), structure_(draft.structure_), lines_(draft.lines_) {}
+      : message_(draft.message_), structure_(draft.structure_), changes_(draft.changes_) {}
 
   Part whole() {
     Part made = part(0);
-    if (is_placed_ || lines_.empty()) return made;
-    return multipart("mixed", {text_part("plain", joined(lines_, "\r\n") + "\r\n"), std::move(made)});
+    if (is_placed_ || changes_.lines.empty()) return made;
+    return multipart("mixed", {text_part("plain", joined(changes_.lines, "\r\n") + "\r\n"), std::move(made)});
+  }
+
+  std::vector<Text> take_texts() {
+    wants_files_ = false;
+    part(0);
+    return std::move(taken_);
   }
 
   // The letter's own text; empty where it has none that is plain.
@@ -155,8 +150,10 @@ class DraftContent::Builder {
     std::string words =
         to_utf8(decoded_content(structure_, message_, e, kWhole), e.content_type.parameter("charset")).text;
     if (e.subtype == "html") words = with_charset_mended(std::move(words));
-    if (!is_placed_ && !lines_.empty()) {
-      words = e.subtype == "html" ? with_lines_in_html(words, lines_) : joined(lines_, "\r\n") + "\r\n" + words;
+    const DraftForm form = e.subtype == "html" ? DraftForm::html : DraftForm::plain;
+    if (!is_placed_) {
+      taken_.push_back({form, words});
+      words = changed(words, form, changes_);
       is_placed_ = true;
     }
     std::vector<Parameter> parameters = parameters_of(e.content_type);
@@ -167,6 +164,7 @@ class DraftContent::Builder {
   }
 
   Part file(const Entity& e) const {
+    if (!wants_files_) return {};
     return encoded_part(
         parameter_field("Content-Type", e.type + "/" + e.subtype, parameters_of(e.content_type)) + fields_of(e),
         decoded_content(structure_, message_, e, kWhole));
@@ -174,6 +172,7 @@ class DraftContent::Builder {
 
   // base64 is not for message/rfc822 (RFC 2046 section 5.2.1): one that cannot stand as it is becomes a file.
   Part forwarded(const Entity& e) const {
+    if (!wants_files_) return {};
     std::string octets = decoded_content(structure_, message_, e, kWhole);
     if (is_seven_bit(octets)) {
       return {parameter_field("Content-Type", "message/rfc822", parameters_of(e.content_type)) + fields_of(e),
@@ -193,16 +192,21 @@ class DraftContent::Builder {
 
   const Message& message_;
   const Structure& structure_;
-  const std::vector<std::string>& lines_;
+  const DraftChanges& changes_;
   bool is_placed_ = false;
+  bool wants_files_ = true;
+  std::vector<DraftContent::Text> taken_;
 };
+
+std::vector<DraftContent::Text> DraftContent::texts() const { return Builder(*this).take_texts(); }
+
+bool DraftContent::has_files() const { return !Builder(*this).names().empty(); }
 
 Part DraftContent::whole() const { return Builder(*this).whole(); }
 
 Part DraftContent::bare(const std::string& heading) const {
   const Builder builder(*this);
-  std::string text = lines_.empty() ? "" : joined(lines_, "\r\n") + "\r\n";
-  text += builder.text();
+  std::string text = changed(builder.text(), DraftForm::plain, changes_);
   const std::vector<std::string> names = builder.names();
   if (!names.empty()) text += "\r\n\r\n" + heading + "\r\n" + joined(names, "\r\n");
   return text_part("plain", text);

@@ -15,6 +15,10 @@ bool is_said_in_own_words(std::string_view requirement) {
   return std::find(kIds.begin(), kIds.end(), requirement) != kIds.end();
 }
 
+bool is_requirement(const std::string& name, const Texts& texts) { return texts.has("requirement." + name + ".title"); }
+
+}  // namespace
+
 std::string partners_own(const std::string& requirement, const Organization* organization) {
   if (organization == nullptr) return {};
   if (requirement == "partner_name") return organization->name;
@@ -24,9 +28,19 @@ std::string partners_own(const std::string& requirement, const Organization* org
   return {};
 }
 
-bool is_requirement(const std::string& name, const Texts& texts) { return texts.has("requirement." + name + ".title"); }
+std::string example_of(const std::string& requirement, const Organization* organization, const Texts& texts) {
+  const std::string own = partners_own(requirement, organization);
+  if (own.empty()) return texts.get("requirement." + requirement + ".example");
+  return texts.get("requirement." + requirement + ".label") + ": " + own;
+}
 
-}  // namespace
+std::vector<std::string> FillIn::labels(const Texts& texts) {
+  std::vector<std::string> out;
+  for (const auto& [key, text] : texts.all()) {
+    if (key.starts_with("requirement.") && key.ends_with(".label")) out.push_back(text);
+  }
+  return out;
+}
 
 bool FillIn::has_blanks() const {
   return std::any_of(lines.begin(), lines.end(), [](const FillInLine& line) { return line.value.empty(); });
@@ -38,8 +52,10 @@ bool FillIn::has_news() const {
 
 std::vector<std::string> FillIn::written() const {
   std::vector<std::string> out;
-  for (const FillInLine& line : lines)
-    out.push_back(line.label + ": " + (line.value.empty() ? std::string(kBlank) : line.value));
+  for (const FillInLine& line : lines) {
+    out.push_back(line.label + ": " + (line.value.empty() ? std::string(kBlank) : line.value) +
+                  (line.instead.empty() ? "" : " (" + line.instead + ")"));
+  }
   return out;
 }
 
@@ -62,7 +78,7 @@ FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& f
     } else if (!has || !is_said_in_own_words(name)) {
       const std::string own = partners_own(name, organization);
       const std::string value = own.empty() && has ? known->second : own;
-      out.lines.push_back({texts.get("requirement." + name + ".label"), value, !has});
+      out.lines.push_back({texts.get("requirement." + name + ".label"), value, !has, name});
     }
   }
   return out;

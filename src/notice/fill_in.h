@@ -19,6 +19,8 @@ struct FillInLine {
   std::string label;
   std::string value;   // empty: a blank
   bool is_new = true;  // not said by the letter yet, or said wrong
+  std::string id = {};       // the requirement; empty: a label of a form's own
+  std::string instead = {};  // what is said of the wrong value that it takes the place of: "а не 7713456711"
 };
 
 struct FillIn {
@@ -29,6 +31,8 @@ struct FillIn {
   bool has_blanks() const;
   bool has_news() const;                     // lines worth adding to the letter
   std::vector<std::string> written() const;  // "Код партнера: 14352"
+  // The label of every requirement that is written in a line.
+  static std::vector<std::string> labels(const Texts& texts);
 };
 
 // By requirement, the values that the letter has already.
@@ -38,6 +42,12 @@ using FoundValues = std::map<std::string, std::string>;
 // in the sender's own words are left out; the organisation's data go before what is found.
 FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& found, const Organization* organization,
                     const Texts& texts);
+
+// The organisation's own datum for this requirement; empty: it has none, or that is not known.
+std::string partners_own(const std::string& requirement, const Organization* organization);
+
+// "Код партнера: 14352": how the requirement is written, by the organisation's own datum where it has one.
+std::string example_of(const std::string& requirement, const Organization* organization, const Texts& texts);
 
 // What the template of a mailbox asks for: the fields of its form, then the requirements not in it.
 std::vector<std::string> template_fields(const Mailbox& mailbox, const std::vector<RequirementUse>& uses);

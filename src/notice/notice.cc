@@ -4,6 +4,7 @@
 
 #include "mail/compose.h"
 #include "notice/compose_notice.h"
+#include "notice/docx.h"
 #include "notice/notice_draft.h"
 
 namespace pismovod {
@@ -11,14 +12,11 @@ namespace {
 
 constexpr size_t kLongField = 8000;
 
-// A paper as Notepad opens it: UTF-8 with a byte-order mark, CRLF.
+constexpr const char* kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 Part paper_file(const Paper& paper, const NoticeRequest& request, const NoticeMatter& matter) {
-  std::string octets = "\xEF\xBB\xBF";
-  for (const char c : paper_text(paper.kind, paper_values(request, matter), request.rules.papers)) {
-    if (c == '\n') octets += '\r';
-    octets += c;
-  }
-  return file_part("text/plain; charset=utf-8", paper.title + ".txt", octets);
+  return file_part(kDocx, paper.title + ".docx",
+                   docx_of(paper_text(paper.kind, paper_values(request, matter), request.rules.papers)));
 }
 
 Address from_of(const NoticeRequest& request, const Address& recipient) {
@@ -66,7 +64,7 @@ std::optional<ComposedNotice> compose_notice(const NoticeRequest& request, const
   ComposedNotice out;
   out.subject = notice_subject(request, matter);
   out.text = notice_text(blocks);
-  out.html = notice_html(out.subject, blocks);
+  out.html = notice_html(out.subject, request.rules.texts.get("notice.lang"), blocks);
   out.draft = draft.octets;
   std::vector<Part> parts = {multipart("alternative", {text_part("plain", out.text), text_part("html", out.html)})};
   // Not message/rfc822: mail programs would show it, and forget that it is to be sent.
@@ -74,7 +72,14 @@ std::optional<ComposedNotice> compose_notice(const NoticeRequest& request, const
     parts.push_back(file_part("application/octet-stream", request.rules.texts.get("notice.draft_name"), draft.octets));
   }
   for (const Paper& paper : matter.papers) parts.push_back(paper_file(paper, request, matter));
-  out.octets = letter_octets(header(request, recipient, out.subject), multipart("mixed", parts));
+  Part content = multipart("mixed", parts);
+  std::vector<Part> report = request.report == nullptr ? std::vector<Part>{} : delivery_report_parts(*request.report);
+  out.has_report = !report.empty();
+  if (out.has_report) {
+    report.insert(report.begin(), std::move(content));
+    content = multipart("report", report, {{"report-type", "delivery-status"}});
+  }
+  out.octets = letter_octets(header(request, recipient, out.subject), content);
   return out;
 }
 
@@ -84,7 +89,7 @@ std::optional<Notice> make_notice(const NoticeRequest& request) {
   if (!recipient) return std::nullopt;
   auto composed = compose_notice(request, *recipient);
   if (!composed) return std::nullopt;
-  return Notice{ascii_address(*recipient), std::move(composed->octets)};
+  return Notice{ascii_address(*recipient), std::move(composed->octets), composed->has_report};
 }
 
 }  // namespace pismovod

@@ -20,6 +20,7 @@
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
+#include "notice/delivery_report.h"
 #include "rules/mailbox.h"
 
 namespace pismovod {
@@ -45,6 +46,13 @@ struct NoticeRules {
   const Organization* organization = nullptr;  // the sender's; null: none
 };
 
+// What of the tag with which a sender lets a letter pass is worth saying to him.
+struct OverrideWord {
+  OverrideState state = OverrideState::none;
+  bool may = false;  // he is allowed to
+  std::string tag;   // without its brackets
+};
+
 struct NoticeRequest {
   const Message& message;
   const Structure& structure;  // of the message, for the draft; without entities there is no draft
@@ -55,11 +63,15 @@ struct NoticeRequest {
   std::optional<CaseReference> reference;
   const NoticeRules& rules;
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
+  OverrideWord override_word = {};
+  // Of a letter that was withheld: the notice carries it where both go to one person. Null: none.
+  const DeliveryReportRequest* report = nullptr;
 };
 
 struct Notice {
   std::string recipient;  // the forward-path, without angle brackets
   std::string octets;
+  bool has_report = false;
 };
 
 // Whom a notice about this letter goes to: the authenticated name where it is an address of a domain

@@ -16,7 +16,7 @@ constexpr size_t kSubject = 100;
 constexpr size_t kValue = 80;
 constexpr size_t kReason = 300;
 constexpr size_t kRecipients = 20;
-constexpr size_t kNamed = 2;  // items in the subject
+constexpr size_t kNamed = 2;  // items in the subject, files in a sentence
 
 bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
 
@@ -36,18 +36,24 @@ class Writer {
       : request_(request), matter_(matter), texts_(request.rules.texts), draft_(draft) {}
 
   std::string subject() const {
-    std::vector<std::string> mailboxes;
     std::vector<std::string> items;
+    bool is_missing = false;
+    bool is_invalid = false;
     for (const Verdict* verdict : matter_.verdicts) {
-      mailboxes.push_back(cited(written(*verdict), kValue));
       for (const Judged& judged : verdict->requirements) {
-        const std::string title = title_of(judged.id, texts_);
+        const std::string title = accusative(judged.id);
         const bool twice = std::find(items.begin(), items.end(), title) != items.end();
-        if (is_lacking(judged) && !twice) items.push_back(title);
+        if (!is_lacking(judged) || (judged.level == Level::should && request_.action != Action::annotate)) continue;
+        is_missing = is_missing || judged.status == Status::missing;
+        is_invalid = is_invalid || judged.status == Status::invalid;
+        if (!twice) items.push_back(title);
       }
     }
-    const std::string key = items.empty() ? "subject_plain" : "subject";
-    const std::string out = text(key, {{"mailboxes", joined(mailboxes)}, {"items", shortlist(std::move(items))}});
+    const char* key = items.empty()              ? "subject_plain"
+                      : is_missing && is_invalid ? "subject_both"
+                      : is_invalid               ? "subject_mend"
+                                                 : "subject_add";
+    const std::string out = text(key, {{"mailboxes", mailboxes()}, {"items", shortlist(std::move(items))}});
     if (!has_case()) return out;
     return get("case_mark", {{"subject", out}, {"number", request_.reference->number}});
   }
@@ -56,15 +62,24 @@ class Writer {
     paragraph(get("hello"));
     happened();
     lookalikes();
-    wanted_and_there();
-    put_right();
+    what_to_do();
+    for (const Verdict* verdict : matter_.verdicts) {
+      if (matter_.verdicts.size() > 1) heading_of(*verdict);
+      wanted(*verdict);
+    }
+    lines();
+    papers();
     for (const Verdict* verdict : matter_.verdicts) advice(*verdict);
+    override_word();
     ending();
     return std::move(blocks_);
   }
 
   std::vector<NoticeBlock> lacking_only() {
-    wanted_and_there();
+    for (const Verdict* verdict : matter_.verdicts) {
+      heading_of(*verdict);
+      wanted(*verdict);
+    }
     return std::move(blocks_);
   }
 
@@ -77,6 +92,17 @@ class Writer {
     return get(std::string(name_of(request_.action)) + "." + key, gaps);
   }
   bool has_case() const { return request_.reference.has_value() && !request_.reference->number.empty(); }
+
+  std::string accusative(const std::string& id) const {
+    const std::string key = "requirement." + id + ".accusative";
+    return texts_.has(key) ? texts_.get(key) : title_of(id, texts_);
+  }
+
+  std::string mailboxes() const {
+    std::vector<std::string> out;
+    for (const Verdict* verdict : matter_.verdicts) out.push_back(cited(written(*verdict), kValue));
+    return joined(out);
+  }
 
   void paragraph(std::string words) { add(NoticeBlock::Kind::paragraph, std::move(words)); }
   void heading(std::string words) { add(NoticeBlock::Kind::heading, std::move(words)); }
@@ -98,17 +124,7 @@ class Writer {
     return shown.empty() ? get("no_subject") : get("named", {{"subject", shown}});
   }
 
-  std::string time() const {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(request_.now);
-    std::tm local{};
-    ::localtime_r(&seconds, &local);
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return get("time", {{"day", two(local.tm_mday)},
-                        {"month", two(local.tm_mon + 1)},
-                        {"year", std::to_string(local.tm_year + 1900)},
-                        {"hour", two(local.tm_hour)},
-                        {"minute", two(local.tm_min)}});
-  }
+  std::string time() const { return time_words(request_.now, texts_); }
 
   // Recipients that are (or are not) among those the verdicts speak of.
   std::string recipients(bool any, bool behind) const {
@@ -131,14 +147,13 @@ class Writer {
   static bool same(const std::string& text, const Address& address) { return parse_path(text).same_mailbox(address); }
 
   void happened() {
-    paragraph(text("what", {{"letter", letters_subject()}, {"time", time()}}));
-    if (request_.action != Action::withhold) {
-      paragraph(text("to_all", {{"recipients", recipients(true, false)}}));
-      return;
-    }
-    paragraph(text("not_to", {{"recipients", recipients(false, true)}}));
+    std::string out = text("what", {{"letter", letters_subject()}, {"time", time()}, {"mailboxes", mailboxes()}});
     const std::string others = recipients(false, false);
-    if (!others.empty()) paragraph(text("went_to", {{"recipients", others}}));
+    if (!others.empty()) {
+      const bool all = request_.action != Action::withhold;
+      out += " " + text("others", {{"recipients", all ? recipients(true, false) : others}});
+    }
+    paragraph(std::move(out));
   }
 
   void lookalikes() {
@@ -147,76 +162,115 @@ class Writer {
     }
   }
 
-  // "Например: «Рег. номер: 801234567»"; what tells what to do stands by itself.
+  // The one thing to do, and where the rest can be seen.
+  void what_to_do() {
+    const std::string link = request_.reference.has_value() ? request_.reference->link : "";
+    std::string out;
+    if (!matter_.verdicts.empty() && draft_ != DraftKind::none) {
+      const std::string files = draft_ == DraftKind::whole && matter_.has_files ? get("draft_files") : "";
+      out = get(draft_ == DraftKind::whole ? "draft" : "draft_bare", {{"file", get("draft_name")}, {"files", files}});
+      out += " " + steps();
+    }
+    if (!out.empty()) add(NoticeBlock::Kind::action, std::move(out));
+    if (!link.empty()) paragraph(get("page", {{"link", link}}));
+  }
+
+  std::string steps() const {
+    const FillIn& form = matter_.fill_in;
+    const bool fills = form.has_blanks();
+    if (form.attach.empty()) return get(fills ? "do_fill" : "do_check");
+    return get(fills ? "do_both" : "do_attach", {{"files", attached()}});
+  }
+
+  // In the sentence where they are few, else below.
+  std::string attached() const {
+    std::vector<std::string> out;
+    for (const Verdict* verdict : matter_.verdicts) {
+      for (const Judged& judged : verdict->requirements) {
+        const std::string title = accusative(judged.id);
+        const bool is_wanted = judged.status == Status::missing && is_attached(judged.id, texts_) &&
+                               (judged.level == Level::must || request_.action == Action::annotate);
+        if (is_wanted && std::find(out.begin(), out.end(), title) == out.end()) out.push_back(title);
+      }
+    }
+    return out.size() > kNamed || out.empty() ? get("files_below") : joined(out, get("and").c_str());
+  }
+
+  // "Например: «Рег. номер: 801234567»"; of a file what it must show.
   std::string example(const Judged& judged) const {
-    const std::string words = texts_.get("requirement." + judged.id + ".example");
-    const bool is_written_so = !is_attached(judged.id, texts_) && judged.id != "question";
-    return get(is_written_so ? "example" : "advice", {{"example", words}});
+    if (is_attached(judged.id, texts_)) {
+      const std::string key = "requirement." + judged.id + ".shows";
+      return texts_.has(key) ? texts_.get(key) : "";
+    }
+    if (judged.id == "usb_subject") return {};
+    const std::string words = example_of(judged.id, request_.rules.organization, texts_);
+    if (!partners_own(judged.id, request_.rules.organization).empty()) return get("example_own", {{"example", words}});
+    return judged.id == "question" ? words : get("example", {{"example", words}});
+  }
+
+  std::string hint(const Reason& reason) const {
+    const std::string key = "hint." + reason.key;
+    return texts_.has("notice." + key) ? "; " + get(key) : "";
   }
 
   NoticeItem lacking(const Judged& judged) const {
-    NoticeItem item{title_of(judged.id, texts_), {}};
+    NoticeItem item{accusative(judged.id), {}};
     const std::string reason = cited(reason_words(judged, texts_), kReason);
     if (judged.status == Status::invalid && !judged.finding.wrong.empty()) {
       const Fact& fact = judged.finding.wrong.front();
       item.details.push_back(get("wrong", {{"value", cited(fact.value, kValue)},
                                            {"place", cited(place_words(fact.evidence, texts_), kValue)},
-                                           {"reason", reason}}));
+                                           {"reason", reason + hint(fact.wrong)}}));
+      const bool is_known = !partners_own(judged.id, request_.rules.organization).empty();
+      if (!is_known) return item;
     } else if (!reason.empty()) {
       item.details.push_back(get("seen", {{"reason", reason}}));
     }
-    item.details.push_back(example(judged));
+    if (const std::string words = example(judged); !words.empty()) item.details.push_back(words);
     return item;
   }
 
   template <class Wanted>
-  void items(const std::string& key, NoticeBlock::Kind kind, const Verdict& verdict, Wanted is_wanted) {
+  std::vector<NoticeItem> items(const Verdict& verdict, Wanted is_wanted) const {
     std::vector<NoticeItem> out;
     for (const Judged& judged : verdict.requirements) {
       if (!is_wanted(judged)) continue;
       NoticeItem unsure{title_of(judged.id, texts_), {cited(reason_words(judged, texts_), kReason)}};
       out.push_back(is_lacking(judged) ? lacking(judged) : std::move(unsure));
     }
-    if (out.empty()) return;
+    return out;
+  }
+
+  void bulleted(const std::string& key, std::vector<NoticeItem> all) {
+    if (all.empty()) return;
     paragraph(get(key));
-    list(kind, std::move(out));
+    list(NoticeBlock::Kind::bulleted, std::move(all));
   }
 
-  void wanted(const Verdict& verdict) {
+  void heading_of(const Verdict& verdict) {
     heading(get("mailbox", {{"address", cited(written(verdict), kValue)}, {"title", title_of_mailbox(verdict)}}));
-    const auto must = [](Status status) {
-      return [status](const Judged& j) { return j.level == Level::must && j.status == status; };
+  }
+
+  // What is to be added and what to be mended have numbers of one count; a lone item has none.
+  void wanted(const Verdict& verdict) {
+    const auto must = [&](Status status) {
+      return items(verdict, [status](const Judged& j) { return j.level == Level::must && j.status == status; });
     };
-    items("add", NoticeBlock::Kind::numbered, verdict, must(Status::missing));
-    items("mend", NoticeBlock::Kind::numbered, verdict, must(Status::invalid));
-    items("wished", NoticeBlock::Kind::bulleted, verdict,
-          [](const Judged& j) { return j.level == Level::should && is_lacking(j); });
-    items("unsure", NoticeBlock::Kind::bulleted, verdict,
-          [](const Judged& j) { return j.status == Status::unverified; });
-  }
-
-  void wanted_and_there() {
-    for (const Verdict* verdict : matter_.verdicts) {
-      wanted(*verdict);
-      there(*verdict);
+    std::vector<NoticeItem> missing = must(Status::missing);
+    std::vector<NoticeItem> invalid = must(Status::invalid);
+    const auto kind = missing.size() + invalid.size() == 1 ? NoticeBlock::Kind::bulleted : NoticeBlock::Kind::numbered;
+    const size_t next = missing.size() + 1;
+    if (!missing.empty()) {
+      paragraph(get("add"));
+      list(kind, std::move(missing));
     }
-  }
-
-  void there(const Verdict& verdict) {
-    std::vector<std::string> out;
-    for (const Judged& judged : verdict.requirements) {
-      if (judged.status != Status::found) continue;
-      const auto value = matter_.found.find(judged.id);
-      const bool shown = value != matter_.found.end() && !value->second.empty() && is_datum(judged);
-      out.push_back(title_of(judged.id, texts_) + (shown ? ": " + cited(value->second, kValue) : ""));
+    if (!invalid.empty()) {
+      paragraph(get("mend"));
+      list(kind, std::move(invalid));
+      blocks_.back().first = next;
     }
-    if (!out.empty()) paragraph(get("there", {{"items", joined(out, "; ")}}));
-  }
-
-  // Words of a sender's own and files are named, not repeated.
-  bool is_datum(const Judged& judged) const {
-    if (is_attached(judged.id, texts_) || judged.id == "usb_subject") return false;
-    return !make_fill_in({judged.id}, matter_.found, nullptr, texts_).lines.empty();
+    bulleted("wished", items(verdict, [](const Judged& j) { return j.level == Level::should && is_lacking(j); }));
+    bulleted("unsure", items(verdict, [](const Judged& j) { return j.status == Status::unverified; }));
   }
 
   std::string title_of_mailbox(const Verdict& verdict) const {
@@ -226,23 +280,10 @@ class Writer {
     return verdict.mailbox;
   }
 
-  void put_right() {
+  void lines() {
     if (matter_.verdicts.empty()) return;
-    heading(get("how"));
-    const bool news = matter_.fill_in.has_news();
-    const std::string draft = matter_.fill_in.has_blanks() ? "draft" : news ? "draft_known" : "draft_filled";
-    const std::string file = get("draft_name");
-    if (draft_ == DraftKind::whole) paragraph(get(draft, {{"file", file}}));
-    if (draft_ == DraftKind::without_attachments) paragraph(get("draft_bare", {{"file", file}}));
-    if (!matter_.fill_in.attach.empty()) {
-      paragraph(get("attach"));
-      std::vector<NoticeItem> files;
-      for (const std::string& title : matter_.fill_in.attach) files.push_back({title, {}});
-      list(NoticeBlock::Kind::bulleted, std::move(files));
-    }
-    papers();
     if (!matter_.fill_in.subject.empty()) paragraph(get("set_subject", {{"subject", matter_.fill_in.subject}}));
-    if (!news) return;
+    if (!matter_.fill_in.has_news()) return;
     paragraph(get(draft_ == DraftKind::none ? "copy_only" : "copy"));
     blocks_.push_back({NoticeBlock::Kind::form, {}, {}, matter_.fill_in.written()});
   }
@@ -253,28 +294,42 @@ class Writer {
     if (!titles.empty()) paragraph(get("papers", {{"papers", joined(titles)}}));
   }
 
+  // Of what the firm says only what speaks of something that is missing or wrong.
   void advice(const Verdict& verdict) {
+    const auto lacks = [&](const std::string& id) {
+      return std::any_of(verdict.requirements.begin(), verdict.requirements.end(), [&](const Judged& j) {
+        return j.id == id && is_lacking(j) && (j.level == Level::must || request_.action == Action::annotate);
+      });
+    };
+    std::vector<NoticeItem> lines;
     for (const Mailbox& mailbox : request_.rules.mailboxes) {
-      if (mailbox.address != verdict.mailbox || mailbox.advice.empty()) continue;
-      heading(get("about_papers"));
-      std::vector<NoticeItem> lines;
-      for (const std::string& line : mailbox.advice) lines.push_back({line, {}});
-      list(NoticeBlock::Kind::bulleted, std::move(lines));
+      if (mailbox.address != verdict.mailbox) continue;
+      for (const Advice& each : mailbox.advice) {
+        if (std::any_of(each.of.begin(), each.of.end(), lacks)) lines.push_back({each.text, {}});
+      }
     }
+    bulleted("about_papers", std::move(lines));
+  }
+
+  void override_word() {
+    const OverrideWord& word = request_.override_word;
+    const char* key = word.state == OverrideState::without_reason ? "override_reason"
+                      : word.state == OverrideState::not_allowed  ? "override_not_allowed"
+                      : word.may                                  ? "override_may"
+                                                                  : "";
+    if (*key == '\0') return;
+    const bool is_a_complaint = word.state != OverrideState::none;
+    add(is_a_complaint ? NoticeBlock::Kind::paragraph : NoticeBlock::Kind::small, get(key, {{"tag", word.tag}}));
   }
 
   void ending() {
-    heading(get("mistaken"));
     const std::string number = has_case() ? request_.reference->number : "";
-    const std::string link = request_.reference.has_value() ? request_.reference->link : "";
-    if (!link.empty()) {
-      paragraph(get("say_by_link", {{"link", link}}));
-    } else {
-      paragraph(number.empty() ? get("say") : get("say_number", {{"number", number}}));
-    }
-    if (!request_.rules.settings.help.empty()) paragraph(get("help", {{"help", request_.rules.settings.help}}));
-    if (!number.empty()) paragraph(get("case", {{"number", number}}));
-    paragraph(get("sign"));
+    const bool has_link = request_.reference.has_value() && !request_.reference->link.empty();
+    std::string out = get("mistaken") + " ";
+    out += has_link ? get("say_by_link") : number.empty() ? get("say") : get("say_number", {{"number", number}});
+    if (!request_.rules.settings.help.empty()) out += " " + get("help", {{"help", request_.rules.settings.help}});
+    paragraph(std::move(out));
+    add(NoticeBlock::Kind::small, (number.empty() ? "" : get("case", {{"number", number}}) + " ") + get("sign"));
   }
 
   const NoticeRequest& request_;
@@ -285,6 +340,18 @@ class Writer {
 };
 
 }  // namespace
+
+std::string time_words(std::chrono::system_clock::time_point time, const Texts& texts) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return texts.get("notice.time", {{"day", two(local.tm_mday)},
+                                   {"month", two(local.tm_mon + 1)},
+                                   {"year", std::to_string(local.tm_year + 1900)},
+                                   {"hour", two(local.tm_hour)},
+                                   {"minute", two(local.tm_min)}});
+}
 
 std::string notice_subject(const NoticeRequest& request, const NoticeMatter& matter) {
   return Writer(request, matter, DraftKind::none).subject();

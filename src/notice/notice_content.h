@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "notice/draft_text.h"
 #include "notice/fill_in.h"
 #include "notice/notice.h"
 #include "notice/papers.h"
@@ -16,11 +17,13 @@ struct NoticeItem {
 };
 
 struct NoticeBlock {
-  enum class Kind : uint8_t { paragraph, heading, numbered, bulleted, form };
+  // action: the one thing to do; small: what is of use to few.
+  enum class Kind : uint8_t { paragraph, action, small, heading, numbered, bulleted, form };
   Kind kind = Kind::paragraph;
   std::string text;                // of paragraphs and headings
   std::vector<NoticeItem> items;   // of lists
   std::vector<std::string> lines;  // of forms, to be copied as they are
+  size_t first = 1;                // of numbered lists
 };
 
 // What of the letter the draft has.
@@ -32,6 +35,8 @@ struct NoticeMatter {
   FillIn fill_in;
   std::vector<Paper> papers;  // that could serve what is missing
   FoundValues found;
+  DraftChanges changes;  // of the letter's text
+  bool has_files = false;
 };
 
 // The verdicts that brought the action about; none: no notice is due.
@@ -44,13 +49,16 @@ FoundValues paper_values(const NoticeRequest& request, const NoticeMatter& matte
 
 std::string notice_subject(const NoticeRequest& request, const NoticeMatter& matter);
 std::vector<NoticeBlock> notice_blocks(const NoticeRequest& request, const NoticeMatter& matter, DraftKind draft);
-// Of these what is missing, wrong or unverified, and what is there: each mailbox has a heading.
+// Of these what is missing, wrong or unverified: each mailbox has a heading.
 std::vector<NoticeBlock> lacking_blocks(const NoticeRequest& request, const NoticeMatter& matter);
 
 // The two forms of it. UTF-8; lines of text are of at most 76 columns where their words allow it, and
-// end with LF. Everything in HTML is escaped; links are made of what begins with https:// alone.
+// end with LF. Everything in HTML is escaped; links are made of what begins with https:// or http:// alone.
 std::string notice_text(const std::vector<NoticeBlock>& blocks);
-std::string notice_html(const std::string& title, const std::vector<NoticeBlock>& blocks);
+std::string notice_html(const std::string& title, const std::string& language, const std::vector<NoticeBlock>& blocks);
+
+// In the machine's time zone.
+std::string time_words(std::chrono::system_clock::time_point time, const Texts& texts);
 
 std::string html_escaped(std::string_view text);
 

@@ -92,10 +92,7 @@ Draft make_draft(const NoticeRequest& request, const NoticeMatter& matter) {
   Draft draft;
   if (request.structure.entities.empty() || !request.structure.over_limit.empty()) return draft;
   const bool fits = request.message.body.size() <= request.rules.settings.draft_octets;
-  // Lines that say nothing new are not put on top of what says it already.
-  const std::vector<std::string> lines =
-      matter.fill_in.has_news() ? matter.fill_in.written() : std::vector<std::string>();
-  const DraftContent content(request.message, request.structure, lines);
+  const DraftContent content(request.message, request.structure, matter.changes);
   draft.kind = fits ? DraftKind::whole : DraftKind::without_attachments;
   draft.octets = letter_octets(header(request, matter),
                                fits ? content.whole() : content.bare(request.rules.texts.get("notice.attach_again")));

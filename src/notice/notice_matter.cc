@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "actions/wording.h"
+#include "notice/draft_content.h"
 #include "notice/notice_content.h"
 
 namespace pismovod {
@@ -36,10 +37,111 @@ std::string values_of(const Judged& judged) {
   return out;
 }
 
-bool is_in_block(const Judged& judged, Action action) {
-  if (judged.status == Status::waived) return false;
-  return judged.level == Level::must || action == Action::annotate;
+// Only what is missing or wrong is asked for.
+bool is_asked_for(const Judged& judged, Action action) {
+  const bool is_lacking = judged.status == Status::missing || judged.status == Status::invalid;
+  return is_lacking && (judged.level == Level::must || action == Action::annotate);
 }
+
+// Names are found in short and in full, of one product or client; the fullest says all.
+bool has_one_name(const std::string& requirement) {
+  return requirement == "product_name" || requirement == "client_name" || requirement == "partner_name";
+}
+
+std::string fullest_of(const Judged& judged) {
+  std::string out;
+  for (const Fact& fact : judged.finding.right) {
+    const std::string value = cited(fact.value, kValue);
+    if (!value.ends_with("…") && value.size() > out.size()) out = value;
+  }
+  return out;
+}
+
+struct Wrong {
+  std::string id;
+  std::string value;
+  bool is_in_text = false;  // in the sender's own words, not in a file
+};
+
+std::vector<Wrong> wrong_values(const NoticeMatter& matter) {
+  std::vector<Wrong> out;
+  for (const Verdict* verdict : matter.verdicts) {
+    for (const Judged& judged : verdict->requirements) {
+      if (judged.status != Status::invalid || judged.finding.wrong.empty()) continue;
+      const std::vector<Fact>& facts = judged.finding.wrong;
+      const Fact& fact = facts.front();
+      const bool twice = std::any_of(out.begin(), out.end(), [&](const Wrong& w) { return w.id == judged.id; });
+      const bool is_one = std::all_of(facts.begin(), facts.end(), [&](const Fact& f) { return f.value == fact.value; });
+      const Place::Kind kind = fact.evidence.place.kind;
+      const bool is_in_text = facts.size() == 1 && (kind == Place::Kind::body || kind == Place::Kind::signature);
+      if (!twice && is_one && !fact.value.empty()) out.push_back({judged.id, cited(fact.value, kValue), is_in_text});
+    }
+  }
+  return out;
+}
+
+class ChangeMaker {
+ public:
+  ChangeMaker(const NoticeRequest& request, NoticeMatter& matter) : request_(request), matter_(matter) {}
+
+  void run() {
+    const DraftContent content(request_.message, request_.structure, matter_.changes);
+    matter_.has_files = content.has_files();
+    matter_.changes.labels = FillIn::labels(request_.rules.texts);
+    texts_ = content.texts();
+    for (DraftContent::Text& text : texts_)
+      text.utf8 = without_unfilled_lines(std::move(text.utf8), text.form, matter_.changes.labels);
+    // What is written over the wrong value is no line of its own.
+    std::vector<FillInLine> lines = matter_.fill_in.lines;
+    for (const Wrong& wrong : wrong_values(matter_)) {
+      for (FillInLine& line : matter_.fill_in.lines) {
+        if (line.id == wrong.id) line.instead = get("not_that", {{"value", wrong.value}});
+      }
+      if (wrong.is_in_text && is_replaced(wrong)) std::erase_if(lines, [&](const auto& l) { return l.id == wrong.id; });
+    }
+    for (FillInLine& line : lines) line.instead = instead_of(line.id);
+    matter_.changes.lines = FillIn{{}, lines, {}}.written();
+    matter_.changes.greetings = greetings();
+  }
+
+ private:
+  std::string get(const std::string& key, const std::map<std::string, std::string>& gaps = {}) const {
+    return request_.rules.texts.get("notice." + key, gaps);
+  }
+
+  std::string instead_of(const std::string& id) const {
+    for (const FillInLine& line : matter_.fill_in.lines) {
+      if (line.id == id) return line.instead;
+    }
+    return {};
+  }
+
+  // Everywhere or nowhere: the text and its HTML must not part.
+  bool is_replaced(const Wrong& wrong) {
+    if (texts_.empty()) return false;
+    for (const DraftContent::Text& text : texts_) {
+      if (!can_be_replaced(text.utf8, text.form, wrong.value)) return false;
+    }
+    const std::string own = partners_own(wrong.id, request_.rules.organization);
+    matter_.changes.replacements.push_back({wrong.value, own.empty() ? std::string(kBlank) : own});
+    return true;
+  }
+
+  std::vector<std::string> greetings() const {
+    std::vector<std::string> out;
+    const std::string all = get("greetings");
+    for (size_t at = 0; at < all.size();) {
+      const size_t end = std::min(all.find('|', at), all.size());
+      if (end > at) out.push_back(all.substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
+  }
+
+  const NoticeRequest& request_;
+  NoticeMatter& matter_;
+  std::vector<DraftContent::Text> texts_;
+};
 
 }  // namespace
 
@@ -63,16 +165,18 @@ NoticeMatter notice_matter(const NoticeRequest& request, std::vector<const Verdi
   std::vector<std::string> lacking;
   for (const Verdict* verdict : out.verdicts) {
     for (const Judged& judged : verdict->requirements) {
-      if (judged.status == Status::found) out.found.try_emplace(judged.id, values_of(judged));
+      if (judged.status == Status::found)
+        out.found.try_emplace(judged.id, has_one_name(judged.id) ? fullest_of(judged) : values_of(judged));
       // A file that could not be read is there: it need not be attached again.
       const bool unread = judged.status == Status::unverified && is_attached(judged.id, request.rules.texts);
       if (unread) out.found.try_emplace(judged.id);
       const bool known = std::find(wanted.begin(), wanted.end(), judged.id) != wanted.end();
-      if (is_in_block(judged, request.action) && !known) wanted.push_back(judged.id);
+      if (is_asked_for(judged, request.action) && !known) wanted.push_back(judged.id);
       if (judged.status == Status::missing) lacking.push_back(judged.id);
     }
   }
   out.fill_in = make_fill_in(wanted, out.found, request.rules.organization, request.rules.texts);
+  if (!request.structure.entities.empty()) ChangeMaker(request, out).run();
   for (const Paper& paper : papers_in(request.rules.papers)) {
     if (std::find(lacking.begin(), lacking.end(), paper.serves) != lacking.end()) out.papers.push_back(paper);
   }

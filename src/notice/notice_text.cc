@@ -20,6 +20,8 @@ class TextWriter {
   void write(const NoticeBlock& block) {
     switch (block.kind) {
       case NoticeBlock::Kind::paragraph:
+      case NoticeBlock::Kind::action:
+      case NoticeBlock::Kind::small:
         wrap(block.text, "", "");
         break;
       case NoticeBlock::Kind::heading:
@@ -37,10 +39,10 @@ class TextWriter {
   }
 
   void list(const NoticeBlock& block) {
-    size_t number = 0;
+    size_t number = block.first;
     for (const NoticeItem& item : block.items) {
       const bool numbered = block.kind == NoticeBlock::Kind::numbered;
-      const std::string sign = numbered ? std::to_string(++number) + ". " : "- ";
+      const std::string sign = numbered ? std::to_string(number++) + ". " : "- ";
       const std::string margin(sign.size() + 2, ' ');
       wrap(item.text, "  " + sign, margin);
       for (const std::string& detail : item.details) wrap(detail, margin, margin);

@@ -5,7 +5,7 @@
 namespace pismovod {
 namespace {
 
-std::string name_key(const std::string& name) { return "n" + name; }
+std::string name_key(const std::string& name, bool is_known) { return (is_known ? "k" : "n") + name; }
 std::string address_key(const std::string& address) { return "a" + address; }
 
 // 2, 4, 8 ... seconds from the first failure that is not free.
@@ -17,10 +17,10 @@ Attempts::Pause pause_after(int failures, Attempts::Pause longest) {
 
 }  // namespace
 
-Attempts::Pause Attempts::begin(const std::string& name, const std::string& address, Clock::time_point now) {
+Attempts::Pause Attempts::begin(const std::string& name, const std::string& address, Clock::time_point now, bool is_known) {
   const std::lock_guard lock(mutex_);
   if (failures_.size() >= kMostRemembered) forget_old(now);
-  Failures& of_name = failures_[name_key(name)];
+  Failures& of_name = failures_[name_key(name, is_known)];
   Failures& of_address = failures_[address_key(address)];
   const Clock::time_point free_at = std::max(of_name.free_at, of_address.free_at);
   if (free_at > now) return std::chrono::ceil<Pause>(free_at - now);
@@ -29,9 +29,9 @@ Attempts::Pause Attempts::begin(const std::string& name, const std::string& addr
   return Pause{0};
 }
 
-void Attempts::forgive(const std::string& name, const std::string& address) {
+void Attempts::forgive(const std::string& name, const std::string& address, bool is_known) {
   const std::lock_guard lock(mutex_);
-  failures_.erase(name_key(name));
+  failures_.erase(name_key(name, is_known));
   failures_.erase(address_key(address));
 }
 

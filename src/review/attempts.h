@@ -15,14 +15,16 @@ class Attempts {
   using Pause = std::chrono::seconds;
 
   static constexpr int kFree = 3;             // failures that cost nothing
-  static constexpr Pause kLongestOfName{60};  // a stranger cannot lock somebody out for long
+  static constexpr Pause kLongestOfName{60};
   static constexpr Pause kLongestOfAddress{15 * 60};
   static constexpr size_t kMostRemembered = 10'000;  // of names and addresses
 
   // How long this name from this address must still wait; zero: it may try, and the attempt is
-  // counted as failed until forgive() is called, so that many at once do not all get through.
-  Pause begin(const std::string& name, const std::string& address, Clock::time_point now);
-  void forgive(const std::string& name, const std::string& address);
+  // counted as failed until forgive() is called, so that many at once do not all get through. A browser
+  // that this person has signed in with before (`is_known`) is counted apart from all others': what strangers
+  // try does not keep him out.
+  Pause begin(const std::string& name, const std::string& address, Clock::time_point now, bool is_known = false);
+  void forgive(const std::string& name, const std::string& address, bool is_known = false);
 
  private:
   struct Failures {

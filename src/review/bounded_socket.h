@@ -13,6 +13,7 @@ class BoundedSocket {
   using Clock = std::chrono::steady_clock;
   static constexpr size_t kMostOctets = 48 * 1024;  // of a request, header and form together
   static constexpr std::chrono::seconds kReadTime{10};
+  static constexpr std::chrono::seconds kSilence{2};  // till the first octet
   static constexpr std::chrono::seconds kWriteTime{30};
 
   explicit BoundedSocket(int socket) : socket_(socket), read_by_(Clock::now() + kReadTime) {}

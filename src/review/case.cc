@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "desk/tell_sender.h"
 #include "journal/case_number.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
@@ -133,12 +134,13 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
     out.push_back(View().set("words", words).set("number", number));
   };
   if (entry.put_right) {
-    add(visit.text("ended_put_right",
+    add(visit.text(entry.put_right->is_override ? "ended_let_pass" : "ended_put_right",
                    {{"duration", duration_words(seconds_between(entry.at, entry.put_right->at), visit.texts)},
                     {"time", day_and_time(entry.put_right->at, visit.texts)}}),
         entry.put_right->by);
   }
-  if (!entry.first_case.empty()) add(visit.text("ended_corrected"), entry.first_case);
+  if (!entry.first_case.empty())
+    add(visit.text(entry.fails() ? "ended_repeated" : "ended_corrected"), entry.first_case);
   if (!entry.override_reason.empty())
     add(visit.text("ended_overridden", {{"reason", cut(entry.override_reason, 300)}}));
   if (entry.ending) {
@@ -159,8 +161,7 @@ View::List mark_list(const Visit& visit, const CaseEntry& entry) {
   View::List out;
   for (const CaseMark& mark : entry.marks) {
     const std::string kind(name_of(mark.kind));
-    const bool by_sender = mark.by == entry.sender() || mark.by.find('@') != std::string::npos;
-    const std::string by = by_sender ? visit.text("by_sender", {{"address", mark.by}}) : mark.by;
+    const std::string by = mark.is_complaint ? visit.text("by_sender", {{"address", mark.by}}) : mark.by;
     out.push_back(View()
                       .set("kind", kind)
                       .set("word", visit.text("marked_" + kind))
@@ -174,13 +175,26 @@ std::string state_word(const Visit& visit, const OutboxRow& row) {
   return visit.text("notice_" + std::string(name_of(row.state)), {{"time", day_and_time(row.settled, visit.texts)}});
 }
 
+// The sender's link is his key: whoever else reads it sees where it leads, and cannot use it.
+std::string without_keys(const std::string& text) {
+  std::string out;
+  size_t at = 0;
+  for (size_t begin = 0; (begin = text.find("/s/", at)) != std::string::npos;) {
+    const size_t end = std::min(text.find_first_of(" \t\r\n<>\"", begin), text.size());
+    const bool is_link = std::count(text.begin() + static_cast<ptrdiff_t>(begin), text.begin() + static_cast<ptrdiff_t>(end), '-') >= 2;
+    out += text.substr(at, begin + 3 - at) + (is_link ? "…" : "");
+    at = is_link ? end : begin + 3;
+  }
+  return out + text.substr(at);
+}
+
 View notice_view(const Visit& visit, const OutboxRow& row) {
   const NoticeText text = read_notice(row.letter.octets);
   View out;
   out.set("kind_word", visit.text("notice_" + std::string(name_of(row.letter.kind))));
   out.set("notice_to", visit.text("notice_to", {{"address", row.letter.forward_path}}));
   out.set("state_word", state_word(visit, row)).set("notice_subject", text.subject);
-  return out.set("body", cut(text.body, 100'000));
+  return out.set("body", cut(without_keys(text.body), 100'000)).set("files", joined(text.files));
 }
 
 void set_notices(View& view, const Visit& visit, const std::string& number) {
@@ -193,14 +207,15 @@ void set_notices(View& view, const Visit& visit, const std::string& number) {
 
 TagFacts tag_facts(const CaseEntry& entry) {
   TagFacts out;
-  out.is_put_right = entry.put_right.has_value();
-  out.is_correction = !entry.first_case.empty();
+  out.is_put_right = entry.put_right.has_value() && !entry.put_right->is_override;
+  out.is_let_pass = entry.put_right.has_value() && entry.put_right->is_override;
+  out.is_correction = !entry.first_case.empty() && !entry.fails();
+  out.is_repeat = !entry.first_case.empty() && entry.fails();
+  out.complaint = entry.complaint();
   out.is_overridden = !entry.override_reason.empty();
   out.ending = entry.ending;
-  for (const CaseMark& mark : entry.marks) {
-    out.is_right |= mark.kind == CaseMark::Kind::right;
-    out.is_wrong |= mark.kind == CaseMark::Kind::wrong;
-  }
+  out.is_right = entry.judgement() == CaseMark::Kind::right;
+  out.is_wrong = entry.judgement() == CaseMark::Kind::wrong;
   return out;
 }
 
@@ -217,7 +232,8 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("looked", entry.looked.empty() ? "" : visit.text("looked", {{"places", cut(joined(entry.looked), 1000)}}));
   view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry));
   view.set("has_marks", !entry.marks.empty()).set("data", letter_data(visit, entry));
-  view.set("has_answer", !entry.reply_lines.empty()).set("answer", joined(entry.reply_lines, "\n"));
+  view.set("has_answer", !entry.reply_lines.empty()).set("answer", without_keys(joined(entry.reply_lines, "\n")));
+  view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
   const bool shows_machinery = visit.user && visit.user->role == Role::admin;
   view.set("has_machinery", shows_machinery);
   if (shows_machinery) view.set("machinery", machinery(visit, entry));
@@ -231,16 +247,25 @@ std::optional<CaseMark::Kind> mark_kind_of(std::string_view word) {
   return std::nullopt;
 }
 
+// Who complained hears what was decided, once for each decision.
+Store::Letters answer_to_complaint(const Visit& visit, const CaseEntry& entry, const CaseMark& mark) {
+  if (entry.complaint() == Complaint::none || mark.kind == CaseMark::Kind::note) return {};
+  const bool is_wrong = mark.kind == CaseMark::Kind::wrong;
+  if (entry.complaint() == (is_wrong ? Complaint::agreed : Complaint::declined)) return {};
+  return told_letters(entry, is_wrong ? Deed::agreed : Deed::declined, mark.by, mark.text, visit.shelf.configuration);
+}
+
 }  // namespace
 
-HttpResponse case_page(const Visit& visit, const std::string& typed, const std::string& complaint) {
+HttpResponse case_page(const Visit& visit, const std::string& typed, const std::string& complaint,
+                       const std::string& note) {
   const auto number = parse_case_number(typed);
   if (!number) return show_message(visit, 404, "refused_title", "not_found");
   const auto entry = visit.shelf.store.find(*number);
   if (!entry) return show_trouble(visit, entry.error());
   View view = case_view(visit, *entry);
   set_notices(view, visit, *number);
-  view.set("complaint", complaint).set("at_cases", true);
+  view.set("complaint", complaint).set("note", note).set("at_cases", true);
   const std::string title = visit.text("case", {{"number", *number}});
   return show(visit, "case.html", title, std::move(view), complaint.empty() ? 200 : 422);
 }
@@ -253,8 +278,23 @@ HttpResponse mark_case(const Visit& visit, const std::string& typed) {
                 visit.now};
   const bool is_blank = mark.text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank && mark.kind == CaseMark::Kind::note) return case_page(visit, *number, visit.text("mark_empty"));
-  if (const auto added = visit.shelf.store.add_mark(*number, mark); !added) return show_trouble(visit, added.error());
+  const auto entry = visit.shelf.store.find(*number);
+  if (!entry) return show_trouble(visit, entry.error());
+  const auto added = visit.shelf.store.add_mark(*number, mark, answer_to_complaint(visit, *entry, mark));
+  if (!added) return show_trouble(visit, added.error());
   return redirect_to("/c/" + *number + "#verdicts");
+}
+
+HttpResponse untie_case(const Visit& visit, const std::string& typed) {
+  const auto number = parse_case_number(typed);
+  const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
+  if (!entry) return show_message(visit, 404, "refused_title", "not_found");
+  const std::string why(utf8_prefix(visit.request.in_form("why"), 2 * kLongestMark));
+  const std::string note = visit.text("untied", {{"number", entry->first_case}}) + (why.empty() ? "" : ": " + why);
+  const auto untied = visit.shelf.store.untie(*number, {CaseMark::Kind::note, visit.user->name, note, visit.now});
+  // Somebody else may have been quicker: then it is as it was asked to be.
+  if (!untied && untied.error().kind != StoreError::Kind::other) return show_trouble(visit, untied.error());
+  return redirect_to("/c/" + *number + "#ending");
 }
 
 }  // namespace pismovod

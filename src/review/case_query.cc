@@ -31,6 +31,9 @@ void set_state(CaseFilter& filter, std::string_view state) {
   if (state == "wrong") filter.marked = CaseMark::Kind::wrong;
   if (state == "right") filter.marked = CaseMark::Kind::right;
   if (state == "held") filter.held = true;
+  for (const Complaint each : {Complaint::open, Complaint::agreed, Complaint::declined}) {
+    if (state == "complaint_" + std::string(name_of(each))) filter.complaint = each;
+  }
 }
 
 }  // namespace

@@ -62,12 +62,18 @@ View::List tags(const Visit& visit, const TagFacts& facts) {
     if (holds) out.push_back(View().set("kind", kind).set("word", visit.text(std::string("tag_") + kind)));
   };
   add(facts.is_put_right, "put_right");
+  add(facts.is_let_pass, "let_pass");
   add(facts.is_correction, "corrected");
+  add(facts.is_repeat, "repeated");
   add(facts.is_overridden, "overridden");
   add(facts.ending && facts.ending->how == CaseEnding::How::released, "released");
   add(facts.ending && facts.ending->how == CaseEnding::How::dropped, "dropped");
-  add(facts.is_wrong, "wrong");
-  add(facts.is_right && !facts.is_wrong, "right");
+  add(facts.complaint == Complaint::open, "complaint_new");
+  add(facts.complaint == Complaint::agreed, "complaint_agreed");
+  add(facts.complaint == Complaint::declined, "complaint_declined");
+  const bool is_own = facts.complaint == Complaint::none;  // a word that nobody asked for
+  add(facts.is_wrong && is_own, "wrong");
+  add(facts.is_right && is_own, "right");
   return out;
 }
 

@@ -18,10 +18,13 @@ std::string requirement_words(const Visit& visit, const std::vector<std::string>
 struct TagFacts {
   bool is_put_right = false;
   bool is_overridden = false;
+  bool is_let_pass = false;  // by a letter that its sender let pass
   bool is_correction = false;
+  bool is_repeat = false;  // lacks something again
   bool is_right = false;
   bool is_wrong = false;
   std::optional<CaseEnding> ending;
+  Complaint complaint = Complaint::none;
 };
 View::List tags(const Visit& visit, const TagFacts& facts);
 

@@ -50,7 +50,7 @@ std::vector<Choice> action_choices(const Visit& visit) {
 
 std::vector<Choice> state_choices(const Visit& visit) {
   std::vector<Choice> out;
-  for (const char* state : {"put_right", "open", "held", "wrong", "right"}) {
+  for (const char* state : {"put_right", "open", "held", "complaint_new", "complaint_agreed", "complaint_declined", "wrong", "right"}) {
     out.emplace_back(state, visit.text(std::string("state_") + state));
   }
   return out;
@@ -73,8 +73,11 @@ void set_filters(View& view, const Visit& visit) {
 
 TagFacts tag_facts(const CaseLine& line) {
   TagFacts out;
-  out.is_put_right = line.put_right.has_value();
-  out.is_correction = !line.first_case.empty();
+  out.is_put_right = line.put_right.has_value() && !line.put_right->is_override;
+  out.is_let_pass = line.put_right.has_value() && line.put_right->is_override;
+  out.is_correction = !line.first_case.empty() && !line.fails;
+  out.is_repeat = !line.first_case.empty() && line.fails;
+  out.complaint = line.complaint;
   out.is_overridden = line.is_overridden;
   out.is_right = line.marked_right;
   out.is_wrong = line.marked_wrong;
@@ -123,7 +126,7 @@ std::vector<std::string> csv_line(const Visit& visit, const CaseLine& line) {
           line.subject,
           joined(line.mailboxes),
           requirement_words(visit, line.lacking),
-          line.put_right ? machine_time(line.put_right->at) : "",
+          line.put_right && !line.put_right->is_override ? machine_time(line.put_right->at) : "",
           line.marked_wrong ? "1" : "",
           line.is_overridden ? "1" : "",
           line.queue_id};

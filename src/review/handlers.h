@@ -10,8 +10,12 @@ namespace pismovod {
 HttpResponse cases_page(const Visit& visit);
 HttpResponse cases_csv(const Visit& visit);
 
-HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "");
+// `note`: what stands in its form already.
+HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "",
+                       const std::string& note = "");
 HttpResponse mark_case(const Visit& visit, const std::string& number);
+// Says that the letter is no corrected version of another case.
+HttpResponse untie_case(const Visit& visit, const std::string& number);
 
 HttpResponse overview_page(const Visit& visit);
 HttpResponse overview_csv(const Visit& visit, const std::string& table);

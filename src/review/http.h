@@ -22,6 +22,8 @@ struct HttpRequest {
   std::string address;         // the visitor's
   bool is_cross_site = false;  // the browser says that another site sent it
 
+  bool is_cross_site_form() const { return is_cross_site && method == "POST"; }
+
   // The field, or an empty text.
   const std::string& in_query(std::string_view name) const;
   const std::string& in_form(std::string_view name) const;

@@ -26,15 +26,24 @@ View figure(const Visit& visit, const char* key, const std::string& value, const
   return View().set("name", visit.text(key)).set("figure", value.empty() ? "—" : value).set("of_all", of_all);
 }
 
-View::List figures(const Visit& visit, const Tally& sum) {
+// The list of what a figure counts, since the first day of its period.
+std::string list_of(const FigurePeriod& period, const std::string& filter) {
+  const std::string since = period.since ? "since=" + machine_time(*period.since).substr(0, 10) : "";
+  return "/cases?" + since + (since.empty() || filter.empty() ? "" : "&") + filter;
+}
+
+View::List figures(const Visit& visit, const Tally& sum, const FigurePeriod& period) {
   View::List out;
-  out.push_back(figure(visit, "letters", std::to_string(sum.letters)));
+  const auto add = [&](View view, const std::string& filter) {
+    out.push_back(std::move(view.set("list", list_of(period, filter))));
+  };
+  add(figure(visit, "letters", std::to_string(sum.letters)), "");
   out.push_back(figure(visit, "failed", std::to_string(sum.failed), share_words(visit, sum.failed, sum.letters)));
-  out.push_back(figure(visit, "refused", std::to_string(sum.refused)));
-  out.push_back(
-      figure(visit, "put_right", std::to_string(sum.put_right), share_words(visit, sum.put_right, sum.failed)));
+  add(figure(visit, "refused", std::to_string(sum.refused)), "action=reject");
+  add(figure(visit, "put_right", std::to_string(sum.put_right), share_words(visit, sum.put_right, sum.failed)),
+      "state=put_right");
   out.push_back(figure(visit, "put_right_in", put_right_words(visit, sum)));
-  out.push_back(figure(visit, "marked_wrong_count", std::to_string(sum.marked_wrong)));
+  add(figure(visit, "marked_wrong_count", std::to_string(sum.marked_wrong)), "state=wrong");
   return out;
 }
 
@@ -59,6 +68,13 @@ void set_weeks(View& view, const Visit& visit, const std::vector<Tally>& weeks) 
                                                              {"failed", std::to_string(sum_of(weeks).failed)}});
   const std::vector<PlotColumn> columns = columns_of(visit, weeks);
   view.set("plot_wide", column_plot(columns, visit.text("by_week"), summary, kWidePlot));
+  // What there is no room for is said, not dropped in silence.
+  for (const auto& [name, width] : {std::pair{"cut_wide", kWidePlot}, std::pair{"cut_narrow", kNarrowPlot}}) {
+    const size_t shown = plotted(columns.size(), width);
+    view.set(name, shown == columns.size() ? ""
+                                           : visit.text("weeks_shown", {{"shown", std::to_string(shown)},
+                                                                        {"all", std::to_string(columns.size())}}));
+  }
   view.set("plot_narrow", column_plot(columns, visit.text("by_week"), summary, kNarrowPlot));
   View::List rows;
   for (auto week = weeks.rbegin(); week != weeks.rend(); ++week) {
@@ -133,7 +149,7 @@ HttpResponse overview_page(const Visit& visit) {
   if (!tables) return show_trouble(visit, tables.error());
   View view;
   view.set("periods", periods(visit, period.weeks)).set("chosen_weeks", std::to_string(period.weeks));
-  view.set("figures", figures(visit, sum_of(*weeks)));
+  view.set("figures", figures(visit, sum_of(*weeks), period));
   set_weeks(view, visit, *weeks);
   View::List shown;
   for (const FigureTable& table : *tables) shown.push_back(table_view(visit, table));

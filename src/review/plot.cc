@@ -12,7 +12,7 @@ constexpr int kHeight = 180;
 constexpr int kTop = 12;
 constexpr int kBottom = 22;     // labels
 constexpr int kLeft = 40;       // numbers of the axis
-constexpr int kNarrowest = 26;  // a column with its gap
+constexpr int kNarrowest = 6;  // a column with its gap: a year of weeks on a phone
 
 std::string decimal(double value) {
   std::array<char, 32> out{};
@@ -42,8 +42,7 @@ std::string grid_line(int64_t value, double y, int width) {
 class Plot {
  public:
   Plot(const std::vector<PlotColumn>& columns, int width) : columns_(columns), width_(width) {
-    const auto fits = static_cast<size_t>((width - kLeft) / kNarrowest);
-    first_ = columns.size() > fits ? columns.size() - fits : 0;
+    first_ = columns.size() - plotted(columns.size(), width);
     int64_t most = 1;
     for (size_t i = first_; i < columns.size(); ++i) most = std::max(most, columns[i].whole);
     end_ = axis_end(most);
@@ -93,6 +92,10 @@ int64_t axis_end(int64_t most) {
       if (digit * ten >= most || ten > most * 10) return digit * ten;
     }
   }
+}
+
+size_t plotted(size_t columns, int width) {
+  return std::min(columns, static_cast<size_t>((width - kLeft) / kNarrowest));
 }
 
 View::Markup column_plot(const std::vector<PlotColumn>& columns, const std::string& title, const std::string& summary,

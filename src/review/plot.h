@@ -16,6 +16,9 @@ struct PlotColumn {
   int64_t part = 0;  // of it, drawn in the lower part
 };
 
+// How many of so many columns there is room for in a plot of this width: the last ones.
+size_t plotted(size_t columns, int width);
+
 // Columns with an axis; `title` and `summary` stand for the picture where it is not seen. `width` is
 // in CSS pixels at full size, of which the first columns are left out where they do not fit.
 View::Markup column_plot(const std::vector<PlotColumn>& columns, const std::string& title, const std::string& summary,

@@ -1,7 +1,7 @@
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "journal/case_link.h"
+#include "mail/address.h"
+#include "notice/fill_in.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
 #include "review/when.h"
@@ -25,12 +25,21 @@ tl::expected<CaseEntry, HttpResponse> linked_case(const Visit& visit, const Secr
   return *std::move(entry);
 }
 
+// What a person did with a held letter, by whom and why.
+std::string ended_words(const Visit& visit, const CaseEnding& ending) {
+  const bool is_released = ending.how == CaseEnding::How::released;
+  std::string out = visit.text(is_released ? "sender_intro_released" : "sender_intro_dropped", {{"by", ending.by}});
+  if (!ending.why.empty()) out += " " + visit.text("sender_why", {{"why", cut(ending.why, 600)}});
+  return out;
+}
+
 std::string intro(const Visit& visit, const CaseEntry& entry) {
+  if (entry.ending) return ended_words(visit, *entry.ending);
   switch (entry.action) {
     case Action::reject:
       return visit.text("sender_intro_reject");
     case Action::hold:
-      return visit.text(entry.ending ? "sender_intro_passed" : "sender_intro_hold");
+      return visit.text("sender_intro_hold");
     case Action::withhold:
       return visit.text("sender_intro_withhold");
     default:
@@ -38,51 +47,100 @@ std::string intro(const Visit& visit, const CaseEntry& entry) {
   }
 }
 
-std::string requirement_text(const Visit& visit, const std::string& id, const char* part) {
-  const std::string key = "requirement." + id + "." + part;
-  return visit.texts.has(key) ? visit.texts.get(key) : "";
+bool has_passed(const CaseEntry& entry) {
+  if (entry.ending) return entry.ending->how == CaseEnding::How::released;
+  return entry.action == Action::accept || entry.action == Action::annotate;
 }
 
-View needed_view(const Visit& visit, const CaseRequirement& requirement) {
+// The organisation whose data are filled in for this sender; null: none.
+const Organization* organization_of(const Visit& visit, const CaseEntry& entry) {
+  return visit.shelf.configuration.organization_of(parse_path(entry.reverse_path), parse_path(entry.from));
+}
+
+View needed_view(const Visit& visit, const CaseRequirement& requirement, const Organization* organization) {
   View out;
   out.set("requirement", requirement_word(visit, requirement.id)).set("reason", requirement.reason);
   out.set("value", requirement.facts.empty() ? "" : cut(requirement.facts.front().value, 200));
-  const std::string example = requirement_text(visit, requirement.id, "example");
-  return out.set("example", example.empty() ? "" : visit.text("example", {{"example", example}}));
-}
-
-// "ИНН клиента: __________": of what can be written in a line; papers are attached.
-std::string template_line(const Visit& visit, const CaseRequirement& requirement) {
-  const std::string label = requirement_text(visit, requirement.id, "label");
-  return label.empty() ? "" : label + ": __________\n";
-}
-
-View judged_view(const Visit& visit, const CaseMailbox& judged, size_t index, bool is_put_right) {
-  View::List needed;
-  std::string lines;
-  for (const CaseRequirement& each : judged.requirements) {
-    if (!each.is_lacking() || each.level != Level::must) continue;
-    needed.push_back(needed_view(visit, each));
-    lines += template_line(visit, each);
+  const std::string key = "requirement." + requirement.id;
+  if (is_attached(requirement.id, visit.texts)) {
+    return out.set("example", visit.texts.has(key + ".shows") ? visit.texts.get(key + ".shows") : "");
   }
+  if (!visit.texts.has(key + ".example")) return out.set("example", "");
+  const std::string words = example_of(requirement.id, organization, visit.texts);
+  const bool is_own = !partners_own(requirement.id, organization).empty();
+  return out.set("example", is_own ? visit.texts.get("notice.example_own", {{"example", words}})
+                                   : visit.text("example", {{"example", words}}));
+}
+
+// The lines as the notice has them: what is lacking, the partner's own data filled in.
+FillIn lines_of(const Visit& visit, const CaseMailbox& judged, const Organization* organization) {
+  std::vector<std::string> wanted;
+  for (const CaseRequirement& each : judged.requirements) {
+    if (each.is_lacking() && each.level == Level::must) wanted.push_back(each.id);
+  }
+  FillIn form = make_fill_in(wanted, {}, organization, visit.texts);
+  for (FillInLine& line : form.lines) {
+    for (const CaseRequirement& each : judged.requirements) {
+      if (each.id == line.id && each.status == Status::invalid && each.facts.size() == 1)
+        line.instead = visit.texts.get("notice.not_that", {{"value", cut(each.facts.front().value, 120)}});
+    }
+  }
+  return form;
+}
+
+// A new letter with the lines in it, for a phone where the old one is not at hand (RFC 6068).
+std::string mailto(const CaseEntry& entry, const CaseMailbox& judged, const FillIn& form) {
+  const std::string subject = form.subject.empty() ? cut(entry.subject, 300) : form.subject;
+  return "mailto:" + form_encoded(judged.recipient.empty() ? judged.mailbox : judged.recipient) +
+         "?subject=" + form_encoded(subject) + "&body=" + form_encoded(joined(form.written(), "\r\n") + "\r\n");
+}
+
+View judged_view(const Visit& visit, const CaseEntry& entry, const CaseMailbox& judged, size_t index) {
+  const Organization* organization = organization_of(visit, entry);
+  View::List needed;
+  for (const CaseRequirement& each : judged.requirements) {
+    if (each.is_lacking() && each.level == Level::must) needed.push_back(needed_view(visit, each, organization));
+  }
+  const bool is_settled = entry.put_right || has_passed(entry);
+  const FillIn form = lines_of(visit, judged, organization);
   View out;
-  out.set("mailbox", judged.mailbox).set("needed", std::move(needed)).set("template", is_put_right ? "" : lines);
+  out.set("mailbox", judged.mailbox).set("needed", std::move(needed));
+  out.set("template", is_settled ? "" : joined(form.written(), "\n"));
+  out.set("needs_subject", is_settled || form.subject.empty()
+                               ? ""
+                               : visit.texts.get("notice.set_subject_only", {{"subject", form.subject}}));
+  out.set("mailto", is_settled || form.lines.empty() ? "" : mailto(entry, judged, form));
   return out.set("index", std::to_string(index));
+}
+
+// Who decided about the complaint, and what he wrote.
+std::string answer_words(const Visit& visit, const CaseEntry& entry) {
+  for (auto mark = entry.marks.rbegin(); mark != entry.marks.rend(); ++mark) {
+    if (mark->is_complaint || mark->kind == CaseMark::Kind::note) continue;
+    std::string out = visit.text("mark_by", {{"by", mark->by}, {"time", day_and_time(mark->at, visit.texts)}});
+    return mark->text.empty() ? out : out + ": " + cut(mark->text, 2000);
+  }
+  return {};
 }
 
 View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& token) {
   View view;
   view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 300));
   view.set("time", day_and_time(entry.at, visit.texts)).set("machine_time", machine_time(entry.at));
-  const bool has_passed = entry.action == Action::accept || entry.action == Action::annotate || entry.ending;
-  view.set("intro", entry.put_right ? "" : intro(visit, entry)).set("intro_class", has_passed ? "good" : "complaint");
-  view.set("is_put_right", entry.put_right.has_value()).set("token", token);
+  view.set("intro", entry.put_right ? "" : intro(visit, entry));
+  view.set("intro_class", has_passed(entry) ? "good" : "complaint").set("token", token);
+  view.set("put_right", !entry.put_right                ? ""
+                        : entry.put_right->is_override ? visit.text("sender_let_pass")
+                                                       : visit.text("sender_put_right"));
   view.set("case_title", visit.text("case", {{"number", entry.number}}));
   View::List judged;
   for (const CaseMailbox& mailbox : entry.mailboxes) {
-    if (mailbox.fails()) judged.push_back(judged_view(visit, mailbox, judged.size() + 1, entry.put_right.has_value()));
+    if (mailbox.fails()) judged.push_back(judged_view(visit, entry, mailbox, judged.size() + 1));
   }
-  view.set("can_complain", !judged.empty()).set("judged", std::move(judged));
+  const Complaint complaint = entry.complaint();
+  view.set("can_complain", !judged.empty() && complaint == Complaint::none).set("judged", std::move(judged));
+  view.set("complaint", complaint == Complaint::none ? "" : visit.text("sender_complaint_" + std::string(name_of(complaint))));
+  view.set("answer", complaint == Complaint::agreed || complaint == Complaint::declined ? answer_words(visit, entry) : "");
   return view;
 }
 
@@ -91,19 +149,15 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
 HttpResponse sender_page(const Visit& visit, const Secret& secret, const std::string& token) {
   const auto entry = linked_case(visit, secret, token);
   if (!entry) return entry.error();
-  View view = sender_view(visit, *entry, token);
-  const bool has_said = std::any_of(entry->marks.begin(), entry->marks.end(), [&](const CaseMark& mark) {
-    return mark.kind == CaseMark::Kind::wrong && mark.by == entry->sender();
-  });
-  view.set("thanks", has_said);
-  return show(visit, "sender.html", visit.text("sender_title"), std::move(view));
+  return show(visit, "sender.html", visit.text("sender_title"), sender_view(visit, *entry, token));
 }
 
 HttpResponse sender_says_wrong(const Visit& visit, const Secret& secret, const std::string& token) {
   const auto entry = linked_case(visit, secret, token);
   if (!entry) return entry.error();
   const std::string text(utf8_prefix(visit.request.in_form("text"), kLongestText));
-  const CaseMark mark{CaseMark::Kind::wrong, entry->sender(), text, visit.now};
+  CaseMark mark{CaseMark::Kind::wrong, entry->sender(), text, visit.now};
+  mark.is_complaint = true;
   if (const auto added = visit.shelf.store.add_mark(entry->number, mark); !added) {
     return show_trouble(visit, added.error());
   }

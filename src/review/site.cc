@@ -10,10 +10,15 @@
 namespace pismovod {
 namespace {
 
-constexpr const char* kTokenCookie = "pismovod";
+constexpr const char* kSessionCookie = "pismovod";
+// What forms of those are signed with who are not signed in: never the session's, which a page that is seen
+// without it (a link in webmail) would end.
+constexpr const char* kFormCookie = "pismovod_form";
+constexpr const char* kDeviceCookie = "pismovod_device";
 constexpr const char* kLanguageCookie = "pismovod_language";
 constexpr int64_t kYear = 365 * 24 * 3600;
 constexpr std::string_view kFormPurpose = "form";
+constexpr std::string_view kDevicePurpose = "device";
 
 // The part of `path` behind `prefix`, where it begins so.
 std::optional<std::string> behind(const std::string& path, std::string_view prefix) {
@@ -86,7 +91,7 @@ Site::Site(SiteParts parts)
       is_https_(parts_.configuration.settings.review.public_url.starts_with("https:")) {}
 
 std::string Site::cookie(const std::string& name, const std::string& value, int64_t seconds) const {
-  return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+  return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
          (is_https_ ? "; Secure" : "");
 }
 
@@ -98,33 +103,30 @@ std::string Site::language_of(const HttpRequest& request) const {
   return parts_.configuration.languages.contains(own) ? own : settings.language;
 }
 
-Visit Site::visit_of(const HttpRequest& request, const std::string& token) {
+Visit Site::visit_of(const HttpRequest& request, const std::string& session, const std::string& anonymous) {
   const std::string language = language_of(request);
-  return {request,
-          shelf_,
-          language,
-          parts_.configuration.languages.at(language),
-          sessions_.find(token, parts_.steady()),
-          parts_.secret.sign(kFormPurpose, token),
+  auto user = is_token(session) ? sessions_.find(session, parts_.steady()) : std::nullopt;
+  const std::string form_token = parts_.secret.sign(kFormPurpose, user ? session : anonymous);
+  return {request,         shelf_,     language, parts_.configuration.languages.at(language), std::move(user), form_token,
           parts_.wall()};
 }
 
 HttpResponse Site::answer(const HttpRequest& request) {
   if (auto file = asset(request.path)) return *std::move(file);
-  // Everybody has a token, signed in or not: forms are signed with it.
-  const std::string& brought = request.cookie(kTokenCookie);
+  const std::string& brought = request.cookie(kFormCookie);
   const bool is_new = !is_token(brought);
-  const std::string token = is_new ? random_token() : brought;
-  HttpResponse out = route(visit_of(request, token), token);
-  const bool has_cookie = std::any_of(out.headers.begin(), out.headers.end(),
-                                      [](const auto& header) { return header.first == "Set-Cookie"; });
-  if (is_new && !has_cookie) out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, token, 24 * 3600));
+  const std::string anonymous = is_new ? random_token() : brought;
+  const Visit visit = visit_of(request, request.cookie(kSessionCookie), anonymous);
+  HttpResponse out = route(visit);
+  // Who is signed in needs none; a form from another site gets none.
+  if (is_new && !visit.user && !request.is_cross_site_form())
+    out.headers.emplace_back("Set-Cookie", cookie(kFormCookie, anonymous, 24 * 3600));
   return out;
 }
 
-HttpResponse Site::route(const Visit& visit, const std::string& token) {
+HttpResponse Site::route(const Visit& visit) {
   const HttpRequest& request = visit.request;
-  if (request.method == "POST") return route_form(visit, token);
+  if (request.method == "POST") return route_form(visit);
   if (request.path == "/language") return change_language(visit);
   if (const auto link = behind(request.path, "/s/")) return sender_page(visit, parts_.secret, *link);
   if (request.path == "/sign-in") return visit.user ? redirect_to("/cases") : sign_in_page(visit);
@@ -134,23 +136,41 @@ HttpResponse Site::route(const Visit& visit, const std::string& token) {
 }
 
 // A form counts only with the mark that this visitor's own page carried, from this site.
-HttpResponse Site::route_form(const Visit& visit, const std::string& token) {
+HttpResponse Site::route_form(const Visit& visit) {
   const HttpRequest& request = visit.request;
-  const bool is_own = !request.is_cross_site && !request.cookie(kTokenCookie).empty() &&
+  const bool has_cookie = visit.user || !request.cookie(kFormCookie).empty();
+  const bool is_own = !request.is_cross_site && has_cookie &&
                       same_in_constant_time(visit.form_token, request.in_form("form_token"));
+  const auto marked = between(request.path, "/c/", "/mark");
+  const bool has_note = marked && !request.is_cross_site && !request.in_form("text").empty();
+  if (has_note && (!is_own || !visit.user)) return keep_note(visit, *marked);
   if (!is_own) return show_message(visit, 403, "stale_title", "stale_form");
   if (request.path == "/sign-in") return sign_in(visit);
   if (const auto link = between(request.path, "/s/", "/wrong")) return sender_says_wrong(visit, parts_.secret, *link);
   if (!visit.user) return redirect_to("/sign-in");
-  if (request.path == "/sign-out") return sign_out(token);
-  if (const auto number = between(request.path, "/c/", "/mark")) return mark_case(visit, *number);
+  if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
+  if (marked) return mark_case(visit, *marked);
+  if (const auto number = between(request.path, "/c/", "/untie")) return untie_case(visit, *number);
   return show_message(visit, 404, "refused_title", "not_found");
+}
+
+// What somebody has written is not lost because his session ended meanwhile; nothing is done with it yet.
+HttpResponse Site::keep_note(const Visit& visit, const std::string& number) {
+  const std::string& text = visit.request.in_form("text");
+  HttpResponse out = visit.user ? case_page(visit, number, visit.text("note_again"), text)
+                                : sign_in_page(visit, visit.text("note_sign_in"));
+  out.status = 403;
+  return out;
 }
 
 HttpResponse Site::sign_in_page(const Visit& visit, const std::string& complaint, int status) {
   View view;
   const bool is_form = visit.request.method == "POST";
   view.set("next", is_form ? visit.request.in_form("next") : visit.request.in_query("next"));
+  // A note that waits: from the case's own form, or from this one where the password was wrong.
+  const auto marked = between(visit.request.path, "/c/", "/mark");
+  view.set("note_case", is_form && marked ? *marked : visit.request.in_form("note_case"));
+  view.set("note_text", is_form && marked ? visit.request.in_form("text") : visit.request.in_form("note_text"));
   view.set("name", visit.request.in_form("name")).set("complaint", complaint);
   return show(visit, "sign_in.html", visit.text("sign_in_title"), std::move(view), status);
 }
@@ -158,7 +178,9 @@ HttpResponse Site::sign_in_page(const Visit& visit, const std::string& complaint
 HttpResponse Site::sign_in(const Visit& visit) {
   const HttpRequest& request = visit.request;
   const std::string name = request.in_form("name").substr(0, 64);
-  const auto pause = attempts_.begin(name, request.address, parts_.steady());
+  const std::string device = parts_.secret.sign(kDevicePurpose, name);
+  const bool is_known = same_in_constant_time(device, request.cookie(kDeviceCookie));
+  const auto pause = attempts_.begin(name, request.address, parts_.steady(), is_known);
   if (pause.count() > 0) {
     HttpResponse out =
         sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause.count(), visit.texts)}}), 429);
@@ -169,18 +191,30 @@ HttpResponse Site::sign_in(const Visit& visit) {
   log_info("review " +
            KeyValues().add("sign_in", user ? "yes" : "no").add("user", name).add("address", request.address).text());
   if (!user) return sign_in_page(visit, visit.text("wrong_password"), 403);
-  attempts_.forgive(name, request.address);
+  attempts_.forgive(name, request.address, is_known);
   // A new token: one that somebody planted before is worth nothing now.
-  HttpResponse out = redirect_to(safe_path(request.in_form("next")));
+  const std::string token = sessions_.open(*user, parts_.steady());
+  const std::string& note = request.in_form("note_text");
+  HttpResponse out = note.empty() ? redirect_to(safe_path(request.in_form("next"))) : page_with_note(request, token);
   const int64_t seconds = parts_.configuration.settings.review.session_hours * 3600;
-  out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, sessions_.open(*user, parts_.steady()), seconds));
+  out.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, seconds));
+  if (!is_known) out.headers.emplace_back("Set-Cookie", cookie(kDeviceCookie, device, kYear));
+  return out;
+}
+
+// The case that a note was written for, with the note, for who has signed in again.
+HttpResponse Site::page_with_note(const HttpRequest& request, const std::string& session) {
+  const Visit visit = visit_of(request, session, "");
+  HttpResponse out =
+      case_page(visit, request.in_form("note_case"), visit.text("note_again"), request.in_form("note_text"));
+  out.status = 200;
   return out;
 }
 
 HttpResponse Site::sign_out(const std::string& token) {
   sessions_.close(token);
   HttpResponse out = redirect_to("/sign-in");
-  out.headers.emplace_back("Set-Cookie", cookie(kTokenCookie, "", 0));
+  out.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, "", 0));
   return out;
 }
 

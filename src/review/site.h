@@ -31,9 +31,12 @@ class Site {
   HttpResponse answer(const HttpRequest& request);
 
  private:
-  Visit visit_of(const HttpRequest& request, const std::string& token);
-  HttpResponse route(const Visit& visit, const std::string& token);
-  HttpResponse route_form(const Visit& visit, const std::string& token);
+  // `anonymous`: what forms are signed with where nobody is signed in.
+  Visit visit_of(const HttpRequest& request, const std::string& session, const std::string& anonymous);
+  HttpResponse route(const Visit& visit);
+  HttpResponse route_form(const Visit& visit);
+  HttpResponse keep_note(const Visit& visit, const std::string& number);
+  HttpResponse page_with_note(const HttpRequest& request, const std::string& session);
   HttpResponse sign_in_page(const Visit& visit, const std::string& complaint = "", int status = 200);
   HttpResponse sign_in(const Visit& visit);
   HttpResponse sign_out(const std::string& token);

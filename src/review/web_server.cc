@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kMostTargetOctets = 4096;
 constexpr size_t kMostHeaderFields = 64;
 constexpr size_t kMostFormOctets = 16 * 1024;
-constexpr size_t kThreads = 8;
+constexpr size_t kThreads = 64;  // they wait for octets, most of them
 
 // Lets httplib read and write through a BoundedSocket.
 class BoundedStream : public httplib::Stream {
@@ -44,7 +44,7 @@ class BoundedStream : public httplib::Stream {
   mutable BoundedSocket socket_;
 };
 
-// One request a connection: nobody holds a thread by being silent.
+// One request a connection. Who says nothing holds a thread for BoundedSocket::kSilence, and there are many.
 class BoundedServer : public httplib::Server {
  private:
   bool process_and_close_socket(socket_t socket) override {

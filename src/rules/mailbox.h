@@ -36,6 +36,12 @@ struct Scenario {
   std::string about = {};  // as a sentence names it: "об отмене"; empty: by its title
 };
 
+// What the firm says of the papers, for people.
+struct Advice {
+  std::string text;
+  std::vector<std::string> of = {};  // the requirements that it speaks of; empty: of any letter
+};
+
 struct Mailbox {
   std::string address;               // "lic@1c.ru"
   std::vector<std::string> aliases;  // other addresses that lead to it
@@ -44,7 +50,7 @@ struct Mailbox {
   std::string otherwise_about;               // as a sentence names it: "о другом"
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
-  std::vector<std::string> advice;  // what the firm says of the papers, for people
+  std::vector<Advice> advice;
   std::vector<std::string> form;    // fields of the template: requirements, or labels of the firm's own form
   std::optional<Mode> mode;         // absent: as for all
   std::optional<Action> action;     // absent: as for all

@@ -11,18 +11,20 @@ namespace {
 
 const Texts kEnglish({{"reply.refused", "Letter to {mailboxes} was NOT sent: {count} items."},
                       {"reply.refused_one", "Letter to {mailboxes} was NOT sent: 1 item."},
-                      {"reply.again", "Send again."},
-                      {"reply.again_link", "Help: {link}"},
-                      {"reply.case", "Case {number}"},
                       {"reply.try_later", "Later."}});
-const Texts kRussian({{"reply.needs", "V {mailbox} nuzhno: {items}."},
+const Texts kRussian({{"reply.needs", "Na {mailbox} nuzhno: {items}."},
+                      {"reply.refused", "Na {mailboxes} ne ushlo: {count}."},
+                      {"reply.again", "Snova."},
+                      {"reply.again_link", "Pomoshch': {link}"},
+                      {"reply.case", "Case {number}"},
+                      {"reply.tag_without_reason", "Nuzhna prichina."},
                       {"reply.nobody", "Nikto ne poluchil."},
                       {"reply.hint.any", "neverno"},
                       {"reply.hint.check_digit", "kontrol'naya cifra"},
                       {"reply.try_later", "Pozzhe."},
                       {"requirement.client_inn.short", "INN klienta"},
                       {"requirement.question.short", "sut' voprosa"}});
-const ReplyTexts kTexts{kEnglish, kRussian};
+const ReplyTexts kTexts{kRussian, kEnglish};
 
 Judged judged(const std::string& id, Status status, Level level = Level::must, const std::string& why = "") {
   Judged out;
@@ -69,9 +71,9 @@ TEST(Plan, RefusalNamesMailboxAndItems) {
   EXPECT_EQ(plan.action, Action::reject);
   EXPECT_TRUE(plan.edits.empty());
   EXPECT_EQ(plan.reply->text(),
+            "550-5.7.1 Na lic@1c.ru nuzhno: INN klienta (kontrol'naya cifra), sut' voprosa.\n"
             "550-5.7.1 Letter to lic@1c.ru was NOT sent: 2 items.\n"
-            "550-5.7.1 V lic@1c.ru nuzhno: INN klienta (kontrol'naya cifra), sut' voprosa.\n"
-            "550 5.7.1 Send again.");
+            "550 5.7.1 Snova.");
 }
 
 TEST(Plan, RefusalCarriesTheCase) {
@@ -80,9 +82,9 @@ TEST(Plan, RefusalCarriesTheCase) {
   Plan plan = letter.plan();
   refer_to(plan, {"3K7Q81", "https://mail.example.ru/c/3K7Q81"}, kTexts);
   EXPECT_EQ(plan.reply->text(),
+            "550-5.7.1 Na lic@1c.ru nuzhno: INN klienta (neverno).\n"
             "550-5.7.1 Letter to lic@1c.ru was NOT sent: 1 item.\n"
-            "550-5.7.1 V lic@1c.ru nuzhno: INN klienta (neverno).\n"
-            "550-5.7.1 Help: https://mail.example.ru/c/3K7Q81\n"
+            "550-5.7.1 Pomoshch': https://mail.example.ru/c/3K7Q81\n"
             "550 5.7.1 Case 3K7Q81");
 }
 
@@ -92,7 +94,7 @@ TEST(Plan, OfSeveralMailboxesTheStrictestWinsAndTheFailingAreNamed) {
   letter.add(failing("lic@1c.ru"), {});
   letter.add(passing("v8@1c.ru"), {});
   const std::string text = letter.plan().reply->text();
-  EXPECT_TRUE(text.starts_with("550-5.7.1 Letter to lic@1c.ru was NOT sent: 2 items.\n")) << text;
+  EXPECT_TRUE(text.starts_with("550-5.7.1 Na lic@1c.ru nuzhno: ")) << text;
   EXPECT_NE(text.find("Nikto ne poluchil."), std::string::npos);
   EXPECT_EQ(text.find("marked@1c.ru"), std::string::npos);
 }
@@ -103,6 +105,31 @@ TEST(Plan, AnAliasIsNamedAsTheSenderWroteIt) {
   verdict.recipient = "licenses@vektor.test";
   letter.add(verdict, {});
   EXPECT_NE(letter.plan().reply->text().find("Letter to licenses@vektor.test was"), std::string::npos);
+}
+
+TEST(Plan, SeveralFailingMailboxesAreNamedTogetherFirst) {
+  Case letter;
+  letter.add(failing("lic@1c.ru"), {});
+  letter.add(failing("v8@1c.ru"), {});
+  EXPECT_TRUE(letter.plan().reply->text().starts_with("550-5.7.1 Na lic@1c.ru, v8@1c.ru ne ushlo: 4.\n"));
+}
+
+TEST(Plan, ATagWithoutItsReasonIsToldSo) {
+  Case letter;
+  letter.add(failing("lic@1c.ru"), {});
+  letter.request.tag = OverrideState::without_reason;
+  EXPECT_NE(letter.plan().reply->text().find("Nuzhna prichina."), std::string::npos);
+}
+
+TEST(Plan, TheTagIsTakenOutOfALetterThatPasses) {
+  Case letter;
+  letter.add(passing("lic@1c.ru"), {});
+  letter.request.subject_without_tag = " Hello";
+  EXPECT_EQ(letter.plan().edits, std::vector<Edit>(1, ChangeField{"Subject", " Hello"}));
+  Case watched;
+  watched.add(passing("lic@1c.ru"), {Mode::observe, Action::reject});
+  watched.request.subject_without_tag = " Hello";
+  EXPECT_TRUE(watched.plan().edits.empty());
 }
 
 TEST(Plan, AnnotatedLettersAreMarkedAndForgedMarksGoFirst) {

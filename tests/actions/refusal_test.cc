@@ -35,15 +35,15 @@ TEST(Wording, TheShippedAnswer) {
   number.status = Status::missing;
   verdict.requirements = {inn, number};
   const auto& languages = loaded.configuration->languages;
-  const ReplyTexts texts{languages.at("en"), languages.at("ru")};
+  const ReplyTexts texts{languages.at("ru"), languages.at("en")};
   std::vector<std::string> sentences = refusal_sentences({&verdict}, 1, texts);
   for (const std::string& sentence : again_sentences(std::nullopt, texts)) sentences.push_back(sentence);
   const Reply reply(Reply::Kind::refused, sentences);
   EXPECT_EQ(
       reply.text(),
+      "550-5.7.1 Pis'mo na lic@1c.ru NE otpravleno. Nuzhno: INN klienta (kontrol'naya cifra), registracionnyj nomer.\n"
       "550-5.7.1 Letter to lic@1c.ru was NOT sent: 2 required items are missing or wrong.\n"
-      "550-5.7.1 Pis'mo v lic@1c.ru NE otpravleno. Nuzhno: INN klienta (kontrol'naya cifra), registracionnyj nomer.\n"
-      "550 5.7.1 Add what is missing and send again.");
+      "550 5.7.1 Dopolnite i otprav'te snova.");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "desk/letter_line.h"
 #include "mail/compose.h"
+#include "mime/encoded_word.h"
 #include "mta/rules.h"
 
 namespace pismovod::test {
@@ -122,7 +123,10 @@ TEST_F(DeskTest, OverrideByAnAllowedSenderOnly) {
   Transaction boss = letter("<boss@vektor.test>", {"<tickets@firm.test>"}, "Hello", subject);
   const Plan plan = handle(boss);
   EXPECT_FALSE(plan.reply.has_value());
-  EXPECT_EQ(plan.edits, std::vector<Edit>(1, AddField{"X-Pismovod", "tickets@firm.test; verdict=overridden"}));
+  ASSERT_EQ(plan.edits.size(), 2U);
+  ASSERT_TRUE(std::holds_alternative<ChangeField>(plan.edits[0]));
+  EXPECT_EQ(decode_header(std::get<ChangeField>(plan.edits[0]).value), "Вопрос");
+  EXPECT_EQ(plan.edits[1], Edit(AddField{"X-Pismovod", "tickets@firm.test; verdict=overridden"}));
   EXPECT_NE(line(boss).find("verdict=fail scenario=any missing=ticket override=\"согласовано по телефону\""),
             std::string::npos)
       << line(boss);

@@ -33,5 +33,11 @@ TEST(PaymentConsent, WhatTheLetterDeniesNoFileCanHold) {
   EXPECT_FALSE(find("key_failure_reason", "Клиент не знает, что делать. Причина в заявлении.").is_denied);
 }
 
+TEST(PaymentConsent, ABlankIsNone) {
+  const Finding finding = find("key_payment_consent", "Сломался ключ.\nОплата замены: __________\n");
+  EXPECT_TRUE(finding.right.empty());
+  EXPECT_TRUE(finding.presumed.empty());
+}
+
 }  // namespace
 }  // namespace pismovod::test

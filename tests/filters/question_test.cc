@@ -45,5 +45,9 @@ TEST(Question, NotAQuotedLetterNorAnInheritedSubject) {
   EXPECT_FALSE(asks("", "Re: не приходит письмо для сброса пароля"));
 }
 
+TEST(Question, BlanksOfAnyFormAreNone) {
+  EXPECT_EQ(value("question", "Товар (период сервиса): __________\nДистрибьютор: ____\n"), "");
+}
+
 }  // namespace
 }  // namespace pismovod::test

@@ -181,8 +181,13 @@ class LateStore : public Store {
   StoreResult<CaseEntry> find(const std::string& number) override { return inner_.find(number); }
   StoreResult<CasePage> list(const CaseFilter& f, const PageRequest& p) override { return inner_.list(f, p); }
   StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override { return inner_.tallies(request); }
-  StoreResult<void> add_mark(const std::string& n, const CaseMark& m) override { return inner_.add_mark(n, m); }
-  StoreResult<void> end(const std::string& n, const CaseEnding& e) override { return inner_.end(n, e); }
+  StoreResult<void> add_mark(const std::string& n, const CaseMark& m, const Letters& l) override {
+    return inner_.add_mark(n, m, l);
+  }
+  StoreResult<void> end(const std::string& n, const CaseEnding& e, const Letters& l) override {
+    return inner_.end(n, e, l);
+  }
+  StoreResult<void> untie(const std::string& n, const CaseMark& m) override { return inner_.untie(n, m); }
   StoreResult<int64_t> prune(Instant a, Instant b, int64_t most) override { return inner_.prune(a, b, most); }
   StoreResult<void> put(const std::string& n, const OutgoingLetter& l, Instant at) override {
     return inner_.put(n, l, at);

@@ -193,6 +193,70 @@ TEST_F(StoreTest, PutRightByTheSameSubjectInFourMinutes) {
   EXPECT_EQ(record(request_of(refused("AAAAAA4", 5))).first_case, "");
 }
 
+// A letter that says more of what it is about than its subject does.
+CaseEntry about(CaseEntry entry, const std::string& id, const std::string& value, Status status = Status::found) {
+  CaseRequirement datum{id, id, Level::must, status, {{value, "body", "текст", 1, value, ""}}, "", ""};
+  auto& all = entry.mailboxes.front().requirements;
+  std::erase_if(all, [&](const CaseRequirement& r) { return r.id == id; });
+  all.push_back(datum);
+  return entry;
+}
+
+TEST_F(StoreTest, AnotherClientsLetterOfTheSameSubjectPutsNothingRight) {
+  record(request_of(about(refused("AAAAAA1", 0), "product_reg_number", "801234567")));
+  record(request_of(about(complete("AAAAAA2", 1), "product_reg_number", "809999999")));
+  EXPECT_FALSE(found("AAAAAA1").put_right.has_value());
+  record(request_of(about(complete("AAAAAA3", 2), "product_reg_number", "801234567")));
+  EXPECT_EQ(found("AAAAAA1").put_right->by, "AAAAAA3");
+}
+
+TEST_F(StoreTest, AnAnswerIsTheSameMatterWhateverItSays) {
+  record(request_of(about(refused("AAAAAA1", 0), "product_reg_number", "801234567")));
+  CaseEntry answer = about(complete("AAAAAA2", 1), "product_reg_number", "809999999");
+  answer.references = {"<AAAAAA1@vektor.test>"};
+  record(request_of(answer));
+  EXPECT_TRUE(found("AAAAAA1").put_right.has_value());
+}
+
+TEST_F(StoreTest, AWrongNumberThatWasMendedIsTheSameClient) {
+  record(request_of(about(refused("AAAAAA1", 0), "client_inn", "7701234508", Status::invalid)));
+  record(request_of(about(complete("AAAAAA2", 1), "client_inn", "7713456712")));
+  EXPECT_FALSE(found("AAAAAA1").put_right.has_value());
+  record(request_of(about(complete("AAAAAA3", 2), "client_inn", "7701234507")));
+  EXPECT_TRUE(found("AAAAAA1").put_right.has_value());
+}
+
+TEST_F(StoreTest, UntiedTheFirstCaseIsOpenAgain) {
+  record(request_of(refused("AAAAAA1", 0)));
+  record(request_of(complete("AAAAAA2", 1)));
+  ASSERT_TRUE(found("AAAAAA1").put_right.has_value());
+  const CaseMark note{CaseMark::Kind::note, "lena", "другой клиент", minute(2)};
+  ASSERT_TRUE(store_->untie("AAAAAA2", note).has_value());
+  EXPECT_FALSE(found("AAAAAA1").put_right.has_value());
+  EXPECT_EQ(found("AAAAAA2").first_case, "");
+  EXPECT_EQ(found("AAAAAA2").marks.back().text, "другой клиент");
+  EXPECT_EQ(tally(TallyKind::total).put_right, 0);
+  EXPECT_EQ(tally(TallyKind::total).put_right_seconds, 0);
+  EXPECT_FALSE(store_->untie("AAAAAA2", note).has_value());
+}
+
+TEST_F(StoreTest, ALetterThatItsSenderLetPassClosesTheCaseAndPutsNothingRight) {
+  record(request_of(refused("AAAAAA1", 0)));
+  CaseEntry passed = refused("AAAAAA2", 5, "[без проверки: срочно] Активация");
+  passed.subject = "Активация";
+  passed.action = Action::annotate;
+  passed.override_reason = "срочно";
+  record(request_of(passed));
+  const CaseEntry first = found("AAAAAA1");
+  ASSERT_TRUE(first.put_right.has_value());
+  EXPECT_TRUE(first.put_right->is_override);
+  EXPECT_EQ(tally(TallyKind::total).put_right, 0);
+  CaseFilter filter;
+  filter.put_right = true;
+  EXPECT_EQ(numbers(filter), "");
+  EXPECT_FALSE(found("AAAAAA2").put_right.has_value());
+}
+
 TEST_F(StoreTest, PutRightByAnAnswer) {
   for (const char* answered : {"<AAAAAA1@vektor.test>", "<notice.AAAAAA1@mail.test>", "<old@1c.ru>"}) {
     store_ = open_store(folder_ / (std::string("by") + answered + ".sqlite"));
@@ -246,6 +310,65 @@ TEST_F(StoreTest, MarksOfReviewers) {
   EXPECT_EQ(numbers(filter), "AAAAAA1");
   EXPECT_EQ(found("AAAAAA1").marks.size(), 5U);
   EXPECT_EQ(found("AAAAAA1").marks.front().text, "<b>ИНН в подписи</b>");
+}
+
+TEST_F(StoreTest, TheReviewersLastWordHoldsAgainstTheSenders) {
+  record(request_of(refused("AAAAAA1", 0)));
+  const auto say = [&](CaseMark::Kind kind, const std::string& by, int at, bool is_sender) {
+    CaseMark mark{kind, by, "", minute(at)};
+    mark.is_complaint = is_sender;
+    ASSERT_TRUE(store_->add_mark("AAAAAA1", mark).has_value());
+  };
+  const auto state = [&] {
+    CaseFilter filter;
+    std::string out;
+    for (const Complaint each : {Complaint::open, Complaint::agreed, Complaint::declined}) {
+      filter.complaint = each;
+      if (!numbers(filter).empty()) out += name_of(each);
+    }
+    filter = {};
+    const CaseLine line = store_->list(filter, {})->lines.front();
+    EXPECT_EQ(line.complaint, found("AAAAAA1").complaint());
+    EXPECT_EQ(line.marked_wrong, found("AAAAAA1").judgement() == CaseMark::Kind::wrong);
+    return out;
+  };
+  const auto wrong = [&] { return tally(TallyKind::total).marked_wrong; };
+  say(CaseMark::Kind::wrong, "ivan@vektor.test", 1, true);
+  EXPECT_EQ(state(), "new");
+  EXPECT_EQ(wrong(), 1);
+  say(CaseMark::Kind::right, "lena@vektor.test", 2, false);
+  EXPECT_EQ(state(), "declined");
+  EXPECT_EQ(wrong(), 0);
+  say(CaseMark::Kind::wrong, "ivan@vektor.test", 3, true);  // his word does not count any more
+  EXPECT_EQ(state(), "declined");
+  say(CaseMark::Kind::wrong, "lena@vektor.test", 4, false);
+  EXPECT_EQ(state(), "agreed");
+  EXPECT_EQ(wrong(), 1);
+  EXPECT_EQ(tally(TallyKind::total).marked_right, 0);
+}
+
+TEST_F(StoreTest, WhatAPersonDoesAndItsLetterAreOneStep) {
+  CaseEntry held = refused("AAAAAA1", 0);
+  held.action = Action::hold;
+  record(request_of(held));
+  const OutgoingLetter letter{NoticeKind::notice, "ivan@vektor.test", "<ended@mail.test>", "Subject: x\r\n\r\nx\r\n"};
+  EXPECT_TRUE(store_->end("AAAAAA1", {CaseEnding::How::dropped, "root", "", minute(9)}, {letter}).has_value());
+  EXPECT_EQ(store_->letters_of("AAAAAA1")->size(), 1U);
+  EXPECT_FALSE(store_->end("AAAAAA1", {CaseEnding::How::dropped, "root", "", minute(9)}, {letter}).has_value());
+  EXPECT_EQ(store_->letters_of("AAAAAA1")->size(), 1U);
+}
+
+TEST_F(StoreTest, SendersByAPartOfTheirAddress) {
+  record(request_of(refused("AAAAAA1", 0)));
+  CaseFilter filter;
+  for (const char* part : {"van", "IVAN@", "vektor", "ivan@vektor.test", "@vektor.test"}) {
+    filter.sender = part;
+    EXPECT_EQ(numbers(filter), "AAAAAA1") << part;
+  }
+  for (const char* part : {"petr", "van@vektor.test", "%"}) {
+    filter.sender = part;
+    EXPECT_EQ(numbers(filter), "") << part;
+  }
 }
 
 TEST_F(StoreTest, AHeldLetterEndsOnce) {

@@ -10,9 +10,9 @@ namespace pismovod::test {
 namespace {
 
 const std::string kRefusal =
+    "550-5.7.1 Pis'mo na tickets@firm.test NE otpravleno. Nuzhno: ticket.\r\n"
     "550-5.7.1 Letter to tickets@firm.test was NOT sent: 1 required item is missing or wrong.\r\n"
-    "550-5.7.1 Pis'mo v tickets@firm.test NE otpravleno. Nuzhno: ticket.\r\n"
-    "550 5.7.1 Add what is missing and send again.";
+    "550 5.7.1 Dopolnite i otprav'te snova.";
 
 TestLetter with_ticket() {
   TestLetter letter;

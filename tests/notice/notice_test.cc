@@ -21,19 +21,30 @@ TestLetter incomplete(const std::string& to = "lic@1c.ru") { return plain_letter
 
 bool has(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
+// As one reads it: where its lines break does not count.
+std::string flat(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r';
+    if (!is_blank || !out.ends_with(' ')) out += is_blank ? ' ' : c;
+  }
+  return out;
+}
+
 TEST(Notice, SaysWhatIsMissingAndWrongAndThere) {
   const Made made = made_for(incomplete());
   ASSERT_TRUE(made.notice);
   EXPECT_EQ(made.notice->recipient, "ivanov@vektor-soft.ru");
   const std::string& text = made.composed->text;
   EXPECT_TRUE(has(text, "«Активация»")) << text;
-  EXPECT_TRUE(has(made.composed->subject, "Письмо в lic@1c.ru не ушло. Нужно: ")) << made.composed->subject;
+  EXPECT_TRUE(has(made.composed->subject, "Письмо на lic@1c.ru не ушло. Добавьте и исправьте: ")) << made.composed->subject;
   EXPECT_TRUE(has(made.composed->subject, "[3K7Q81]")) << made.composed->subject;
   EXPECT_TRUE(has(text, "регистрационный номер продукта")) << text;
-  EXPECT_TRUE(has(text, "Например: «Рег. номер: 801234567»")) << text;
+  EXPECT_TRUE(has(text, "например: «Рег. номер: 801234567»")) << text;
   EXPECT_TRUE(has(text, "7713456711")) << text;
   EXPECT_TRUE(has(text, "контрольная цифра не сходится")) << text;
-  EXPECT_TRUE(has(text, "Код партнера: 14352")) << text;
+  EXPECT_TRUE(has(text, "похоже на опечатку")) << text;
+  EXPECT_FALSE(has(text, "14352")) << "what is right is not said again: " << text;
   EXPECT_TRUE(has(text, "ИНН клиента: __________")) << text;
   EXPECT_TRUE(has(text, "3K7Q81")) << text;
   EXPECT_TRUE(has(text, "https://mail.example.ru/c/3K7Q81")) << text;
@@ -68,11 +79,12 @@ TEST(Notice, TellsWhoGotTheLetterAndWhoDidNot) {
                     })
         .composed->text;
   };
-  EXPECT_TRUE(has(as(Action::reject), "не получил никто из адресатов: lic@1c.ru, client@example.ru"));
-  EXPECT_TRUE(has(as(Action::hold), "не получил никто из адресатов: lic@1c.ru, client@example.ru"));
-  EXPECT_TRUE(has(as(Action::withhold), "Его не получили: lic@1c.ru."));
-  EXPECT_TRUE(has(as(Action::withhold), "Его получили: client@example.ru."));
-  EXPECT_TRUE(has(as(Action::annotate), "Его получили: lic@1c.ru, client@example.ru."));
+  const auto says = [&](Action action, const std::string& what) { return has(flat(as(action)), what); };
+  EXPECT_TRUE(says(Action::reject, "не получил никто из адресатов: lic@1c.ru, client@example.ru."));
+  EXPECT_TRUE(says(Action::hold, "не получил никто из адресатов: lic@1c.ru, client@example.ru."));
+  EXPECT_TRUE(says(Action::withhold, "на lic@1c.ru"));
+  EXPECT_TRUE(says(Action::withhold, "Остальные адресаты его получили: client@example.ru."));
+  EXPECT_TRUE(says(Action::annotate, "Его получили: lic@1c.ru, client@example.ru."));
 }
 
 TEST(Notice, IsDueForConfiguredActionsOnly) {
@@ -173,10 +185,142 @@ TEST(Notice, PapersOfTheClientAreAttached) {
   const Made made =
       made_for(plain_letter("zakaz@1c.ru", "Ключ", "У клиента сломался ключ защиты USB, просим заменить."));
   const Opened notice(made.composed->octets);
-  const std::string paper = notice.content("Заявление о замене ключа.txt");
-  EXPECT_TRUE(paper.starts_with("\xEF\xBB\xBF")) << paper;
-  EXPECT_TRUE(has(paper, "Причина поломки ключа:")) << paper;
-  EXPECT_TRUE(has(made.composed->text, "Заявление о замене ключа")) << made.composed->text;
+  const std::string paper = notice.content("Заявление о замене ключа.docx");
+  EXPECT_TRUE(paper.starts_with("PK\x03\x04"));
+  EXPECT_TRUE(has(paper, ">Причина поломки ключа: ____"));
+  EXPECT_TRUE(has(flat(made.composed->text), "Заявление о замене ключа")) << made.composed->text;
+}
+
+// Behind the text of the notice.
+std::string draft_of(const std::string& body, const std::string& to = "lic@1c.ru") {
+  return Opened(made_for(plain_letter(to, "Активация", body)).composed->draft).text();
+}
+
+TEST(Notice, DraftHasOnlyWhatIsMissingUnderTheGreeting) {
+  const std::string draft = draft_of("Здравствуйте!\r\n\r\n" + std::string(kLetter));
+  EXPECT_TRUE(has(draft, "Здравствуйте!\n\nРег. номер продукта: __________\n")) << draft;
+  EXPECT_TRUE(has(draft, "ИНН клиента: __________\nПродукт:")) << "replaced where it stands: " << draft;
+  EXPECT_FALSE(has(draft, "7713456711")) << draft;
+  EXPECT_FALSE(has(draft, "Код партнера:")) << draft;
+}
+
+TEST(Notice, AGreetingThatGoesOnIsNoPlaceForLines) {
+  const std::string draft = draft_of("Добрый день! Не проходит активация. ИНН клиента: 7713456711");
+  EXPECT_LT(draft.find("Рег. номер продукта: ____"), draft.find("Добрый день")) << draft;
+}
+
+TEST(Notice, AWrongValueThatStandsTwiceIsNamedBesideItsLine) {
+  const std::string draft = draft_of(std::string(kLetter) + "\r\nЕщё раз: ИНН 7713456711.");
+  EXPECT_TRUE(has(draft, "ИНН клиента: __________ (а не 7713456711)")) << draft;
+  EXPECT_TRUE(has(draft, "Ещё раз: ИНН 7713456711.")) << draft;
+}
+
+TEST(Notice, TheConfiguredDatumTakesThePlaceOfAWrongOne) {
+  std::string body = kLetter;
+  body.replace(body.find("14352"), 5, "14353");
+  const std::string draft = draft_of(body);
+  EXPECT_TRUE(has(draft, "код партнера 14352")) << draft;
+  EXPECT_FALSE(has(draft, "14353")) << draft;
+}
+
+TEST(Notice, OurOwnUnfilledLinesGoBeforeNewOnesCome) {
+  const std::string draft = draft_of(
+      "Здравствуйте!\r\n\r\nРег. номер продукта: __________\r\nИНН клиента: __________ (а не 7713456711)\r\n"
+      "Артикул: 4601546116680\r\n\r\nНе проходит активация пин-кода, помогите разобраться.");
+  for (const char* label : {"Рег. номер продукта:", "ИНН клиента:"})
+    EXPECT_EQ(draft.find(label), draft.rfind(label)) << draft;
+  EXPECT_TRUE(has(draft, "Артикул: 4601546116680")) << "what he filled in is his: " << draft;
+}
+
+TEST(Notice, TheTextAndItsHtmlChangeAlike) {
+  const auto letter = [](const std::string& html_inn) {
+    TestLetter out;
+    out.octets =
+        "From: ivanov@vektor-soft.ru\r\nTo: lic@1c.ru\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        "Здравствуйте!\r\nИНН клиента: 7713456711\r\nНе проходит активация.\r\n--b\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Здравствуйте!</p><p>ИНН клиента: " +
+        html_inn + "</p><p>Не проходит активация.</p></body></html>\r\n--b--\r\n";
+    return out;
+  };
+  const auto parts = [](const TestLetter& from) {
+    const Opened draft(made_for(from).composed->draft);
+    std::vector<std::string> out;
+    for (const Entity& entity : draft.letter().structure.entities) {
+      if (!entity.is_multipart()) out.push_back(decoded_content(draft.letter().structure, draft.message(), entity, 100000));
+    }
+    return out;
+  };
+  const auto whole = parts(letter("7713456711"));
+  ASSERT_EQ(whole.size(), 2u);
+  EXPECT_TRUE(has(whole[0], "Здравствуйте!\r\n\r\nПартнер: ООО «Вектор-Софт»\r\nКод партнера: 14352\r\nКлиент: __________")) << whole[0];
+  EXPECT_TRUE(has(whole[1], "<p>Здравствуйте!</p><div>Партнер: ООО «Вектор-Софт»<br>")) << whole[1];
+  for (const std::string& text : whole) {
+    EXPECT_TRUE(has(text, "ИНН клиента: __________")) << text;
+    EXPECT_FALSE(has(text, "7713456711")) << text;
+  }
+  // Cut by a tag it cannot be found in the HTML: then neither part is touched.
+  for (const std::string& text : parts(letter("77134<b>56711</b>"))) {
+    EXPECT_TRUE(has(text, "ИНН клиента: __________ (а не 7713456711)")) << text;
+    EXPECT_TRUE(has(text, "56711")) << text;
+  }
+}
+
+TEST(Notice, SaysNothingOfFilesThatAreNotThere) {
+  const Made plain = made_for(incomplete());
+  EXPECT_FALSE(has(flat(plain.composed->text), "вложениями")) << plain.composed->text;
+  const Made with_file = made_for(letter_with("lic@1c.ru", "Активация", kLetter, {{"a.txt", "text/plain", "x"}}));
+  EXPECT_TRUE(has(flat(with_file.composed->text), "письмо со всеми вложениями")) << with_file.composed->text;
+}
+
+TEST(Notice, AFileThatIsMissingIsToBeAttachedNotMerelyLookedAt) {
+  const Made made = made_for(plain_letter("its@1c.ru", "Договор", "Просим зарегистрировать договор ИТС с клиентом."));
+  EXPECT_FALSE(has(flat(made.composed->text), "проверьте и отправьте")) << made.composed->text;
+  EXPECT_TRUE(has(flat(made.composed->text), "риложите заполненную заявку")) << made.composed->text;
+}
+
+TEST(Notice, ExamplesAreOfTheOwnOrganisation) {
+  const Made made = made_for(plain_letter("fran@1c.ru", "Акт сверки", "Пришлите, пожалуйста, акт сверки за год."));
+  EXPECT_TRUE(has(made.composed->text, "Код партнера: 14352")) << made.composed->text;
+  EXPECT_FALSE(has(made.composed->text, "12345")) << made.composed->text;
+}
+
+TEST(Notice, WhoMayLetALetterPassIsTold) {
+  const auto said = [](OverrideWord word) {
+    return flat(
+        made_for(incomplete(), [&](NoticeRules&, NoticeRequest& request, Envelope&) { request.override_word = word; })
+            .composed->text);
+  };
+  EXPECT_FALSE(has(said({}), "[без проверки"));
+  EXPECT_TRUE(has(said({OverrideState::none, true, "без проверки"}), "[без проверки: причина]"));
+  EXPECT_TRUE(has(said({OverrideState::without_reason, true, "без проверки"}), "без причины не действует"));
+  EXPECT_TRUE(has(said({OverrideState::not_allowed, false, "без проверки"}), "у вас не действует"));
+}
+
+TEST(Notice, CarriesTheDeliveryReportOfAWithheldLetter) {
+  TestLetter letter = incomplete();
+  letter.to = {"lic@1c.ru", "client@example.ru"};
+  const Made made = made_for(letter, [](NoticeRules& rules, NoticeRequest& request, Envelope& envelope) {
+    request.action = Action::withhold;
+    rules.policy.action = Action::withhold;
+    static std::optional<DeliveryReportRequest> report;  // outlives the request
+    report.emplace(DeliveryReportRequest{request.message, envelope, {envelope.recipients.front().path}, {"ИНН"}, "3K7Q81",
+                                         "x", "mail.test", "", rules.texts});
+    request.report = &*report;
+  });
+  ASSERT_TRUE(made.notice && made.notice->has_report);
+  expect_lawful(made.notice->octets);
+  EXPECT_TRUE(has(made.notice->octets, "report-type=delivery-status")) << made.notice->octets.substr(0, 2000);
+  EXPECT_TRUE(has(made.notice->octets, "Final-Recipient: rfc822; lic@1c.ru\r\n"));
+  EXPECT_TRUE(has(flat(Opened(made.notice->octets).text()), "не отправлено"));
+}
+
+TEST(Notice, HtmlNamesItsLanguageAndLinksWithoutTls) {
+  const Made made = made_for(incomplete(), [](NoticeRules&, NoticeRequest& request, Envelope&) {
+    request.reference = CaseReference{"3K7Q81", "http://mail.local:8896/s/3K7Q81-x-y"};
+  });
+  EXPECT_TRUE(has(made.composed->html, "<html lang=\"ru\">"));
+  EXPECT_TRUE(has(made.composed->html, "<a href=\"http://mail.local:8896/s/3K7Q81-x-y\">"));
 }
 
 TEST(Notice, PapersAreTakenForWhatTheyAre) {

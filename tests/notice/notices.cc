@@ -110,17 +110,25 @@ std::string Opened::text() const {
 
 std::string filled_in(const std::string& text, const Outcome& outcome, const Configuration& configuration) {
   std::string out = text;
+  std::map<size_t, std::string> in_place;  // values for blanks where wrong ones stood, by where that was
   for (const Verdict& verdict : outcome.verdicts) {
     for (const Judged& judged : verdict.requirements) {
       const std::string key = "requirement." + judged.id + ".label";
       if (!configuration.texts.has(key)) continue;
       const std::string line = configuration.texts.get(key) + ": " + std::string(kBlank);
-      const size_t at = out.find(line);
-      if (at == std::string::npos) continue;
       const std::string value = judged.id == "question" ? "Почему программа закрывается с ошибкой при входе?"
                                                         : example_value(judged.id, configuration.texts);
-      out.replace(at + line.size() - kBlank.size(), kBlank.size(), value);
+      const size_t at = out.find(line);
+      if (at != std::string::npos) {
+        out.replace(at + line.size() - kBlank.size(), kBlank.size(), value);
+      } else if (judged.status == Status::invalid && !judged.finding.wrong.empty()) {
+        in_place[judged.finding.wrong.front().evidence.offset] = value;
+      }
     }
+  }
+  for (const auto& [offset, value] : in_place) {
+    const size_t at = out.find(kBlank);
+    if (at != std::string::npos) out.replace(at, kBlank.size(), value);
   }
   return out;
 }

@@ -52,6 +52,15 @@ TEST_F(AttemptsTest, NobodyIsLockedOutForLongerThanAMinute) {
   EXPECT_LE(fail("anna", "10.1.0.2"), Attempts::kLongestOfName);
 }
 
+TEST_F(AttemptsTest, StrangersDoNotKeepOutWhoHasSignedInBefore) {
+  for (int i = 0; i < 40; ++i) fail("anna", "10.0." + std::to_string(i) + ".1");
+  EXPECT_GT(attempts_.begin("anna", "10.1.0.1", now_), Pause{0});
+  EXPECT_EQ(attempts_.begin("anna", "10.1.0.1", now_, true), Pause{0});
+  // That browser's own failures count.
+  for (int i = 1; i < Attempts::kFree; ++i) attempts_.begin("anna", "10.2.0." + std::to_string(i), now_, true);
+  EXPECT_GT(attempts_.begin("anna", "10.3.0.1", now_, true), Pause{0});
+}
+
 TEST_F(AttemptsTest, SuccessForgives) {
   fail_until_paused("anna", "10.0.0.1");
   attempts_.forgive("anna", "10.0.0.1");

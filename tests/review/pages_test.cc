@@ -80,7 +80,7 @@ TEST(Pages, EveryFormThatChangesSomethingCarriesItsToken) {
       EXPECT_NE((*it)[1].str().find("name=\"form_token\""), std::string::npos) << file.name;
     }
   }
-  EXPECT_EQ(seen, 4U);  // sign in, sign out, mark, the sender's
+  EXPECT_EQ(seen, 5U);  // sign in, sign out, mark, untie, the sender's
 }
 
 TEST(Pages, WhatALetterHoldsIsText) {

@@ -35,13 +35,20 @@ TEST(Plot, HasAColumnForEachAndWordsForThoseWhoSeeNone) {
   EXPECT_NE(svg.find("height=\"73.0\""), std::string::npos);
 }
 
-TEST(Plot, NarrowOnesShowTheLastColumns) {
+TEST(Plot, AYearOfWeeksIsWholeOnAPhoneToo) {
   std::vector<PlotColumn> columns;
-  for (int i = 0; i < 52; ++i) columns.push_back({"w" + std::to_string(i), "", i, 0});
+  for (int i = 0; i < 53; ++i) columns.push_back({"w" + std::to_string(i), "", i, 0});
+  EXPECT_EQ(count(column_plot(columns, "t", "s", 358).html, "class=\"whole\""), 53U);
+  EXPECT_EQ(count(column_plot(columns, "t", "s", 1120).html, "class=\"whole\""), 53U);
+}
+
+TEST(Plot, WhatThereIsNoRoomForIsCounted) {
+  std::vector<PlotColumn> columns;
+  for (int i = 0; i < 500; ++i) columns.push_back({"w" + std::to_string(i), "", i, 0});
   const std::string svg = column_plot(columns, "t", "s", 358).html;
-  EXPECT_EQ(count(svg, "class=\"whole\""), 12U);
-  EXPECT_NE(svg.find(">w51<"), std::string::npos);
-  EXPECT_EQ(svg.find(">w39<"), std::string::npos);
+  EXPECT_EQ(count(svg, "class=\"whole\""), plotted(500, 358));
+  EXPECT_EQ(plotted(500, 358), 53U);
+  EXPECT_NE(svg.find(">w499<"), std::string::npos);
 }
 
 TEST(Plot, OfNothingIsStillAPlot) {

@@ -62,12 +62,14 @@ class SiteTest : public ::testing::Test {
   }
 
   HttpResponse send(HttpRequest request) {
-    request.address = "192.0.2.1";
+    request.address = address_;
+    for (const auto& [name, value] : cookies_) request.cookies[name] = value;
     if (!cookie_.empty()) request.cookies["pismovod"] = cookie_;
     HttpResponse out = site_->answer(request);
     for (const auto& [name, value] : out.headers) {
       std::smatch match;
-      if (name == "Set-Cookie" && std::regex_search(value, match, std::regex("^pismovod=([^;]*)"))) cookie_ = match[1];
+      if (name != "Set-Cookie" || !std::regex_search(value, match, std::regex("^(pismovod[a-z_]*)=([^;]*)"))) continue;
+      (match[1] == "pismovod" ? cookie_ : cookies_[match[1]]) = match[2];
     }
     return out;
   }
@@ -106,7 +108,9 @@ class SiteTest : public ::testing::Test {
   std::unique_ptr<Store> store_;
   std::unique_ptr<Site> site_;
   Instant now_ = wall_clock();
-  std::string cookie_;
+  std::string address_ = "192.0.2.1";
+  std::string cookie_;  // the session's
+  Fields cookies_;      // all others
 };
 
 TEST_F(SiteTest, StrangersSeeTheSignInAlone) {
@@ -126,8 +130,9 @@ TEST_F(SiteTest, SignInLeadsToTheWantedPageWithACookieThatScriptsCannotRead) {
   EXPECT_EQ(answer.status, 303);
   EXPECT_EQ(header(answer, "Location"), "/c/3K7Q81B");
   const std::string cookie = header(answer, "Set-Cookie");
+  EXPECT_TRUE(cookie.starts_with("pismovod=")) << cookie;
   EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
-  EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Lax"), std::string::npos);
   EXPECT_EQ(get("/cases").status, 200);
   cookie_.clear();
   EXPECT_EQ(header(sign_in("lena", kPassword, "//evil.example"), "Location"), "/cases");
@@ -135,7 +140,8 @@ TEST_F(SiteTest, SignInLeadsToTheWantedPageWithACookieThatScriptsCannotRead) {
 
 TEST_F(SiteTest, TheTokenBeforeSignInIsWorthNothingAfterIt) {
   get("/sign-in");
-  const std::string planted = cookie_;
+  const std::string planted = cookies_["pismovod_form"];
+  ASSERT_NE(planted, "");
   sign_in("lena", kPassword);
   EXPECT_NE(cookie_, planted);
   cookie_ = planted;
@@ -149,6 +155,115 @@ TEST_F(SiteTest, WrongPasswordsArePausedEvenForTheRightOne) {
   EXPECT_NE(header(paused, "Retry-After"), "");
   now_ += seconds(3);
   EXPECT_EQ(sign_in("lena", kPassword).status, 303);
+}
+
+TEST_F(SiteTest, APageThatIsSeenWithoutTheSessionDoesNotEndIt) {
+  sign_in("lena", kPassword);
+  const std::string mine = cookie_;
+  cookie_.clear();  // as a browser that keeps it back where another site's link leads here
+  const HttpResponse seen = get("/c/3K7Q81B");
+  EXPECT_EQ(seen.status, 303);
+  for (const auto& [name, value] : seen.headers) EXPECT_FALSE(name == "Set-Cookie" && value.starts_with("pismovod=")) << value;
+  cookie_ = mine;
+  EXPECT_EQ(get("/cases").status, 200);
+}
+
+TEST_F(SiteTest, StrangersCannotLockOutABrowserThatSignedInBefore) {
+  sign_in("lena", kPassword);
+  cookie_.clear();
+  const Fields lenas = cookies_;
+  cookies_.clear();
+  address_ = "203.0.113.9";
+  for (int i = 0; i < 20; ++i) sign_in("lena", "guessed");
+  EXPECT_EQ(sign_in("lena", kPassword).status, 429);
+  now_ += hours(1);
+  for (int i = 0; i < 3; ++i) sign_in("lena", "guessed");
+  address_ = "192.0.2.1";
+  EXPECT_EQ(sign_in("lena", kPassword).status, 429) << "as another browser";
+  cookies_ = lenas;
+  EXPECT_EQ(sign_in("lena", kPassword).status, 303);
+}
+
+TEST_F(SiteTest, ANoteSurvivesAnEndedSession) {
+  sign_in("lena", kPassword);
+  const std::string token = token_in(get("/c/3K7Q81B"));
+  now_ += hours(13);
+  const HttpResponse asked = post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", "note"}, {"text", "звонила <b>Анне</b>"}});
+  EXPECT_EQ(asked.status, 403);
+  EXPECT_TRUE(has(asked, "Сеанс закончился"));
+  EXPECT_TRUE(has(asked, "звонила &lt;b&gt;Анне&lt;/b&gt;"));
+  EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
+  const HttpResponse back = post("/sign-in", {{"form_token", token_in(asked)}, {"name", "lena"}, {"password", kPassword},
+                                              {"note_case", "3K7Q81B"}, {"note_text", "звонила Анне"}});
+  EXPECT_EQ(back.status, 200);
+  EXPECT_TRUE(has(back, ">звонила Анне</textarea>")) << back.body;
+  EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
+  EXPECT_EQ(post("/c/3K7Q81B/mark", {{"form_token", token_in(back)}, {"kind", "note"}, {"text", "звонила Анне"}}).status,
+            303);
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 1U);
+}
+
+TEST_F(SiteTest, ADroppedLetterWasNotSentAndAReleasedOneWas) {
+  for (const auto how : {CaseEnding::How::dropped, CaseEnding::How::released}) {
+    const bool is_dropped = how == CaseEnding::How::dropped;
+    const std::string number = is_dropped ? "EEEEEE1" : "EEEEEE2";
+    record({number, "anna@vektor-soft.example", "Задержанное", Action::hold, now_});
+    ASSERT_TRUE(store_->end(number, {how, "lena", "двойник", now_}));
+    const HttpResponse page = get(link(number, hours(1)));
+    EXPECT_EQ(has(page, "удалено: его никто не получил. Решение: lena."), is_dropped) << page.body;
+    EXPECT_EQ(has(page, "теперь оно отправлено как есть. Решение: lena."), !is_dropped);
+    EXPECT_EQ(has(page, "class=\"good\""), !is_dropped);
+    EXPECT_TRUE(has(page, "двойник"));
+  }
+}
+
+TEST_F(SiteTest, TheLeadSeesNoKeyOfTheSenders) {
+  const std::string key = link("3K7Q81B", hours(1));
+  ASSERT_TRUE(store_->put("3K7Q81B",
+                          {NoticeKind::notice, "anna@vektor-soft.example", "<n@mail.test>",
+                           "Subject: x\r\n\r\nPage: https://mail.example.ru" + key + "\r\n> quoted\r\n-- \r\nend\r\n"},
+                          now_));
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/3K7Q81B");
+  EXPECT_TRUE(has(page, "https://mail.example.ru/s/…")) << page.body;
+  EXPECT_FALSE(has(page, key));
+  // Else it is what was sent, to its last line.
+  EXPECT_TRUE(has(page, "&gt; quoted\n-- \nend\n")) << page.body;
+}
+
+TEST_F(SiteTest, AComplaintIsNewUntilTheLeadHasAnsweredAndTheSenderIsTold) {
+  const std::string mine = link("3K7Q81B", hours(1));
+  post(mine + "/wrong", {{"form_token", token_in(get(mine))}, {"text", "номер в подписи"}});
+  sign_in("lena", kPassword);
+  EXPECT_TRUE(has(get("/cases?state=complaint_new"), "3K7Q81B"));
+  const std::string token = token_in(get("/c/3K7Q81B"));
+  const auto say = [&](const char* kind) {
+    return post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", kind}, {"text", "это телефон"}}).status;
+  };
+  EXPECT_EQ(say("right"), 303);
+  EXPECT_FALSE(has(get("/cases?state=complaint_new"), "3K7Q81B"));
+  EXPECT_TRUE(has(get("/cases?state=complaint_declined"), "3K7Q81B"));
+  EXPECT_FALSE(has(get("/cases?state=wrong"), "3K7Q81B"));
+  EXPECT_TRUE(has(get(mine), "проверка права"));
+  EXPECT_TRUE(has(get(mine), "это телефон"));
+  EXPECT_EQ(say("wrong"), 303);
+  EXPECT_TRUE(has(get("/cases?state=complaint_agreed"), "3K7Q81B"));
+  EXPECT_TRUE(has(get(mine), "Вы правы"));
+}
+
+TEST_F(SiteTest, TheLeadUntiesACase) {
+  RecordRequest request;
+  request.entry = made_up_case({"FFFFFF1", "anna@vektor-soft.example", "Активация пин-кода", Action::accept, now_ + hours(1)});
+  request.entry.references = {store_->find("3K7Q81B")->message_id};
+  ASSERT_EQ(store_->record(request)->first_case, "3K7Q81B");
+  ASSERT_TRUE(store_->find("3K7Q81B")->put_right.has_value());
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/FFFFFF1");
+  EXPECT_TRUE(has(page, "Развязать"));
+  EXPECT_EQ(post("/c/FFFFFF1/untie", {{"form_token", token_in(page)}, {"why", "другой клиент"}}).status, 303);
+  EXPECT_FALSE(store_->find("3K7Q81B")->put_right.has_value());
+  EXPECT_TRUE(has(get("/c/FFFFFF1"), "другой клиент"));
+  EXPECT_FALSE(has(get("/c/FFFFFF1"), "Развязать"));
 }
 
 TEST_F(SiteTest, ASessionEnds) {
@@ -176,6 +291,7 @@ TEST_F(SiteTest, FormsNeedTheTokenOfThisVisitor) {
   EXPECT_EQ(mark(token + "x"), 403);
   cookie_.clear();
   const std::string anothers = token_in(get("/sign-in"));
+  ASSERT_NE(anothers, "");
   cookie_ = mine;
   EXPECT_EQ(mark(anothers), 403);
   HttpRequest cross;

@@ -5,9 +5,9 @@ import unittest
 
 from postfix import TICKET, Site, letter
 
-REFUSED = ("550-5.7.1 Letter to tickets@firm.test was NOT sent: 1 required item is missing or wrong.\n"
-           "550-5.7.1 Pis'mo v tickets@firm.test NE otpravleno. Nuzhno: ticket.\n"
-           "550 5.7.1 Add what is missing and send again.")
+REFUSED = ("550-5.7.1 Pis'mo na tickets@firm.test NE otpravleno. Nuzhno: ticket.\n"
+           "550-5.7.1 Letter to tickets@firm.test was NOT sent: 1 required item is missing or wrong.\n"
+           "550 5.7.1 Dopolnite i otprav'te snova.")
 
 
 class Answers(unittest.TestCase):
@@ -23,7 +23,7 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.site.deliver(["tickets@firm.test"], letter()), REFUSED)
         line = self.site.milter.line("decision=reject", "mailbox=tickets@firm.test")
         queue_id = line.split("qid=")[1].split()[0]
-        self.assertRegex(self.site.postfix.log(), queue_id + ": milter-reject: END-OF-MESSAGE from .*: 5.7.1 Letter to tickets@firm.test was NOT sent")
+        self.assertRegex(self.site.postfix.log(), queue_id + ": milter-reject: END-OF-MESSAGE from .*: 5.7.1 Pis'mo na tickets@firm.test NE otpravleno")
 
     def test_completed_it_leaves(self):
         client = self.site.smtp()
@@ -44,10 +44,10 @@ class Answers(unittest.TestCase):
     def test_several_recipients_one_answer(self):
         reply = self.site.deliver(["nobody-got-it@elsewhere.test", "tickets@firm.test", "parcels@firm.test"], letter(TICKET))
         self.assertEqual(reply,
+                         "550-5.7.1 Pis'mo na parcels@firm.test NE otpravleno. Nuzhno: parcel.\n"
                          "550-5.7.1 Letter to parcels@firm.test was NOT sent: 1 required item is missing or wrong.\n"
-                         "550-5.7.1 Pis'mo v parcels@firm.test NE otpravleno. Nuzhno: parcel.\n"
                          "550-5.7.1 Ego ne poluchil nikto iz adresatov.\n"
-                         "550 5.7.1 Add what is missing and send again.")
+                         "550 5.7.1 Dopolnite i otprav'te snova.")
         self.assertEqual(self.site.sink.to("nobody-got-it@elsewhere.test"), [])
 
     def test_pipelined_letters_in_one_session(self):

@@ -85,6 +85,7 @@ def filled(draft):
     message = parsed(draft)
     text = message.get_body(("plain",))
     words = re.sub(r"(?m)^(.+?): _+\s*$", lambda blank: blank[1] + ": " + FILLED[blank[1]], text.get_content())
+    words = words.replace("ИНН __________", "ИНН " + FILLED["ИНН клиента"])  # where the wrong one stood
     text.set_content(words)
     del message["X-Unsent"]
     return message.as_bytes(policy=email.policy.SMTP)
@@ -255,7 +256,7 @@ class Chain(unittest.TestCase):
         shown = browser.do("click", lead, "Войти")
         self.assertEqual(shown["url"], self.address + "/c/" + number)
         for words in ("Исправлено через", "контрольная цифра не сходится", "артикул в файле dump.bin", "проверка ошиблась",
-                      "отправлено", "Письмо в lic@1c.ru не ушло", "Откройте вложенный черновик"):
+                      "отправлено", "Письмо на lic@1c.ru не ушло", "Откройте вложенный черновик"):
             self.assertIn(words, shown["text"])
         self.assertIn(subject, browser.do("go", lead, self.address + "/cases?state=wrong")["text"])
         self.assertIn(subject, browser.do("go", lead, self.address + "/cases?state=put_right")["text"])
@@ -276,7 +277,7 @@ class Chain(unittest.TestCase):
     def test_held_released_and_withheld_on_the_page(self):
         browser, sender = self.browser, "orlov@vektor.test"
         self.assertRegex(self.send(sender, ["held@firm.test"], letter(subject="held here")), "^250")
-        case = self.case("held", "hold")
+        case = self.case("orlov", "hold")
         self.assertIn("задержано", self.notice_to(sender).get_body(("plain",)).get_content())
         eventually(lambda: (case["queue_id"], True) in self.site.postfix.queue(), "a letter in the hold queue")
         lead = self.lead("lead of held ones")
@@ -285,15 +286,74 @@ class Chain(unittest.TestCase):
         self.site.sink.wait_for("held@firm.test")
         shown = browser.do("go", lead, self.address + "/c/" + case["number"])["text"]
         self.assertRegex(shown, "Выпущено: .*Почему: asked by telephone")
+        told = self.notice_to(sender, 2)  # the notice and this
+        self.assertIn("Задержанное письмо отправлено", told["Subject"])
+        self.assertIn("asked by telephone", told.get_body(("plain",)).get_content())
         self.assertNotIn("held here", browser.do("go", lead, self.address + "/cases?state=held")["text"])
 
         self.assertRegex(self.send(sender, ["withheld@firm.test", "gets@elsewhere.test"], letter(subject="withheld here")), "^250")
         self.site.sink.wait_for("gets@elsewhere.test")
-        eventually(lambda: len(self.site.sink.to(sender)) == 3, "a notice and a report")
+        # One letter about one event: the notice carries the report.
+        notice = self.notice_to(sender, 3)
+        self.assertEqual(notice.get_content_type(), "multipart/report")
+        self.assertIn("message/delivery-status", [part.get_content_type() for part in notice.walk()])
         self.assertEqual(self.site.sink.to("withheld@firm.test"), [])
         shown = browser.do("go", lead, self.address + "/c/" + self.case("withheld", "withhold")["number"])["text"]
-        for words in ("Не получили: withheld@firm.test", "Отчёт о недоставке", "Пояснение"):
+        for words in ("Не получили: withheld@firm.test", "Пояснение"):
             self.assertIn(words, shown)
+
+    def test_a_dropped_letter_was_not_sent(self):
+        browser, sender = self.browser, "volkova@vektor.test"
+        self.assertRegex(self.send(sender, ["held@firm.test", "never@elsewhere.test"], letter(subject="dropped here")), "^250")
+        case = self.case("dropped", "hold")
+        link = self.link_in(self.notice_to(sender))
+        eventually(lambda: (case["queue_id"], True) in self.site.postfix.queue(), "a letter in the hold queue")
+        self.pismovod("journal", "drop", case["number"], "--why", "a double")
+        told = self.notice_to(sender, 2)
+        self.assertIn("удалено", told["Subject"])
+        self.assertIn("a double", told.get_body(("plain",)).get_content())
+        visitor = browser.visitor("sender of a dropped one")
+        for page in (link, self.link_in(told)):
+            shown = browser.do("go", visitor, page)["text"]
+            self.assertIn("удалено: его никто не получил", shown)
+            self.assertIn("a double", shown)
+            self.assertNotIn("Письмо отправлено", shown)
+        self.assertEqual(self.site.sink.to("never@elsewhere.test"), [])
+
+    def test_two_clients_of_one_subject(self):
+        sender, subject = "belova@vektor.test", "Активация"
+        def about(number, article):
+            text = ("Subject: =?utf-8?B?%s?=\nFrom: %s\nTo: lic@1c.ru\nMessage-ID: <%s@vektor.test>\nMIME-Version: 1.0\n"
+                    "Content-Type: text/plain; charset=utf-8\n\nООО «Вектор-Софт», код партнера 14352. Клиент ООО «Ромашка», "
+                    "ИНН 7701234507.\n1С:Бухгалтерия 8 ПРОФ, рег. номер %s%s.\nПросим выдать дополнительный ПИН-код, лимит "
+                    "активаций исчерпан.\n")
+            return text % (base64_of(subject), sender, number + str(len(article)), number, article)
+        self.assertRegex(self.send(sender, ["lic@1c.ru"], about("801234567", "")), "^550")
+        self.assertRegex(self.send(sender, ["lic@1c.ru"], about("809999999", ", артикул 4601546116680")), "^250")
+        first = self.case("belova", "reject")
+        self.assertNotIn("put_right", first)
+        self.assertRegex(self.send(sender, ["lic@1c.ru"], about("801234567", ", артикул 4601546116680")), "^250")
+        self.assertIn("put_right", self.case("belova", "reject"))
+
+    def test_the_complaint_is_answered(self):
+        browser, sender = self.browser, "gusev@vektor.test"
+        reply = self.send(sender, ["lic@1c.ru"], incomplete(sender, "Ключи Василька", "vasilek@vektor.test"))
+        number = reply.split("/s/")[1][:7]
+        link = self.link_in(self.notice_to(sender))
+        visitor = browser.visitor("who complains")
+        browser.do("go", visitor, link)
+        browser.do("click", visitor, "Проверка ошиблась")
+        lead = self.lead("lead who answers")
+        self.assertIn("Василька", browser.do("go", lead, self.address + "/cases?state=complaint_new")["text"])
+        shown = browser.do("go", lead, self.address + "/c/" + number)["text"]
+        self.assertNotIn(link.split("/s/")[1], shown)  # the sender's key
+        browser.do("fill", lead, "Что проверка должна была увидеть, или заметка", "это номер телефона")
+        browser.do("click", lead, "Проверка права")
+        told = self.notice_to(sender, 2)
+        self.assertIn("Проверка не ошиблась", told["Subject"])
+        self.assertIn("это номер телефона", told.get_body(("plain",)).get_content())
+        self.assertIn("проверка права", browser.do("go", visitor, link)["text"])
+        self.assertNotIn("Василька", browser.do("go", lead, self.address + "/cases?state=complaint_new")["text"])
 
 
 if __name__ == "__main__":

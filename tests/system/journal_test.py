@@ -14,6 +14,8 @@ from postfix import TICKET, Site, eventually, letter
 TABLES = """
 [notice]
 domains = ["vektor.test"]
+[override]
+senders = ["boss@vektor.test"]
 """
 
 
@@ -106,11 +108,26 @@ class Journal(unittest.TestCase):
         sender = "anna@vektor.test"
         self.assertRegex(self.send(["withheld@firm.test", "others@elsewhere.test"], "Hello", "partly", sender), "^250")
         self.site.sink.wait_for("others@elsewhere.test")
-        letters = self.site.sink.wait_for(sender, 2)
-        reports = [l for l in letters if b"multipart/report" in l[2]]
+        reports = self.site.sink.wait_for(sender)
         self.assertEqual(len(reports), 1)
+        self.assertIn(b"multipart/report", reports[0][2])
         self.assertEqual(reports[0][0], "")
         self.assertIn(b"Final-Recipient: rfc822; withheld@firm.test\r\n", reports[0][2])
+
+    def test_overridden_the_tag_stays_here_and_the_first_case_is_closed(self):
+        sender = "boss@vektor.test"
+        reply = self.send(["tickets@firm.test"], "Hello", "[без проверки] urgent matter", sender)
+        self.assertRegex(reply, "^550")
+        self.assertIn("Metka bez prichiny ne dejstvuet", reply)
+        number = reply.split("Case ")[-1].split()[0].strip()
+        self.site.sink.wait_for(sender)
+        self.assertRegex(self.send(["tickets@firm.test", "over@elsewhere.test"], "Hello", "[без проверки: agreed] urgent matter", sender), "^250")
+        arrived = self.site.sink.wait_for("over@elsewhere.test")[0][2]
+        self.assertIn(b"\r\nSubject: urgent matter\r\n", arrived)
+        self.assertNotIn("проверки".encode(), arrived)
+        case = eventually(lambda: [c for c in self.cases("--text", "urgent") if c["number"] == number and "put_right" in c],
+                          "the first case closed")[0]
+        self.assertTrue(case["put_right"]["overridden"])
 
     def test_notify_never_is_honoured(self):
         client = self.site.smtp()

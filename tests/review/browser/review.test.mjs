@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { password, startPage } from './server.mjs';
@@ -166,8 +167,33 @@ test('cookies are kept from scripts and other sites, answers carry their header 
   await signIn(page);
   for (const cookie of await page.context().cookies()) {
     assert.equal(cookie.httpOnly, true);
-    assert.equal(cookie.sameSite, 'Strict');
+    assert.equal(cookie.sameSite, 'Lax');
   }
+});
+
+test('a link in webmail, of another site, leads the lead to the case and does not sign her out', async (t) => {
+  const page = await visitor(t);
+  await signIn(page);
+  const number = await refusedCase(page);
+  const webmail = await page.context().newPage();
+  await webmail.goto(`data:text/html,<a href="${server.address}/c/${number}">case</a>`);
+  await webmail.getByRole('link', { name: 'case' }).click();
+  await webmail.getByRole('heading', { name: 'Что проверено' }).waitFor();
+  await page.goto(server.address + '/cases');
+  assert.match(page.url(), /\/cases/);
+});
+
+test('silent connections do not hold the page', async () => {
+  const { port } = new URL(server.address);
+  let open = 0;
+  const sockets = await Promise.all(Array.from({ length: 16 }, () => new Promise((found) => {
+    const socket = connect(Number(port), '127.0.0.1', () => { ++open; found(socket); });
+    socket.on('close', () => { --open; });
+    socket.on('error', () => {});
+  })));
+  assert.equal((await fetch(server.address + '/sign-in')).status, 200);
+  assert.equal(open, 16, 'it answered while they were still there');
+  for (const socket of sockets) socket.destroy();
 });
 
 test('the keyboard alone reaches everything', async (t) => {
