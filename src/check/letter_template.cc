@@ -15,8 +15,10 @@ const std::vector<RequirementUse>* uses_of(const Mailbox& mailbox, const std::st
 LetterTemplate make_template(const Mailbox& mailbox, const std::vector<RequirementUse>& uses,
                              const Organization* organization, const Texts& texts) {
   FillIn form = make_fill_in(template_fields(mailbox, uses), {}, organization, texts);
+  std::vector<std::string> advice;
+  for (const Advice& each : mailbox.advice) advice.push_back(each.text);
   return {mailbox.address, std::move(form.subject), texts.get("template.greeting"),
-          form.written(),  std::move(form.attach),  mailbox.advice};
+          form.written(),  std::move(form.attach),  std::move(advice)};
 }
 
 std::string template_text(const LetterTemplate& made, const Texts& texts) {

@@ -65,12 +65,24 @@ class Teller {
     return texts.get(fails() ? "precheck.lacks" : "precheck.marked", {{"mailboxes", joined_mailboxes(verdicts_)}});
   }
 
+  // As in the notice: of what the firm says what speaks of something that is missing or wrong, and what it says of any
+  // letter.
   std::vector<ToldAdvice> advice() const {
     std::vector<ToldAdvice> out;
-    for (const Mailbox& mailbox : rules_.mailboxes) {
-      const bool is_told = std::any_of(verdicts_.begin(), verdicts_.end(),
-                                       [&](const Verdict* verdict) { return verdict->mailbox == mailbox.address; });
-      if (is_told && !mailbox.advice.empty()) out.push_back({mailbox.address, mailbox.advice});
+    for (const Verdict* verdict : verdicts_) {
+      const auto lacks = [&](const std::string& id) {
+        return std::any_of(verdict->requirements.begin(), verdict->requirements.end(), [&](const Judged& judged) {
+          return judged.id == id && (judged.status == Status::missing || judged.status == Status::invalid);
+        });
+      };
+      ToldAdvice told{verdict->mailbox, {}};
+      for (const Mailbox& mailbox : rules_.mailboxes) {
+        if (mailbox.address != verdict->mailbox) continue;
+        for (const Advice& each : mailbox.advice) {
+          if (each.of.empty() || std::any_of(each.of.begin(), each.of.end(), lacks)) told.lines.push_back(each.text);
+        }
+      }
+      if (!told.lines.empty()) out.push_back(std::move(told));
     }
     return out;
   }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "base/version.h"
 #include "daemon/file_access.h"
 
 namespace pismovod {
@@ -109,7 +110,7 @@ std::vector<std::string> DaemonStatus::lines() const {
   const auto rules = rules_.get();
   const Configuration& configuration = rules->configuration();
   const auto user = ids_of("");
-  std::vector<std::string> out = {"version " PISMOVOD_VERSION,
+  std::vector<std::string> out = {"version " + std::string(version()),
                                   "pid " + std::to_string(::getpid()),
                                   "user " + (user->name.empty() ? std::to_string(user->user) : user->name),
                                   "since " + utc(started_),
@@ -140,7 +141,7 @@ std::string DaemonStatus::prometheus() const {
   const auto rules = rules_.get();
   Exposition out;
   out.family("build_info", "gauge", "The program.");
-  out.sample("build_info", "version=\"" PISMOVOD_VERSION "\"", "1");
+  out.sample("build_info", "version=\"" + std::string(version()) + "\"", "1");
   out.gauge("start_time_seconds", "When the daemon started.", std::to_string(unix_seconds(started_)));
   out.gauge("configuration_time_seconds", "When the rules in force were read.", std::to_string(unix_seconds(loaded_)));
   out.family("configuration_info", "gauge", "The rules in force.");

@@ -27,14 +27,14 @@ std::string exemption_of(const Transaction& letter, LetterReport& report) {
 }
 
 // Why a tag of this sender would not count; empty: it would.
-std::string override_refusal(const Transaction& letter, LetterReport& report) {
+std::string override_refusal(const Transaction& letter, std::string_view& known_by) {
   const RulesInForce& rules = letter.rules();
   const Envelope& envelope = letter.envelope();
   const std::vector<std::string>& logins = rules.settings().override_.authenticated;
   if (std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end()) return "";
   if (!rules.overriders().has(envelope.reverse_path)) return "not_allowed";
   const SenderProof proof = rules.overriders().proof_of(envelope.reverse_path, envelope.authenticated);
-  report.sender_proof = name_of(proof);
+  known_by = name_of(proof);
   return proof == SenderProof::another_login ? "login" : "";
 }
 
@@ -45,12 +45,14 @@ bool may_have_tag(const HeaderField* subject) {
 }
 
 void look_for_override(Transaction& letter, LetterReport& report) {
-  const std::string refusal = override_refusal(letter, report);
+  std::string_view proof;
+  const std::string refusal = override_refusal(letter, proof);
   report.may_override = refusal.empty();
   const HeaderField* subject = letter.message().field("Subject");
   if (!may_have_tag(subject)) return;
   const auto tag = find_override_tag(subject->value, letter.rules().settings().override_.tag);
   if (!tag) return;
+  if (!proof.empty()) report.sender_proof = proof;
   report.override_refused = !report.may_override ? refusal : tag->reason.empty() ? "no_reason" : "";
   report.tag = !report.may_override  ? OverrideState::not_allowed
                : tag->reason.empty() ? OverrideState::without_reason
