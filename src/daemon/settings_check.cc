@@ -6,6 +6,7 @@
 #include "actions/refusal.h"
 #include "base/fold.h"
 #include "base/log.h"
+#include "base/loopback.h"
 #include "config/options.h"
 #include "daemon/metrics_server.h"
 #include "daemon/socket_spec.h"
@@ -35,6 +36,7 @@ class Checker {
     }
     check_exempt(settings.exempt);
     check_journal(settings);
+    check_pages(settings);
     for (const std::string& sender : settings.override_.senders) check_sender("override.senders", sender);
     if (fold_bare(settings.override_.tag).empty()) error("override.tag", "a tag without letters");
     if (!is_log_target(settings.log.to))
@@ -59,6 +61,19 @@ class Checker {
       error("milter.socket_mode", "\"" + milter.socket_mode + "\" is no mode; allowed is 0000 to 0777");
     if (!milter.control.empty() && !milter.control.starts_with("/"))
       error("milter.control", "the path must begin with /");
+  }
+
+  // Of programs of their own, which read the same files.
+  void check_pages(const Settings& settings) {
+    if (const auto where = parse_loopback(settings.review.listen); !where) error("review.listen", where.error().text);
+    if (const auto where = parse_loopback(settings.precheck.listen); !where)
+      error("precheck.listen", where.error().text);
+    for (const std::string& origin : settings.precheck.origins) {
+      const size_t host = origin.find("://");
+      const bool is_origin = host != std::string::npos && host > 0 && origin.size() > host + 3 &&
+                             origin.find('/', host + 3) == std::string::npos;
+      if (!is_origin) error("precheck.origins", "\"" + origin + "\" is no origin, such as https://addin.example.ru");
+    }
   }
 
   void check_exempt(const Settings::Exempt& exempt) {

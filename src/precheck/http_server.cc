@@ -17,7 +17,7 @@ namespace pismovod {
 namespace {
 
 constexpr unsigned kMostConnections = 512;
-constexpr size_t kMostHead = 32 * 1024;
+constexpr size_t kMostHead = size_t{32} << 10;
 constexpr unsigned kSilentSeconds = 30;  // between two octets; SlowConnections bounds the whole
 
 // No browser is to keep, guess at or show what was meant for the program that asked.
@@ -146,7 +146,7 @@ class Server final : public HttpServer {
   }
 
   static void completed(void*, MHD_Connection*, void** exchange, MHD_RequestTerminationCode) noexcept {
-    delete static_cast<Exchange*>(*exchange);  // the library's own pointer is the only one
+    const std::unique_ptr<Exchange> done(static_cast<Exchange*>(*exchange));  // the library's pointer was the only one
     *exchange = nullptr;
   }
 

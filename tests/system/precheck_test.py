@@ -435,6 +435,19 @@ class Hostile(unittest.TestCase):
             self.assertEqual(69, done.returncode, listen)
             self.assertIn(b"no address of this machine alone", done.stderr)
 
+    def test_what_is_wrong_is_said_by_config_check(self):
+        path = os.path.join(self.service.folder, "wrong.toml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write('[precheck]\nlisten = "0.0.0.0:8897"\norigins = ["https://addin.example.ru/"]\nmegabytes = 0\n')
+        done = subprocess.run([os.environ["PISMOVOD"], "config", "check", "--config", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True)
+        self.assertEqual(78, done.returncode)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write('[precheck]\nlisten = "0.0.0.0:8897"\norigins = ["https://addin.example.ru/"]\n')
+        both = subprocess.run([os.environ["PISMOVOD"], "config", "check", "--config", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True)
+        self.assertEqual(78, both.returncode)
+        for words, said in (("megabytes", done), ("wrong.toml:2:", both), ("no address of this machine alone", both), ("is no origin", both)):
+            self.assertIn(words, said.stdout)
+
 
 if __name__ == "__main__":
     unittest.main()
