@@ -76,6 +76,10 @@ class NoticeChecker {
 
  private:
   void scenario(const Mailbox& mailbox, const std::vector<RequirementUse>& uses) {
+    // Thousands of scenarios may owe the same.
+    std::string owed = mailbox.address;
+    for (const RequirementUse& use : uses) owed += (use.level == Level::must ? " !" : " ") + use.id;
+    if (!written_.insert(std::move(owed)).second) return;
     const Reason reason = reasons_.empty() ? Reason{} : reasons_.front();
     for (const Status status : {Status::missing, Status::invalid, Status::found, Status::unverified}) {
       Verdict verdict{mailbox.address, mailbox.address, {}, {}};
@@ -122,17 +126,23 @@ class NoticeChecker {
   }
 
   void write(Verdict verdict, Action action, std::optional<CaseReference> reference) {
-    // A mailbox with a mode of its own is asked for its notices all the same.
-    std::vector<Mailbox> mailboxes(configuration_.mailboxes);
-    for (Mailbox& mailbox : mailboxes) {
-      mailbox.mode = action == Action::annotate ? Mode::annotate : Mode::enforce;
-      mailbox.action = action;
-    }
-    rules_.mailboxes = mailboxes;
+    rules_.mailboxes = mailboxes_under(action);
     const Outcome outcome{action, {std::move(verdict)}, {}, {}, false, {}};
     const NoticeRequest request{message_, structure_, envelope_, outcome, action, false, std::move(reference), rules_};
     const auto notice = compose_notice(request, Address{"one", "example.ru"});
     if (notice) look(notice->subject + "\n" + notice->text);
+  }
+
+  // A mailbox with a mode of its own is asked for its notices all the same.
+  const std::vector<Mailbox>& mailboxes_under(Action action) {
+    const auto [made, is_new] = mailboxes_.try_emplace(action);
+    if (!is_new) return made->second;
+    made->second = configuration_.mailboxes;
+    for (Mailbox& mailbox : made->second) {
+      mailbox.mode = action == Action::annotate ? Mode::annotate : Mode::enforce;
+      mailbox.action = action;
+    }
+    return made->second;
   }
 
   void look(const std::string& written) {
@@ -164,6 +174,8 @@ class NoticeChecker {
   NoticeRules rules_;
   Structure structure_;
   std::vector<Reason> reasons_;
+  std::map<Action, std::vector<Mailbox>> mailboxes_;  // by the action that they are under
+  std::set<std::string> written_;                     // what scenarios owe
   std::set<std::string> reported_;
 };
 
