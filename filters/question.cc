@@ -4,8 +4,7 @@
 // organisations and products, greetings, thanks and formulas are taken away. A quoted letter, a
 // signature, a disclaimer, a placeholder and a subject inherited by Re: or Fwd: give nothing.
 //
-// Three answers: an ask or a statement is found, what is left besides is presumed to be one, nothing is missing
-// unless examples are sure that it is one.
+// Three answers: an ask or a statement is found, what is left besides is presumed to be one, nothing is missing.
 
 #include <algorithm>
 #include <iterator>
@@ -48,7 +47,6 @@ class Question : public Filter {
       }
     }
     if (finding.right.empty()) in_attachment(reading, finding);
-    if (finding.right.empty() && finding.presumed.empty()) as_taught(reading, finding);
     // The subject is a fallback for what is cited: people look for the question in the body.
     if (finding.right.size() > 1 && finding.right.front().evidence.place.kind == Place::Kind::subject) {
       std::rotate(finding.right.begin(), finding.right.begin() + 1, finding.right.end());
@@ -57,14 +55,6 @@ class Question : public Filter {
   }
 
  private:
-  // "Ключ поменять бы.": what examples are sure of is presumed to be one.
-  static void as_taught(const Reading& reading, Finding& finding) {
-    const TaughtAnswer answer = reading.readers().taught.answer("question", reading.own_words(false));
-    if (!answer.holds_label("yes") || !answer.evidence) return;
-    const Evidence& evidence = *answer.evidence;
-    finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
-  }
-
   static TermId term(const FilterSetup& setup, std::string_view list) {
     return setup.words.term(setup.catalogue.list(list));
   }
