@@ -27,9 +27,7 @@ bool may_have_tag(const HeaderField* subject) {
          (subject->value.find('[') != std::string::npos || subject->value.find("=?") != std::string::npos);
 }
 
-bool may_override(const Transaction& letter) {
-  return letter.rules().overriders().has(letter.envelope().reverse_path);
-}
+bool may_override(const Transaction& letter) { return letter.rules().overriders().has(letter.envelope().reverse_path); }
 
 void look_for_override(Transaction& letter, LetterReport& report) {
   report.may_override = may_override(letter);
@@ -109,10 +107,10 @@ std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone
 std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan& plan, LetterReport& report) const {
   if (recorder_ == nullptr) return std::nullopt;
   const auto begun = Clock::now();
-  auto reference = recorder_->record({letter.message(), report.structure, letter.envelope(), report.outcome, plan,
-                                      !report.override_reason.empty(), letter.rules().configuration(),
-                                      letter.rules().reply_texts(), report.override_reason, report.tag, report.may_override, letter.size(),
-                                      report.receiving, report.waiting, report.judging, report.trouble});
+  auto reference = recorder_->record(
+      {letter.message(), report.structure, letter.envelope(), report.outcome, plan, !report.override_reason.empty(),
+       letter.rules().configuration(), letter.rules().reply_texts(), report.override_reason, report.tag,
+       report.may_override, letter.size(), report.receiving, report.waiting, report.judging, report.trouble});
   report.recording = milliseconds_since(begun);
   if (reference) report.reference = reference->number;
   return reference;

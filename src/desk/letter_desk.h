@@ -27,10 +27,10 @@ struct LetterReport {
   std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason
   OverrideState tag = OverrideState::none;
   bool may_override = false;
-  std::string trouble;           // busy, stopping, failure, gone: the MTA did not wait
-  std::string reference;         // of the case
-  double receiving = 0;          // milliseconds from MAIL to the end of the message
-  double waiting = 0;            // for a place
+  std::string trouble;    // busy, stopping, failure, gone: the MTA did not wait
+  std::string reference;  // of the case
+  double receiving = 0;   // milliseconds from MAIL to the end of the message
+  double waiting = 0;     // for a place
   double judging = 0;
   double recording = 0;
 };

@@ -49,10 +49,10 @@ class Writer {
         if (!twice) items.push_back(title);
       }
     }
-    const char* key = items.empty()                ? "subject_plain"
-                      : is_missing && is_invalid   ? "subject_both"
-                      : is_invalid                 ? "subject_mend"
-                                                   : "subject_add";
+    const char* key = items.empty()              ? "subject_plain"
+                      : is_missing && is_invalid ? "subject_both"
+                      : is_invalid               ? "subject_mend"
+                                                 : "subject_add";
     const std::string out = text(key, {{"mailboxes", mailboxes()}, {"items", shortlist(std::move(items))}});
     if (!has_case()) return out;
     return get("case_mark", {{"subject", out}, {"number", request_.reference->number}});
@@ -245,8 +245,7 @@ class Writer {
     };
     std::vector<NoticeItem> missing = must(Status::missing);
     std::vector<NoticeItem> invalid = must(Status::invalid);
-    const auto kind =
-        missing.size() + invalid.size() == 1 ? NoticeBlock::Kind::bulleted : NoticeBlock::Kind::numbered;
+    const auto kind = missing.size() + invalid.size() == 1 ? NoticeBlock::Kind::bulleted : NoticeBlock::Kind::numbered;
     const size_t next = missing.size() + 1;
     if (!missing.empty()) {
       paragraph(get("add"));
