@@ -83,7 +83,9 @@ class Actions(unittest.TestCase):
         self.site.milter.line("override_refused=not_allowed")
         self.assertRegex(self.site.deliver(["tickets@firm.test", "urgent@elsewhere.test"], letter(subject=subject), "boss@vektor.test"), "^250")
         self.assertIn("override=срочно", self.site.milter.line("decision=annotate", "from=b***@vektor.test"))
-        self.assertIn(b"X-Pismovod: tickets@firm.test; verdict=overridden\r\n", self.arrived("urgent@elsewhere.test"))
+        arrived = self.arrived("urgent@elsewhere.test")
+        self.assertIn(b"X-Pismovod: tickets@firm.test; verdict=overridden\r\n", arrived)
+        self.assertIn(b"\r\nSubject: question\r\n", arrived)  # the tag is for us
 
     def test_exempt_senders(self):
         for sender in ("robot@vektor.test", "Robot@Vektor.TEST", "any@machines.test"):
