@@ -53,7 +53,8 @@ std::vector<std::string> refusal_sentences(const std::vector<const Verdict*>& fa
   std::vector<std::string> out;
   if (failing.size() > 1) out.push_back(summary(failing, texts.own));
   for (const Verdict* verdict : failing) {
-    out.push_back(texts.own.get("reply.needs", {{"mailbox", written(*verdict)}, {"items", items(*verdict, texts.own)}}));
+    out.push_back(
+        texts.own.get("reply.needs", {{"mailbox", written(*verdict)}, {"items", items(*verdict, texts.own)}}));
   }
   out.push_back(summary(failing, texts.other));
   if (recipients > failing.size()) out.push_back(texts.own.get("reply.nobody"));
@@ -75,9 +76,9 @@ std::vector<std::string> try_later_sentences(const ReplyTexts& texts) {
 }
 
 const std::vector<std::string>& reply_text_keys() {
-  static const std::vector<std::string> keys = {"reply.refused", "reply.refused_one", "reply.needs",
-                                                "reply.nobody",  "reply.again",       "reply.again_link",
-                                                "reply.case",    "reply.try_later",   "reply.hint.any", "reply.tag_without_reason"};
+  static const std::vector<std::string> keys = {
+      "reply.refused",    "reply.refused_one", "reply.needs",     "reply.nobody",   "reply.again",
+      "reply.again_link", "reply.case",        "reply.try_later", "reply.hint.any", "reply.tag_without_reason"};
   return keys;
 }
 

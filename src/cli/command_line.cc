@@ -260,7 +260,8 @@ class CommandLine {
     add_keeping(journal);
     CLI::App* release = journal_command(journal, "release", "Let a held letter go.", journal_release);
     CLI::App* drop = journal_command(journal, "drop", "Delete a held letter.", journal_drop);
-    CLI::App* untie = journal_command(journal, "untie", "A letter is no corrected version of an earlier one.", journal_untie);
+    CLI::App* untie =
+        journal_command(journal, "untie", "A letter is no corrected version of an earlier one.", journal_untie);
     for (CLI::App* command : {release, drop, untie})
       command->add_option("case", journal_.number, "its number")->required();
     untie->add_option("--why", journal_.why, "for the record");

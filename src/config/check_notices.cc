@@ -103,11 +103,26 @@ class NoticeChecker {
         verdict.requirements.push_back(sample(use, status, reason));
       write(std::move(verdict), Action::reject, std::nullopt);
     }
-    for (const char* key :
-         {"notice.draft_bare", "notice.draft_files", "notice.do_check", "notice.attach_again", "notice.copy_only", "notice.example_own", "notice.set_subject_only",
-          "notice.and", "notice.from_name", "notice.and_more", "notice.no_subject", "notice.greetings",
-          "notice.override_may", "notice.override_reason", "notice.override_not_allowed", "check.lookalike",
-          "notice.do_fill", "notice.do_attach", "notice.do_both", "notice.files_below"}) {
+    for (const char* key : {"notice.draft_bare",
+                            "notice.draft_files",
+                            "notice.do_check",
+                            "notice.attach_again",
+                            "notice.copy_only",
+                            "notice.example_own",
+                            "notice.set_subject_only",
+                            "notice.and",
+                            "notice.from_name",
+                            "notice.and_more",
+                            "notice.no_subject",
+                            "notice.greetings",
+                            "notice.override_may",
+                            "notice.override_reason",
+                            "notice.override_not_allowed",
+                            "check.lookalike",
+                            "notice.do_fill",
+                            "notice.do_attach",
+                            "notice.do_both",
+                            "notice.files_below"}) {
       need(rules_.texts, key);
     }
     for (const Action action : kActs) {
@@ -119,9 +134,20 @@ class NoticeChecker {
   }
 
   void told(Deed deed) {
-    const std::string octets =
-        told_words({deed, {"one", "example.ru"}, {"two", "example.ru"}, "x", "x", "x", "x", "<1@example.ru>",
-                    {"x@example.ru"}, {}, "1", "https://example.ru/s/1", rules_.texts, {}});
+    const std::string octets = told_words({deed,
+                                           {"one", "example.ru"},
+                                           {"two", "example.ru"},
+                                           "x",
+                                           "x",
+                                           "x",
+                                           "x",
+                                           "<1@example.ru>",
+                                           {"x@example.ru"},
+                                           {},
+                                           "1",
+                                           "https://example.ru/s/1",
+                                           rules_.texts,
+                                           {}});
     look(octets);
   }
 

@@ -25,9 +25,9 @@ struct CaseToRecord {
   std::string override_reason;  // as written; empty: not overridden
   OverrideState tag = OverrideState::none;
   bool may_override = false;  // its sender may let letters pass
-  uint64_t octets = 0;          // of the letter
-  double receiving = 0;         // milliseconds from MAIL to the end of the message
-  double waiting = 0;           // for a place
+  uint64_t octets = 0;        // of the letter
+  double receiving = 0;       // milliseconds from MAIL to the end of the message
+  double waiting = 0;         // for a place
   double judging = 0;
   std::string trouble;  // why it passes unjudged, an id; empty: it was judged
 };

@@ -69,8 +69,15 @@ std::optional<Notice> notice(const CaseToRecord& found, const CaseEntry& entry, 
   const auto to = notice_recipient(found.message, found.envelope, rules.settings);
   // A report is for the reverse-path, a notice for who signed in.
   const bool is_one_person = to && to->same_mailbox(found.envelope.reverse_path);
-  return make_notice({found.message, found.structure, found.envelope, found.outcome, found.plan.action,
-                      found.is_overridden, reference, rules, entry.at,
+  return make_notice({found.message,
+                      found.structure,
+                      found.envelope,
+                      found.outcome,
+                      found.plan.action,
+                      found.is_overridden,
+                      reference,
+                      rules,
+                      entry.at,
                       {found.tag, found.may_override, found.configuration.settings.override_.tag},
                       is_one_person ? report : nullptr});
 }

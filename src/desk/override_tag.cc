@@ -55,7 +55,8 @@ std::string cut_out(std::string_view text, const std::vector<Span>& tags, size_t
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const size_t at = offset + i;
-    const bool is_out = std::any_of(tags.begin(), tags.end(), [&](const Span& t) { return t.begin <= at && at < t.end; });
+    const bool is_out =
+        std::any_of(tags.begin(), tags.end(), [&](const Span& t) { return t.begin <= at && at < t.end; });
     if (!is_out) out += text[i];
   }
   return out;

@@ -115,8 +115,8 @@ class Lister {
       parts_.push_back(of_cases("c.sender = ?", {lower_case(filter.sender)}));
     } else if (!filter.sender.empty()) {
       // By the senders that figures are kept of: far fewer than cases.
-      parts_.push_back(
-          of_cases("c.sender IN (SELECT name FROM tally WHERE kind = 2 AND instr(name, ?) > 0)", {lower_case(filter.sender)}));
+      parts_.push_back(of_cases("c.sender IN (SELECT name FROM tally WHERE kind = 2 AND instr(name, ?) > 0)",
+                                {lower_case(filter.sender)}));
     }
     if (filter.action) parts_.push_back(of_cases("c.action = ?", {static_cast<int64_t>(*filter.action)}));
     if (filter.put_right)

@@ -227,8 +227,8 @@ CaseEntry read_case(Database& database, int64_t id) {
   std::optional<CaseEntry> entry = parse_entry(query.text(0));
   if (!entry) throw DatabaseError{{StoreError::Kind::gone, "a case in the journal is damaged"}};
   read_ending(query, *entry);
-  Query marks =
-      database.query("SELECT kind, by, text, at, teaches, sentence, of_sender FROM mark WHERE id = ? ORDER BY at, rowid");
+  Query marks = database.query(
+      "SELECT kind, by, text, at, teaches, sentence, of_sender FROM mark WHERE id = ? ORDER BY at, rowid");
   for (marks.bind(id); marks.next();) {
     entry->marks.push_back({static_cast<CaseMark::Kind>(marks.integer(0)), marks.text(1), marks.text(2),
                             from_milliseconds(marks.integer(3)), marks.text(4), marks.text(5), marks.integer(6) != 0});

@@ -88,8 +88,8 @@ Part header_of(const Message& message) {
 
 std::vector<Part> delivery_report_parts(const DeliveryReportRequest& request) {
   const std::vector<const Recipient*> to = reported(request);
-  const bool is_due = !to.empty() && !request.envelope.has_null_reverse_path &&
-                      !ascii_address(request.envelope.reverse_path).empty();
+  const bool is_due =
+      !to.empty() && !request.envelope.has_null_reverse_path && !ascii_address(request.envelope.reverse_path).empty();
   return is_due ? std::vector<Part>{status(request, to), header_of(request.message)} : std::vector<Part>{};
 }
 

@@ -105,8 +105,8 @@ bool is_greeting(std::string_view line, const std::vector<std::string>& greeting
   line = trim(line);
   if (line.empty() || utf8_length(line) > kGreeting) return false;
   const std::string folded = fold(line);
-  const bool greets =
-      std::any_of(greetings.begin(), greetings.end(), [&](const std::string& g) { return folded.starts_with(fold(g)); });
+  const bool greets = std::any_of(greetings.begin(), greetings.end(),
+                                  [&](const std::string& g) { return folded.starts_with(fold(g)); });
   if (!greets || line.find_first_of("!?.") < line.size() - 1) return false;
   const auto words = std::count(line.begin(), line.end(), ' ') + 1;
   return line.back() == '!' || line.back() == ',' || words <= 3;

@@ -17,8 +17,8 @@ inline constexpr std::string_view kBlank = "__________";
 
 struct FillInLine {
   std::string label;
-  std::string value;   // empty: a blank
-  bool is_new = true;  // not said by the letter yet, or said wrong
+  std::string value;         // empty: a blank
+  bool is_new = true;        // not said by the letter yet, or said wrong
   std::string id = {};       // the requirement; empty: a label of a form's own
   std::string instead = {};  // what is said of the wrong value that it takes the place of: "а не 7713456711"
 };

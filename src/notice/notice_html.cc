@@ -104,8 +104,8 @@ std::string html_escaped(std::string_view text) {
 std::string notice_html(const std::string& title, const std::string& language, const std::vector<NoticeBlock>& blocks) {
   std::string inside;
   for (const NoticeBlock& block : blocks) inside += block_html(block);
-  return "<!DOCTYPE html>\n<html lang=\"" + html_escaped(language) + "\"><head><meta charset=\"utf-8\"><title>" + html_escaped(title) + "</title></head>\n" +
-         element("body", kBody, "\n" + inside) + "</html>\n";
+  return "<!DOCTYPE html>\n<html lang=\"" + html_escaped(language) + "\"><head><meta charset=\"utf-8\"><title>" +
+         html_escaped(title) + "</title></head>\n" + element("body", kBody, "\n" + inside) + "</html>\n";
 }
 
 }  // namespace pismovod

@@ -52,9 +52,8 @@ class Teller {
   std::string run() const {
     const std::string subject = this->subject();
     const std::vector<NoticeBlock> all = blocks();
-    const Part content = multipart(
-        "alternative", {text_part("plain", notice_text(all)),
-                        text_part("html", notice_html(subject, get("notice.lang"), all))});
+    const Part content = multipart("alternative", {text_part("plain", notice_text(all)),
+                                                   text_part("html", notice_html(subject, get("notice.lang"), all))});
     return letter_octets(header(subject), content);
   }
 
@@ -66,7 +65,9 @@ class Teller {
 
   std::vector<NoticeBlock> blocks() const {
     std::vector<NoticeBlock> out;
-    const auto add = [&](NoticeBlock::Kind kind, std::string words) { out.push_back({kind, std::move(words), {}, {}}); };
+    const auto add = [&](NoticeBlock::Kind kind, std::string words) {
+      out.push_back({kind, std::move(words), {}, {}});
+    };
     add(NoticeBlock::Kind::paragraph, get("notice.hello"));
     add(NoticeBlock::Kind::action, get("told." + name_of(request_.deed), gaps_));
     std::string decided = get("told.by", {{"by", cited(request_.by, kSubject)}});

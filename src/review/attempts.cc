@@ -17,7 +17,8 @@ Attempts::Pause pause_after(int failures, Attempts::Pause longest) {
 
 }  // namespace
 
-Attempts::Pause Attempts::begin(const std::string& name, const std::string& address, Clock::time_point now, bool is_known) {
+Attempts::Pause Attempts::begin(const std::string& name, const std::string& address, Clock::time_point now,
+                                bool is_known) {
   const std::lock_guard lock(mutex_);
   if (failures_.size() >= kMostRemembered) forget_old(now);
   Failures& of_name = failures_[name_key(name, is_known)];

@@ -14,7 +14,7 @@ class Attempts {
   using Clock = std::chrono::steady_clock;
   using Pause = std::chrono::seconds;
 
-  static constexpr int kFree = 3;             // failures that cost nothing
+  static constexpr int kFree = 3;  // failures that cost nothing
   static constexpr Pause kLongestOfName{60};
   static constexpr Pause kLongestOfAddress{15 * 60};
   static constexpr size_t kMostRemembered = 10'000;  // of names and addresses

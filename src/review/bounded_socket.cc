@@ -23,7 +23,7 @@ bool wait_for(int socket, short what, BoundedSocket::Clock::time_point until) {
 
 }  // namespace
 
-bool BoundedSocket::wait_readable() const { 
+bool BoundedSocket::wait_readable() const {
   const auto first_by = read_by_ - kReadTime + kSilence;
   return at_ < filled_ || wait_for(socket_, POLLIN, taken_ == 0 ? first_by : read_by_);
 }

@@ -181,7 +181,8 @@ std::string without_keys(const std::string& text) {
   size_t at = 0;
   for (size_t begin = 0; (begin = text.find("/s/", at)) != std::string::npos;) {
     const size_t end = std::min(text.find_first_of(" \t\r\n<>\"", begin), text.size());
-    const bool is_link = std::count(text.begin() + static_cast<ptrdiff_t>(begin), text.begin() + static_cast<ptrdiff_t>(end), '-') >= 2;
+    const bool is_link =
+        std::count(text.begin() + static_cast<ptrdiff_t>(begin), text.begin() + static_cast<ptrdiff_t>(end), '-') >= 2;
     out += text.substr(at, begin + 3 - at) + (is_link ? "…" : "");
     at = is_link ? end : begin + 3;
   }

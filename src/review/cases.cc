@@ -50,7 +50,8 @@ std::vector<Choice> action_choices(const Visit& visit) {
 
 std::vector<Choice> state_choices(const Visit& visit) {
   std::vector<Choice> out;
-  for (const char* state : {"put_right", "open", "held", "complaint_new", "complaint_agreed", "complaint_declined", "wrong", "right"}) {
+  for (const char* state :
+       {"put_right", "open", "held", "complaint_new", "complaint_agreed", "complaint_declined", "wrong", "right"}) {
     out.emplace_back(state, visit.text(std::string("state_") + state));
   }
   return out;

@@ -27,7 +27,8 @@ NoticeText read_notice(const std::string& octets) {
     if (!name.empty() && out.files.size() < kMostFiles) out.files.push_back(name);
     if (has_text || !name.empty() || !entity.is("text/plain")) continue;
     has_text = true;
-    out.body = to_utf8(decoded_content(structure, message, entity, kMostText), entity.content_type.parameter("charset")).text;
+    out.body =
+        to_utf8(decoded_content(structure, message, entity, kMostText), entity.content_type.parameter("charset")).text;
   }
   std::erase(out.body, '\r');
   return out;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr int kHeight = 180;
 constexpr int kTop = 12;
-constexpr int kBottom = 22;     // labels
-constexpr int kLeft = 40;       // numbers of the axis
+constexpr int kBottom = 22;    // labels
+constexpr int kLeft = 40;      // numbers of the axis
 constexpr int kNarrowest = 6;  // a column with its gap: a year of weeks on a phone
 
 std::string decimal(double value) {

@@ -129,7 +129,7 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
   view.set("time", day_and_time(entry.at, visit.texts)).set("machine_time", machine_time(entry.at));
   view.set("intro", entry.put_right ? "" : intro(visit, entry));
   view.set("intro_class", has_passed(entry) ? "good" : "complaint").set("token", token);
-  view.set("put_right", !entry.put_right                ? ""
+  view.set("put_right", !entry.put_right               ? ""
                         : entry.put_right->is_override ? visit.text("sender_let_pass")
                                                        : visit.text("sender_put_right"));
   view.set("case_title", visit.text("case", {{"number", entry.number}}));
@@ -139,8 +139,10 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
   }
   const Complaint complaint = entry.complaint();
   view.set("can_complain", !judged.empty() && complaint == Complaint::none).set("judged", std::move(judged));
-  view.set("complaint", complaint == Complaint::none ? "" : visit.text("sender_complaint_" + std::string(name_of(complaint))));
-  view.set("answer", complaint == Complaint::agreed || complaint == Complaint::declined ? answer_words(visit, entry) : "");
+  view.set("complaint",
+           complaint == Complaint::none ? "" : visit.text("sender_complaint_" + std::string(name_of(complaint))));
+  view.set("answer",
+           complaint == Complaint::agreed || complaint == Complaint::declined ? answer_words(visit, entry) : "");
   return view;
 }
 

@@ -107,8 +107,8 @@ Visit Site::visit_of(const HttpRequest& request, const std::string& session, con
   const std::string language = language_of(request);
   auto user = is_token(session) ? sessions_.find(session, parts_.steady()) : std::nullopt;
   const std::string form_token = parts_.secret.sign(kFormPurpose, user ? session : anonymous);
-  return {request,         shelf_,     language, parts_.configuration.languages.at(language), std::move(user), form_token,
-          parts_.wall()};
+  return {request,         shelf_,     language,     parts_.configuration.languages.at(language),
+          std::move(user), form_token, parts_.wall()};
 }
 
 HttpResponse Site::answer(const HttpRequest& request) {
@@ -139,8 +139,8 @@ HttpResponse Site::route(const Visit& visit) {
 HttpResponse Site::route_form(const Visit& visit) {
   const HttpRequest& request = visit.request;
   const bool has_cookie = visit.user || !request.cookie(kFormCookie).empty();
-  const bool is_own = !request.is_cross_site && has_cookie &&
-                      same_in_constant_time(visit.form_token, request.in_form("form_token"));
+  const bool is_own =
+      !request.is_cross_site && has_cookie && same_in_constant_time(visit.form_token, request.in_form("form_token"));
   const auto marked = between(request.path, "/c/", "/mark");
   const bool has_note = marked && !request.is_cross_site && !request.in_form("text").empty();
   if (has_note && (!is_own || !visit.user)) return keep_note(visit, *marked);

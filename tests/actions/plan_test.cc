@@ -239,7 +239,7 @@ TEST(Plan, TroubleLetsPassWithAMarkOrPutsOff) {
   EXPECT_EQ(pass.edits,
             (std::vector<Edit>{RemoveFields{"X-Pismovod"}, mark("lic@1c.ru; verdict=unverified; reason=busy")}));
   EXPECT_EQ(make_trouble_plan(addressees, addressees.size(), "busy", true, true, kTexts).reply->text(),
-            "451-4.3.0 Later.\n451 4.3.0 Pozzhe.");
+            "451-4.3.0 Pozzhe.\n451 4.3.0 Later.");
 }
 
 TEST(Plan, TroubleWithAWatchedLetterChangesNothing) {

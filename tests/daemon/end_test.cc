@@ -227,8 +227,8 @@ TEST(Trouble, AFaultOfOursPassesMarkedOrIsPutOff) {
   EXPECT_TRUE(lenient.logs("decision=annotate"));
   const Daemon strict({"tempfail_on_trouble = true", "", broken, ""});
   EXPECT_EQ(MtaClient(strict.socket()).deliver({}).reply,
-            "451-4.3.0 The letter could not be checked just now. Please send it again in a few minutes.\r\n"
-            "451 4.3.0 Pis'mo sejchas ne udalos' proverit'. Otprav'te ego snova cherez neskol'ko minut.");
+            "451-4.3.0 Pis'mo sejchas ne udalos' proverit'. Otprav'te ego snova cherez neskol'ko minut.\r\n"
+            "451 4.3.0 The letter could not be checked just now. Please send it again in a few minutes.");
 }
 
 }  // namespace

@@ -64,7 +64,8 @@ TEST(OverrideTag, TakenOutOfEncodedWords) {
     EXPECT_NE(decode_header(field).find("кода"), std::string::npos) << field;
   }
   // Words that are cut within a letter, as some programs do.
-  const std::string cut = " =?utf-8?B?W9Cx0LXQtyDQv9GA0L7QstC10YDQutC4OiDR?= =?utf-8?B?gdGA0L7Rh9C90L5dINCQ0LrRgtC40LLQsNGG0LjRjw==?=";
+  const std::string cut =
+      " =?utf-8?B?W9Cx0LXQtyDQv9GA0L7QstC10YDQutC4OiDR?= =?utf-8?B?gdGA0L7Rh9C90L5dINCQ0LrRgtC40LLQsNGG0LjRjw==?=";
   EXPECT_EQ(decode_header(cut), "[без проверки: срочно] Активация");
   EXPECT_EQ(decode_header(without(cut)), "Активация");
 }

@@ -37,8 +37,9 @@ TEST(OwnedProducts, WhatIsOwnedIsNotAskedFor) {
                       "Нужна: 1С:Комплексная автоматизация 8"),
             asked_for("Нужна: 1С:Комплексная автоматизация 8"));
   // Where no other is named it cannot be told, and the letter goes.
-  const Finding only = find("product_name", Given{"Ранее приобретено: 1С:Розница 8 ПРОФ, рег. номер 800370041",
-                                                  "тема", true, {"owned_products"}});
+  const Finding only =
+      find("product_name",
+           Given{"Ранее приобретено: 1С:Розница 8 ПРОФ, рег. номер 800370041", "тема", true, {"owned_products"}});
   EXPECT_TRUE(only.right.empty());
   EXPECT_TRUE(only.could_not_tell.has_value());
   // Where nobody asks what is owned, it is a product like another.

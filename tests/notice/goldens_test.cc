@@ -45,7 +45,8 @@ Change together(Change one, Change other) {
   };
 }
 
-TestLetter to_two(const std::string& to, const std::string& other, const std::string& subject, const std::string& body) {
+TestLetter to_two(const std::string& to, const std::string& other, const std::string& subject,
+                  const std::string& body) {
   TestLetter out = plain_letter(to, subject, body);
   out.to = {to, other};
   return out;
@@ -69,23 +70,28 @@ std::vector<Golden> goldens() {
       {"one-missing", plain_letter("lic@1c.ru", "Активация", no_number)},
       {"one-wrong", plain_letter("lic@1c.ru", "Активация", with("7701234507", "7701234508"))},
       {"missing-and-wrong",
-       plain_letter("lic@1c.ru", "Активация",
-                    "Клиент: ООО «Ромашка»\r\nИНН: 7701234508\r\nНе проходит активация пин-кода, помогите разобраться.")},
+       plain_letter(
+           "lic@1c.ru", "Активация",
+           "Клиент: ООО «Ромашка»\r\nИНН: 7701234508\r\nНе проходит активация пин-кода, помогите разобраться.")},
       {"partners-code-wrong", plain_letter("lic@1c.ru", "Активация", with("14352", "14353"))},
       {"partners-own-inn", plain_letter("lic@1c.ru", "Активация", with("7701234507", "7713456712"))},
-      {"own-data-alone", plain_letter("fran@1c.ru", "Акт сверки", "Добрый день!\r\n\r\nПришлите, пожалуйста, акт сверки.")},
+      {"own-data-alone",
+       plain_letter("fran@1c.ru", "Акт сверки", "Добрый день!\r\n\r\nПришлите, пожалуйста, акт сверки.")},
       {"technical", plain_letter("v8@1c.ru", "Ошибка", "Коллеги, программа закрывается при проведении. Релиз 3.1.30.")},
       {"request-number", plain_letter("zakaz@1c.ru", "Статус", "Подскажите, почему статус заявки не меняется?")},
-      {"key", plain_letter("zakaz@1c.ru", "Ключ",
-                           "У клиента ООО «Ромашка» сломался ключ защиты USB к 1С:Бухгалтерия 8 ПРОФ, просим заменить.")},
-      {"payment", plain_letter("zakaz@1c.ru", "Ускорить",
-                               "Просим ускорить рассмотрение заявки WZ00581204, доплату клиент внёс.")},
-      {"registration", plain_letter("hline@1c.ru", "Регистрация", "Просим зарегистрировать продукт на нашего клиента.")},
-      {"reregistration",
-       plain_letter("hline@1c.ru", "Перерегистрация", "Просим провести перерегистрацию продукта на новую организацию.")},
+      {"key",
+       plain_letter("zakaz@1c.ru", "Ключ",
+                    "У клиента ООО «Ромашка» сломался ключ защиты USB к 1С:Бухгалтерия 8 ПРОФ, просим заменить.")},
+      {"payment",
+       plain_letter("zakaz@1c.ru", "Ускорить", "Просим ускорить рассмотрение заявки WZ00581204, доплату клиент внёс.")},
+      {"registration",
+       plain_letter("hline@1c.ru", "Регистрация", "Просим зарегистрировать продукт на нашего клиента.")},
+      {"reregistration", plain_letter("hline@1c.ru", "Перерегистрация",
+                                      "Просим провести перерегистрацию продукта на новую организацию.")},
       {"application-alone", plain_letter("its@1c.ru", "Договор", "Просим зарегистрировать договор ИТС с клиентом.")},
-      {"usb", plain_letter("sales@1c.ru", "Заказ", "Просим продать клиенту ООО «Ромашка» ключ. Ранее приобретено: "
-                                                   "1С:Розница 8 ПРОФ, рег. номер 801234567")},
+      {"usb", plain_letter("sales@1c.ru", "Заказ",
+                           "Просим продать клиенту ООО «Ромашка» ключ. Ранее приобретено: "
+                           "1С:Розница 8 ПРОФ, рег. номер 801234567")},
       {"abroad", plain_letter("partner@1ci.com", "Hello", "Dear colleagues,\r\n\r\nwe would like to know the prices.")},
       {"two-mailboxes", to_two("lic@1c.ru", "zakaz@1c.ru", "Вопрос", "Не проходит активация, помогите разобраться.")},
       {"withheld", to_two("lic@1c.ru", "client@example.ru", "Активация", no_number), as(Action::withhold)},
@@ -103,7 +109,8 @@ std::string written(const Golden& golden) {
   const Change fixed = [](NoticeRules&, NoticeRequest& request, Envelope&) {
     if (request.reference && request.reference->link.starts_with("https://mail.example.ru/c/"))
       request.reference = CaseReference{"3K7Q81B", "https://mail.example.ru/s/3K7Q81B-tl5x2k-Zm9vYmFy"};
-    request.now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25) + std::chrono::hours(9) + std::chrono::minutes(5);
+    request.now =
+        std::chrono::sys_days(std::chrono::year(2026) / 11 / 25) + std::chrono::hours(9) + std::chrono::minutes(5);
   };
   const Made made = made_for(golden.letter, golden.change ? together(fixed, golden.change) : fixed);
   if (!made.composed) return "no notice\n";

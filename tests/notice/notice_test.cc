@@ -37,7 +37,8 @@ TEST(Notice, SaysWhatIsMissingAndWrongAndThere) {
   EXPECT_EQ(made.notice->recipient, "ivanov@vektor-soft.ru");
   const std::string& text = made.composed->text;
   EXPECT_TRUE(has(text, "«Активация»")) << text;
-  EXPECT_TRUE(has(made.composed->subject, "Письмо на lic@1c.ru не ушло. Добавьте и исправьте: ")) << made.composed->subject;
+  EXPECT_TRUE(has(made.composed->subject, "Письмо на lic@1c.ru не ушло. Добавьте и исправьте: "))
+      << made.composed->subject;
   EXPECT_TRUE(has(made.composed->subject, "[3K7Q81]")) << made.composed->subject;
   EXPECT_TRUE(has(text, "регистрационный номер продукта")) << text;
   EXPECT_TRUE(has(text, "например: «Рег. номер: 801234567»")) << text;
@@ -247,13 +248,16 @@ TEST(Notice, TheTextAndItsHtmlChangeAlike) {
     const Opened draft(made_for(from).composed->draft);
     std::vector<std::string> out;
     for (const Entity& entity : draft.letter().structure.entities) {
-      if (!entity.is_multipart()) out.push_back(decoded_content(draft.letter().structure, draft.message(), entity, 100000));
+      if (!entity.is_multipart())
+        out.push_back(decoded_content(draft.letter().structure, draft.message(), entity, 100000));
     }
     return out;
   };
   const auto whole = parts(letter("7713456711"));
   ASSERT_EQ(whole.size(), 2u);
-  EXPECT_TRUE(has(whole[0], "Здравствуйте!\r\n\r\nПартнер: ООО «Вектор-Софт»\r\nКод партнера: 14352\r\nКлиент: __________")) << whole[0];
+  EXPECT_TRUE(
+      has(whole[0], "Здравствуйте!\r\n\r\nПартнер: ООО «Вектор-Софт»\r\nКод партнера: 14352\r\nКлиент: __________"))
+      << whole[0];
   EXPECT_TRUE(has(whole[1], "<p>Здравствуйте!</p><div>Партнер: ООО «Вектор-Софт»<br>")) << whole[1];
   for (const std::string& text : whole) {
     EXPECT_TRUE(has(text, "ИНН клиента: __________")) << text;
@@ -287,9 +291,9 @@ TEST(Notice, ExamplesAreOfTheOwnOrganisation) {
 
 TEST(Notice, WhoMayLetALetterPassIsTold) {
   const auto said = [](OverrideWord word) {
-    return flat(
-        made_for(incomplete(), [&](NoticeRules&, NoticeRequest& request, Envelope&) { request.override_word = word; })
-            .composed->text);
+    return flat(made_for(incomplete(), [&](NoticeRules&, NoticeRequest& request, Envelope&) {
+                  request.override_word = word;
+                }).composed->text);
   };
   EXPECT_FALSE(has(said({}), "[без проверки"));
   EXPECT_TRUE(has(said({OverrideState::none, true, "без проверки"}), "[без проверки: причина]"));
@@ -304,8 +308,15 @@ TEST(Notice, CarriesTheDeliveryReportOfAWithheldLetter) {
     request.action = Action::withhold;
     rules.policy.action = Action::withhold;
     static std::optional<DeliveryReportRequest> report;  // outlives the request
-    report.emplace(DeliveryReportRequest{request.message, envelope, {envelope.recipients.front().path}, {"ИНН"}, "3K7Q81",
-                                         "x", "mail.test", "", rules.texts});
+    report.emplace(DeliveryReportRequest{request.message,
+                                         envelope,
+                                         {envelope.recipients.front().path},
+                                         {"ИНН"},
+                                         "3K7Q81",
+                                         "x",
+                                         "mail.test",
+                                         "",
+                                         rules.texts});
     request.report = &*report;
   });
   ASSERT_TRUE(made.notice && made.notice->has_report);

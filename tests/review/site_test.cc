@@ -163,7 +163,8 @@ TEST_F(SiteTest, APageThatIsSeenWithoutTheSessionDoesNotEndIt) {
   cookie_.clear();  // as a browser that keeps it back where another site's link leads here
   const HttpResponse seen = get("/c/3K7Q81B");
   EXPECT_EQ(seen.status, 303);
-  for (const auto& [name, value] : seen.headers) EXPECT_FALSE(name == "Set-Cookie" && value.starts_with("pismovod=")) << value;
+  for (const auto& [name, value] : seen.headers)
+    EXPECT_FALSE(name == "Set-Cookie" && value.starts_with("pismovod=")) << value;
   cookie_ = mine;
   EXPECT_EQ(get("/cases").status, 200);
 }
@@ -188,18 +189,23 @@ TEST_F(SiteTest, ANoteSurvivesAnEndedSession) {
   sign_in("lena", kPassword);
   const std::string token = token_in(get("/c/3K7Q81B"));
   now_ += hours(13);
-  const HttpResponse asked = post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", "note"}, {"text", "звонила <b>Анне</b>"}});
+  const HttpResponse asked =
+      post("/c/3K7Q81B/mark", {{"form_token", token}, {"kind", "note"}, {"text", "звонила <b>Анне</b>"}});
   EXPECT_EQ(asked.status, 403);
   EXPECT_TRUE(has(asked, "Сеанс закончился"));
   EXPECT_TRUE(has(asked, "звонила &lt;b&gt;Анне&lt;/b&gt;"));
   EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
-  const HttpResponse back = post("/sign-in", {{"form_token", token_in(asked)}, {"name", "lena"}, {"password", kPassword},
-                                              {"note_case", "3K7Q81B"}, {"note_text", "звонила Анне"}});
+  const HttpResponse back = post("/sign-in", {{"form_token", token_in(asked)},
+                                              {"name", "lena"},
+                                              {"password", kPassword},
+                                              {"note_case", "3K7Q81B"},
+                                              {"note_text", "звонила Анне"}});
   EXPECT_EQ(back.status, 200);
   EXPECT_TRUE(has(back, ">звонила Анне</textarea>")) << back.body;
   EXPECT_TRUE(store_->find("3K7Q81B")->marks.empty());
-  EXPECT_EQ(post("/c/3K7Q81B/mark", {{"form_token", token_in(back)}, {"kind", "note"}, {"text", "звонила Анне"}}).status,
-            303);
+  EXPECT_EQ(
+      post("/c/3K7Q81B/mark", {{"form_token", token_in(back)}, {"kind", "note"}, {"text", "звонила Анне"}}).status,
+      303);
   EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 1U);
 }
 
@@ -253,7 +259,8 @@ TEST_F(SiteTest, AComplaintIsNewUntilTheLeadHasAnsweredAndTheSenderIsTold) {
 
 TEST_F(SiteTest, TheLeadUntiesACase) {
   RecordRequest request;
-  request.entry = made_up_case({"FFFFFF1", "anna@vektor-soft.example", "Активация пин-кода", Action::accept, now_ + hours(1)});
+  request.entry =
+      made_up_case({"FFFFFF1", "anna@vektor-soft.example", "Активация пин-кода", Action::accept, now_ + hours(1)});
   request.entry.references = {store_->find("3K7Q81B")->message_id};
   ASSERT_EQ(store_->record(request)->first_case, "3K7Q81B");
   ASSERT_TRUE(store_->find("3K7Q81B")->put_right.has_value());

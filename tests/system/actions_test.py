@@ -91,7 +91,9 @@ class Actions(unittest.TestCase):
         self.site.milter.line("override_refused=not_allowed")
         self.assertRegex(self.site.deliver(["tickets@firm.test", "urgent@elsewhere.test"], letter(subject=subject), "boss@vektor.test"), "^250")
         self.assertIn("override=срочно", self.site.milter.line("decision=annotate", "from=b***@vektor.test"))
-        self.assertRegex(self.arrived("urgent@elsewhere.test"), MARK_FOR_ALL.replace(b"fail", b"overridden"))
+        arrived = self.arrived("urgent@elsewhere.test")
+        self.assertRegex(arrived, MARK_FOR_ALL.replace(b"fail", b"overridden"))
+        self.assertIn(b"\r\nSubject: question\r\n", arrived)  # the tag is for us
         # Logged in as somebody else, whoever writes the boss's address is not the boss.
         client = self.site.smtp()
         self.assertRegex(client.say("XCLIENT LOGIN=clerk"), "^220")
