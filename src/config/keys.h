@@ -36,7 +36,8 @@ inline constexpr std::array<Key, 13> kMailboxKeys = {{
     {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
     {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
     {"advice", "list of texts",
-     "What the firm says of the papers: a text, or { says = \"...\", of = [requirements] }, which a notice has only where "
+     "What the firm says of the papers: a text, or { says = \"...\", of = [requirements] }, which a notice has only "
+     "where "
      "one of them is missing or wrong; `mailboxes` and `template` show all."},
     {"form", "list of texts",
      "Fields of the template in their order: requirements, or labels of the firm's own form; what is required and not "

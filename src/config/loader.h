@@ -40,7 +40,8 @@ struct MailboxSource {
   SourcePlace place;
   std::vector<UseSource> uses;
   std::vector<ScenarioSource> scenarios;
-  std::vector<SourcePlace> form;  // of each field of its form
+  std::vector<SourcePlace> form;   // of each field of its form
+  std::vector<UseSource> advised;  // requirements that its advice speaks of
 };
 
 struct PatternSource {

@@ -26,7 +26,7 @@ class MailboxReader {
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.otherwise_about = table.text("otherwise_about");
-    read_advice(table, mailbox);
+    read_advice(table, out);
     mailbox.form = table.texts("form");
     if (const TomlValue* form = table.value("form")) {
       for (size_t i = 0; i < mailbox.form.size(); ++i)
@@ -52,7 +52,8 @@ class MailboxReader {
       table.error(table.value(key)->place, "\"" + text + "\" is no address; one looks so: name@example.ru");
   }
 
-  void read_advice(TableReader& table, Mailbox& mailbox) {
+  void read_advice(TableReader& table, MailboxSource& out) {
+    Mailbox& mailbox = out.mailbox;
     const TomlValue* list = table.value("advice");
     if (list == nullptr) return;
     if (list->kind != TomlValue::Kind::array) {
@@ -65,6 +66,11 @@ class MailboxReader {
       } else if (item.kind == TomlValue::Kind::table) {
         TableReader advice(item, kAdviceKeys, errors_);
         Advice made{advice.text("says", true), advice.texts("of")};
+        for (const std::string& id : made.of) {
+          out.advised.push_back({});
+          out.advised.back().use.id = id;
+          out.advised.back().place = item.find("of")->place;
+        }
         mailbox.advice.push_back(std::move(made));
       } else {
         errors_.push_back({item.place, "expected a text, not " + std::string(item.kind_name())});

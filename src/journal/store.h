@@ -99,8 +99,8 @@ struct CaseFilter {
   std::optional<bool> put_right;
   std::optional<CaseMark::Kind> marked;  // right or wrong, as CaseEntry::judgement()
   std::optional<Complaint> complaint;
-  bool held = false;                     // held letters that were neither released nor dropped
-  std::string tied_to;                   // the number of the first case
+  bool held = false;    // held letters that were neither released nor dropped
+  std::string tied_to;  // the number of the first case
 };
 
 // One line of a list.

@@ -51,10 +51,10 @@ struct Mailbox {
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
   std::vector<Advice> advice;
-  std::vector<std::string> form;    // fields of the template: requirements, or labels of the firm's own form
-  std::optional<Mode> mode;         // absent: as for all
-  std::optional<Action> action;     // absent: as for all
-  std::string file;                 // where it was read from
+  std::vector<std::string> form;  // fields of the template: requirements, or labels of the firm's own form
+  std::optional<Mode> mode;       // absent: as for all
+  std::optional<Action> action;   // absent: as for all
+  std::string file;               // where it was read from
 };
 
 // Its own, where it has one; else that of all.

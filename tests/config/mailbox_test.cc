@@ -163,5 +163,16 @@ TEST(Organization, NamesAndDomainsAreSuch) {
     EXPECT_EQ(errors("name = 'A'\nsender_domains = ['" + std::string(domain) + "']").size(), 1U) << domain;
 }
 
+TEST(MailboxFile, AdviceIsATextOrNamesWhatItSpeaksOf) {
+  const ReadBox read = read_box(kBox + "advice = ['x', { of = ['question', 'country'], says = 'y' }]\n", kWords);
+  EXPECT_TRUE(read.errors.empty());
+  ASSERT_EQ(read.source.mailbox.advice.size(), 2U);
+  EXPECT_TRUE(read.source.mailbox.advice[0].of.empty());
+  EXPECT_EQ(read.source.mailbox.advice[1].text, "y");
+  EXPECT_EQ(read.source.mailbox.advice[1].of, (std::vector<std::string>{"question", "country"}));
+  EXPECT_EQ(read_box(kBox + "advice = [1]\n", kWords).errors.size(), 1U);
+  EXPECT_EQ(read_box(kBox + "advice = [{ off = ['question'], says = 'y' }]\n", kWords).errors.size(), 1U);
+}
+
 }  // namespace
 }  // namespace pismovod::test
