@@ -23,6 +23,8 @@ std::string_view name_of(NoticeBlock::Kind kind) {
     case NoticeBlock::Kind::form:
       return "form";
     case NoticeBlock::Kind::paragraph:
+    case NoticeBlock::Kind::action:
+    case NoticeBlock::Kind::small:
       break;
   }
   return "paragraph";
