@@ -117,11 +117,11 @@ class Replay {
     const Clock::time_point begun = Clock::now();
     const CheckedLetter judged = check_letter(letter.octets, {}, rules_, services_);
     const double taken = seconds_since(begun);
-    std::optional<CheckedLetter> otherwise;
-    if (other_ != nullptr) otherwise = check_letter(letter.octets, {}, *other_, services_);
+    std::optional<Outcome> otherwise;
+    if (other_ != nullptr) otherwise = check_letter(letter.octets, {}, *other_, services_).outcome;
     const std::lock_guard lock(mutex_);
     state_.result.tally.add(judged.envelope.reverse_path.text(), judged.outcome, taken);
-    if (otherwise) state_.result.differences->add(letter.name, judged.outcome, otherwise->outcome);
+    if (otherwise) state_.result.differences->add(letter.name, judged.outcome, *otherwise);
   }
 
   void report() const {
