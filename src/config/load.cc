@@ -267,9 +267,9 @@ class Loader {
 
   void check_own_lists() {
     for (const auto& [name, place] : own_lists_) {
-      const bool is_asked = std::any_of(mailbox_texts_.begin(), mailbox_texts_.end(), [&](const std::string& text) {
-        return text.find("{" + name + "}") != std::string::npos;
-      });
+      const std::string asked = "{" + name + "}";
+      const bool is_asked = std::any_of(mailbox_texts_.begin(), mailbox_texts_.end(),
+                                        [&](const std::string& text) { return text.find(asked) != std::string::npos; });
       if (!is_asked)
         error(place, "nothing asks for the list \"" + name +
                          "\" under [words]: neither the program nor a mailbox file" +

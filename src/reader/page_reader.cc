@@ -122,9 +122,12 @@ ReadPage PageReader::read(const Raster& picture, const Place& place) {
     const PreparedPage leaning = prepare_page(picture, static_cast<int>(limits_.ocr_dpi), Lean::much);
     if (leaning.slope != 0) read_instead(leaning);
   }
+  // A small picture is no sheet: rows on it that nobody can read are a drawing.
+  const bool is_sheet = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) > kScreenPixels;
+  if (!is_sheet && text->sure_letters < kFewLetters) text->left_out = 0;
+  const bool mostly_left_out = is_sheet && static_cast<size_t>(text->left_out) > 2 * text->sure_letters;
   page.confidence = static_cast<int>(std::clamp(text->confidence, 0.0, 100.0));
   page.left_out = text->left_out;
-  const bool mostly_left_out = static_cast<size_t>(std::max(text->left_out, 0)) > 2 * text->sure_letters;
   if (text->confidence < kUnreadable || text->sure_letters < kFewLetters || mostly_left_out) {
     page.ocr = ReadState::unreadable;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "actions/texts.h"
 #include "replay/tally.h"
 
 namespace pismovod {
@@ -27,6 +28,18 @@ inline std::vector<std::pair<std::string, SenderTally>> commonest(const std::map
   });
   out.resize(std::min(out.size(), most));
   return out;
+}
+
+// A status of a verdict, or of a difference, in people's words: "wished missing", "not owed".
+inline std::string status_words(std::string status, const Texts& texts) {
+  std::replace(status.begin(), status.end(), ' ', '_');
+  return texts.get("replay.status." + status);
+}
+
+// "invalid: ИНН 7713456711"
+inline std::string evidence_words(const std::string& counted, const Texts& texts) {
+  const size_t colon = std::min(counted.find(": "), counted.size());
+  return status_words(counted.substr(0, colon), texts) + counted.substr(colon);
 }
 
 inline constexpr size_t kEvidencesShown = 20;

@@ -102,7 +102,7 @@ class HtmlReport {
     const auto shown = commonest(one.evidence, kEvidencesShown);
     if (shown.empty()) return;
     out_ += "<details><summary>" + html_escaped(title_of(id, texts_)) + "</summary><table>";
-    for (const auto& [evidence, count] : shown) row({evidence}, {count});
+    for (const auto& [evidence, count] : shown) row({evidence_words(evidence, texts_)}, {count});
     out_ += "</table></details>";
   }
 
@@ -124,8 +124,8 @@ class HtmlReport {
     for (const auto& [kind, group] : differences.groups) {
       const auto& [mailbox, id, before, after] = kind;
       out_ += "<details><summary>" +
-              html_escaped(mailbox + ", " + title_of(id, texts_) + ": " + before + " → " + after + " (" +
-                           std::to_string(group.letters) + ")") +
+              html_escaped(mailbox + ", " + title_of(id, texts_) + ": " + status_words(before, texts_) + " → " +
+                           status_words(after, texts_) + " (" + std::to_string(group.letters) + ")") +
               "</summary><table>";
       for (const DifferentLetter& one : group.shown) row({one.letter, one.before, one.after}, {});
       out_ += "</table></details>";

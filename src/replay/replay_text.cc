@@ -50,12 +50,21 @@ class Report {
     for (const auto& [mailbox, scenarios] : result_.tally.matters) {
       for (const auto& [scenario, one] : scenarios) {
         line("  " + mailbox + (scenario.empty() ? "" : " / " + scenario) + ": " +
-             words("matter", {{"letters", std::to_string(one.letters)},
-                              {"refused", std::to_string(one.refused)},
-                              {"unverified", std::to_string(one.unverified)},
-                              {"unsure", std::to_string(one.unsure)}}));
+             parts({{"letters", one.letters},
+                    {"refused", one.refused},
+                    {"unverified", one.unverified},
+                    {"unsure", one.unsure}}));
       }
     }
+  }
+
+  // No zeros.
+  std::string parts(const std::vector<std::pair<std::string, uint64_t>>& all) const {
+    std::string out;
+    for (const auto& [key, count] : all) {
+      if (count > 0) out += (out.empty() ? "" : ", ") + words("part_" + key, {{"count", std::to_string(count)}});
+    }
+    return out;
   }
 
   void requirements() {
@@ -71,13 +80,13 @@ class Report {
 
   void requirement(const std::string& id, const RequirementTally& one) {
     line("  " + title_of(id, texts_) + ": " +
-         words("requirement", {{"owed", std::to_string(one.owed)},
-                               {"missing", std::to_string(one.missing)},
-                               {"invalid", std::to_string(one.invalid)},
-                               {"unverified", std::to_string(one.unverified)},
-                               {"wished", std::to_string(one.wished)}}));
+         parts({{"owed", one.owed},
+                {"missing", one.missing},
+                {"invalid", one.invalid},
+                {"untold", one.unverified},
+                {"wished", one.wished}}));
     for (const auto& [evidence, count] : commonest(one.evidence, kEvidencesShown)) {
-      line("      " + std::to_string(count) + " × " + printable(evidence));
+      line("      " + std::to_string(count) + " × " + printable(evidence_words(evidence, texts_)));
     }
   }
 
@@ -98,8 +107,8 @@ class Report {
                                       {"let_go", std::to_string(differences.let_go_now)}}));
     for (const auto& [kind, group] : differences.groups) {
       const auto& [mailbox, id, before, after] = kind;
-      line("\n  " + mailbox + ", " + title_of(id, texts_) + ": " + before + " → " + after + " (" +
-           std::to_string(group.letters) + ")");
+      line("\n  " + mailbox + ", " + title_of(id, texts_) + ": " + status_words(before, texts_) + " → " +
+           status_words(after, texts_) + " (" + std::to_string(group.letters) + ")");
       for (const DifferentLetter& one : group.shown) {
         line("      " + printable(one.letter));
         line("        " + words("was", {{"evidence", printable(one.before)}}));

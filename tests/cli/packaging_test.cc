@@ -110,7 +110,7 @@ TEST(Completion, OffersCommandsAndOptions) {
                  "; _pismovod; [ \"${COMPREPLY[*]}\" = \"" + expected + "\" ]");
   };
   EXPECT_EQ(offered("pismovod che", 1, "check"), 0);
-  EXPECT_EQ(offered("pismovod journal re", 2, "release"), 0);
+  EXPECT_EQ(offered("pismovod journal rel", 2, "release"), 0);
   EXPECT_EQ(offered("pismovod --config x journal list --se", 5, "--sender"), 0);
   EXPECT_EQ(offered("pismovod journal drop --wh", 3, "--why"), 0);
   EXPECT_EQ(offered("pismovod check journal --fr", 3, "--from"), 0);
