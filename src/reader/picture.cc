@@ -248,8 +248,8 @@ struct Slope {
 };
 
 Slope slope_on(Pix* strokes) {
-  constexpr int kSweep = 2;   // reduced by that once more for the first look
-  constexpr float kMost = 8;  // degrees either way, by steps of kStep; at the very ends nothing is found
+  constexpr int kSweep = 2;    // reduced by that once more for the first look
+  constexpr float kMost = 12;  // degrees either way, by steps of kStep; at the very ends nothing is found
   constexpr float kStep = 1;
   constexpr float kPrecision = 0.01F;
   Slope slope;
@@ -265,7 +265,7 @@ double slope_of(Pix* grey, Lean lean) {
   constexpr float kLeastConfidence = 3;
   constexpr float kLeastAngle = 0.08F;
   // Turned so far first: rows of letters that lean more are none to the sweep.
-  constexpr std::array<float, 6> kMuch = {-37, -24, -11, 11, 24, 37};
+  constexpr std::array<float, 4> kMuch = {-40, -22, 22, 40};
   const PixPointer dark = dark_strokes(grey);
   Slope best;
   if (lean == Lean::usual) best = slope_on(dark.get());

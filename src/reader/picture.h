@@ -18,7 +18,7 @@ Raster decode_picture(std::string_view octets, Format format, int page, size_t e
 // HEIC, through libheif (heif.cc).
 Raster decode_heic(std::string_view octets);
 
-// How far a page leans, degrees either way: as sheets lie on a scanner (8), or more than that (up to 44): a search so
+// How far a page leans, degrees either way: as sheets lie on a scanner (12), or more than that (up to 44): a search so
 // wide finds a stamp's frame where lines are few.
 enum class Lean : uint8_t { usual, much };
 
