@@ -96,7 +96,7 @@ class Writing(unittest.TestCase):
         self.mail.compose(TO, subject, "Hello", html)
         self.mail.send(subject)
         said = self.mail.question()
-        for words in ("Письму в tickets@firm.test ещё кое-чего не хватает.", "Нужно добавить:", "ticket: __________"):
+        for words in ("Письму в tickets@firm.test ещё кое-чего не хватает.", "Добавьте:", "ticket: __________"):
             self.assertIn(words, said)
         self.not_arrived(subject)
         self.mail.press(INSERT)
