@@ -1,16 +1,14 @@
 #include "cli/replay_command.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <thread>
 
 #include "base/exit_status.h"
 #include "base/file.h"
+#include "base/private_file.h"
 #include "check/check_letter.h"
 #include "cli/letters.h"
 #include "cli/progress.h"
@@ -84,22 +82,13 @@ class Replay {
     return true;
   }
 
-  // By another name first: whoever ends the program finds the old state or the new one.
+  // Whoever ends the program finds the old state or the new one; it holds words of letters.
   bool keep() {
     if (options_.state.empty()) return true;
     state_.done = seen_;
-    const std::string written = options_.state + ".new";
-    {
-      std::ofstream out(written, std::ios::binary | std::ios::trunc);
-      out << state_json(state_);
-      if (!out.flush()) {
-        print_error("pismovod: cannot write " + written);
-        return false;
-      }
-    }
-    std::error_code error;
-    std::filesystem::rename(written, options_.state, error);
-    return !error;
+    const auto written = write_private_file(options_.state, state_json(state_));
+    if (!written) print_error("pismovod: " + written.error().text);
+    return written.has_value();
   }
 
   // Names come in the same order each time: the first of them were judged when the state was kept.
