@@ -50,7 +50,7 @@ class FreeText : public Filter {
 
   Finding find(const Request& request, const Reading& reading) const override {
     Finding finding = by_words(request, reading);
-    take_leaning(leaning_to(reading, request.requirement, "given"), finding);
+    take_leaning(reading, request.requirement, finding);
     return finding;
   }
 

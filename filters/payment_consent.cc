@@ -33,7 +33,7 @@ class PaymentConsent : public Filter {
 
   Finding find(const Request& request, const Reading& reading) const override {
     Finding finding = by_words(reading);
-    take_leaning(leaning_to(reading, request.requirement, "given"), finding);
+    take_leaning(reading, request.requirement, finding);
     return finding;
   }
 

@@ -11,6 +11,8 @@ Leaning how(const TaughtAnswer& answer, const std::string& label) {
   return !answer.unsure.empty() && answer.unsure.front() == label ? Leaning::rather_yes : Leaning::no;
 }
 
+bool is_settled(const Finding& finding) { return !finding.right.empty() || finding.could_not_tell; }
+
 }  // namespace
 
 Leant leaning_to(const Reading& reading, const std::string& question, const std::string& label) {
@@ -21,7 +23,7 @@ Leant leaning_to(const Reading& reading, const std::string& question, const std:
 }
 
 void take_leaning(const Leant& leant, Finding& finding) {
-  if (!finding.right.empty() || finding.could_not_tell) return;
+  if (is_settled(finding)) return;
   const bool says_yes = leant.how == Leaning::yes;
   if (!finding.presumed.empty()) {
     if (!says_yes) return;
@@ -33,6 +35,10 @@ void take_leaning(const Leant& leant, Finding& finding) {
   if (!leans || !leant.evidence) return;
   const Evidence& said = *leant.evidence;
   finding.presumed.push_back({said.text, said, {"perhaps_said", {{"value", said.text}}}, {}});
+}
+
+void take_leaning(const Reading& reading, const std::string& question, Finding& finding) {
+  if (!is_settled(finding)) take_leaning(leaning_to(reading, question, "given"), finding);
 }
 
 }  // namespace pismovod

@@ -27,5 +27,7 @@ Leant leaning_to(const Reading& reading, const std::string& question, const std:
 // That they lean to its not being there is no evidence of absence: of letters longer than the examples every fifth with
 // a cause was taken for one without.
 void take_leaning(const Leant& leant, Finding& finding);
+// The same by the label "given" of a question; the examples are asked only where the words have not settled it.
+void take_leaning(const Reading& reading, const std::string& question, Finding& finding);
 
 }  // namespace pismovod
