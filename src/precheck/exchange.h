@@ -22,17 +22,18 @@ struct Exchange {
   std::optional<WebAnswer> answer;
 };
 
-// Threads that make answers. Those who wait are bounded; more are turned away.
+// Threads that make answers. Those who wait are bounded; more are turned away. Any thread may call.
 class Answerers {
  public:
   using Work = std::function<void()>;
 
   explicit Answerers(size_t threads);
-  // Finishes all that was taken.
-  ~Answerers();
+  ~Answerers() { close(); }
 
-  // False: too many wait.
+  // False: too many wait, or it is closed.
   bool take(Work work);
+  // Takes no more and returns when all that was taken is done. Whoever goes on asking afterwards gets false.
+  void close();
 
  private:
   void run();

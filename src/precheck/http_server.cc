@@ -109,10 +109,12 @@ class Server final : public HttpServer {
       : options_(std::move(options)),
         handlers_(std::move(handlers)),
         slow_(options_.head_time, options_.body_time),
-        answerers_(std::in_place, options_.answerers) {}
+        answerers_(options_.answerers) {}
 
+  // The library aborts the process where it is stopped with a suspended connection. So first every one of them gets
+  // its answer; a request that the library's thread reads in between finds the answerers closed and is turned away.
   ~Server() override {
-    answerers_.reset();  // every suspended connection gets its answer, as the library asks for before it is stopped
+    answerers_.close();
     if (daemon_ != nullptr) MHD_stop_daemon(daemon_);
   }
 
@@ -183,7 +185,7 @@ class Server final : public HttpServer {
     if (exchange.answer) return send(connection, *exchange.answer);
     slow_.has_all(connection);
     MHD_suspend_connection(connection);
-    const bool is_taken = answerers_->take([this, connection, &exchange] {
+    const bool is_taken = answerers_.take([this, connection, &exchange] {
       exchange.answer = answer_to(exchange);
       MHD_resume_connection(connection);
     });
@@ -203,7 +205,7 @@ class Server final : public HttpServer {
   HttpServerOptions options_;
   HttpHandlers handlers_;
   SlowConnections slow_;
-  std::optional<Answerers> answerers_;
+  Answerers answerers_;
   MHD_Daemon* daemon_ = nullptr;
 };
 

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "base/file.h"
+#include "precheck/exchange.h"
 
 namespace pismovod {
 namespace {
@@ -189,6 +190,30 @@ TEST_F(Servers, TheEndWaitsForAnswersThatAreBeingMade) {
   go_on_.count_down();
   ending.join();
   client.hear();  // an answer, or the end of the connection; it does not hang
+}
+
+// The library's own thread still reads requests while the answerers end.
+TEST_F(Servers, ARequestThatComesAtTheEndEndsNothing) {
+  for (int i = 0; i < 200; ++i) {
+    start({{}, 1000, 1});
+    std::vector<std::unique_ptr<Client>> all;
+    for (int k = 0; k < 4; ++k) {
+      all.push_back(std::make_unique<Client>(server_->port()));
+      all.back()->say(post("/", "x"));
+    }
+    server_.reset();
+    for (const auto& each : all) each->hear();
+  }
+}
+
+TEST(AnswererThreads, TakeNothingOnceClosedAndHaveDoneAllBefore) {
+  Answerers answerers(2);
+  std::atomic<int> done{0};
+  for (int i = 0; i < 8; ++i) EXPECT_TRUE(answerers.take([&] { ++done; }));
+  answerers.close();
+  EXPECT_EQ(done, 8);
+  EXPECT_FALSE(answerers.take([&] { ++done; }));
+  EXPECT_EQ(done, 8);
 }
 
 }  // namespace
