@@ -21,11 +21,18 @@ endforeach()
 if(NOT PISMOVOD_SANITIZE AND NOT PISMOVOD_FUZZ)
   set(with_all ALL)
 endif()
-add_custom_target(installed ${with_all} DEPENDS pismovod pismovod-reader pismovod-queue ${pages} completion.bash completion.zsh)
+add_custom_target(installed ${with_all} DEPENDS pismovod pismovod-reader pismovod-queue ${pages} completion.bash completion.zsh pismovod.xpi)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pismovod)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
         RENAME _pismovod)
+
+# The add-on that asks `pismovod precheck`, and the policies that install it.
+file(GLOB_RECURSE addon_files CONFIGURE_DEPENDS addons/thunderbird/*)
+add_custom_command(OUTPUT pismovod.xpi COMMAND ${PROJECT_SOURCE_DIR}/packaging/thunderbird/make-xpi pismovod.xpi
+                   DEPENDS ${addon_files} packaging/thunderbird/make-xpi VERBATIM)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/pismovod.xpi packaging/thunderbird/policies.json
+              packaging/thunderbird/policies-server.json DESTINATION ${CMAKE_INSTALL_DATADIR}/pismovod/thunderbird)
 
 install(DIRECTORY config/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pismovod)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -5,7 +5,7 @@ endforeach()
 file(READ ${source}/systemd/hardening.in HARDENING)
 string(STRIP "${HARDENING}" HARDENING)
 set(units "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/lib/systemd/system")
-foreach(unit pismovod.service pismovod-review.service pismovod-queue@.service)
+foreach(unit pismovod.service pismovod-review.service pismovod-precheck.service pismovod-queue@.service)
   # Twice: what is put in has its own.
   file(READ ${source}/systemd/${unit}.in text)
   string(CONFIGURE "${text}" text @ONLY)

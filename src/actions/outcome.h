@@ -21,6 +21,7 @@ struct Outcome {
   std::vector<LookalikeWarning> lookalikes;
   bool is_machine = false;
   std::string cannot_inspect;  // which limit; empty where it could be
+  std::string print = {};      // by which the letter is known again (letter_print.h); empty: it was not read
 };
 
 // What a mailbox with this policy does with a letter of this verdict.

@@ -128,6 +128,8 @@ class CaseReport {
     print_line("");
     field("ending", ending_words(entry_, texts_));
     field("first_case", entry_.first_case);
+    if (entry_.checked_before != CheckedBefore::no)
+      field("checked_before", texts_.get("journal.checked." + std::string(name_of(entry_.checked_before))));
     if (entry_.repeats > 0) field("repeats", std::to_string(entry_.repeats));
     for (const OutboxRow& row : letters_) {
       const std::string state = texts_.get("journal.state." + std::string(name_of(row.state)));

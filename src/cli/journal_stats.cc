@@ -52,7 +52,8 @@ class Stats {
   bool read() {
     for (const auto& [kind, rows] :
          {std::pair{TallyKind::total, &total_}, std::pair{TallyKind::mailbox, &mailboxes_},
-          std::pair{TallyKind::requirement, &requirements_}, std::pair{TallyKind::sender, &senders_}}) {
+          std::pair{TallyKind::requirement, &requirements_}, std::pair{TallyKind::sender, &senders_},
+          std::pair{TallyKind::checked_before, &checked_before_}}) {
       TallyRequest request;
       request.kind = kind;
       request.since = filter_.since;
@@ -70,8 +71,9 @@ class Stats {
 
   void print_json() const {
     Json out;
-    for (const auto& [name, rows] : {std::pair{"total", &total_}, std::pair{"mailboxes", &mailboxes_},
-                                     std::pair{"requirements", &requirements_}, std::pair{"senders", &senders_}}) {
+    for (const auto& [name, rows] :
+         {std::pair{"total", &total_}, std::pair{"mailboxes", &mailboxes_}, std::pair{"requirements", &requirements_},
+          std::pair{"senders", &senders_}, std::pair{"checked_before", &checked_before_}}) {
       out[name] = Json::array();
       for (const Tally& row : *rows) out[name].push_back(json_of(row));
     }
@@ -101,6 +103,10 @@ class Stats {
     print_rows(requirements_, [&](const Tally& row) { return title_of(row.name, texts()) + " (" + row.other + ")"; });
     heading("stats_senders");
     print_rows(senders_, [](const Tally& row) { return printable(row.name); });
+    if (checked_before_.empty()) return;
+    heading("stats_checked_before");
+    for (const Tally& row : checked_before_)
+      print_line("  " + padded(std::to_string(row.letters), 14) + " " + texts().get("journal.checked." + row.name));
   }
 
   void heading(const char* key) const { print_line("\n" + texts().get(std::string("journal.") + key)); }
@@ -123,6 +129,7 @@ class Stats {
   std::vector<Tally> mailboxes_;
   std::vector<Tally> requirements_;
   std::vector<Tally> senders_;
+  std::vector<Tally> checked_before_;
 };
 
 }  // namespace

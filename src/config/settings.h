@@ -116,6 +116,8 @@ struct Settings {
     std::vector<std::string> origins;  // "https://addin.example.ru": web pages that may ask, with a token
     bool behind_proxy = false;
     std::string tokens = "/var/lib/pismovod/precheck.tokens";
+    std::string seen = "/var/lib/pismovod/precheck.sqlite";
+    int64_t remember_hours = 24;
     int64_t megabytes = 50;  // of a letter with its files
     int64_t letters_at_a_time = 4;
     int64_t most_a_minute = 60;  // letters of one caller

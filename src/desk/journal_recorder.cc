@@ -9,6 +9,7 @@
 #include "desk/case_entry.h"
 #include "journal/case_link.h"
 #include "journal/case_number.h"
+#include "journal/checked_letters.h"
 #include "journal/outbox_depth.h"
 #include "journal/recording.h"
 #include "journal/secrets.h"
@@ -42,6 +43,7 @@ class JournalRecorder final : public CaseRecorder {
         composer_(std::move(composer)),
         secret_(secret_of(settings)),
         store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
+        checked_(settings.precheck.seen, std::chrono::hours(settings.precheck.remember_hours)),
         spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
                kSpoolGrowth * settings.journal.spool_octets),
         recording_(*store_, spool_, {milliseconds(1000), [this] { prune(); }}) {}
@@ -51,6 +53,7 @@ class JournalRecorder final : public CaseRecorder {
     const auto until = Clock::now() + milliseconds(settings.journal.wait_milliseconds);
     RecordRequest request;
     request.entry = case_entry_of(found, wall_clock());
+    request.entry.checked_before = checked_before(found.outcome, request.entry.at);
     request.durable = is_weighty(found.plan.action);
     request.rate = rate_of(settings.notify.most_an_hour);
     request.tie_window = std::chrono::hours(settings.journal.tie_hours);
@@ -86,6 +89,13 @@ class JournalRecorder final : public CaseRecorder {
   }
 
  private:
+  // Worth a line in the case, and no letter's delay or loss.
+  CheckedBefore checked_before(const Outcome& outcome, Instant now) {
+    const auto known = checked_.of(outcome.print, now);
+    if (!known) log_error(settings_.precheck.seen + ": " + known.error().text);
+    return known.value_or(CheckedBefore::no);
+  }
+
   // What the case says of itself hangs on its number.
   void number(RecordRequest& request, const CaseToRecord& found) const {
     CaseEntry& entry = request.entry;
@@ -145,6 +155,7 @@ class JournalRecorder final : public CaseRecorder {
   LetterComposer composer_;
   std::optional<Secret> secret_;
   std::unique_ptr<Store> store_;
+  CheckedLetters checked_;
   mutable Spool spool_;  // asked how much waits
   Clock::time_point prune_again_{};
   Recording recording_;  // last: its thread uses what stands above

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "inspect/findings.h"
+#include "letter/letter_print.h"
 #include "rules/judge.h"
 
 namespace pismovod {
@@ -136,6 +137,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
   Letter letter = read_letter(message, reading_context);
   outcome.looked = places_of(letter);
   outcome.is_machine = letter.is_machine;
+  outcome.print = letter_print(letter);
   outcome.cannot_inspect = letter.cannot_inspect;
   if (letter.is_machine || !letter.cannot_inspect.empty()) {
     for (const Addressed& a : to) {

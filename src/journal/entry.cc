@@ -1,6 +1,7 @@
 #include "journal/entry.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pismovod {
 
@@ -67,6 +68,19 @@ std::string_view name_of(Complaint complaint) {
       break;
   }
   return "none";
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kCheckedBefore = {"no", "incomplete", "complete", "put_right"};
+
+}  // namespace
+
+std::string_view name_of(CheckedBefore checked) { return kCheckedBefore.at(static_cast<size_t>(checked)); }
+
+CheckedBefore checked_before_named(std::string_view name) {
+  const auto at = std::ranges::find(kCheckedBefore, name);
+  return at == kCheckedBefore.end() ? CheckedBefore::no : static_cast<CheckedBefore>(at - kCheckedBefore.begin());
 }
 
 }  // namespace pismovod

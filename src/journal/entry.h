@@ -110,6 +110,9 @@ struct CaseMark {
 // What became of the sender's word that the check was wrong: the last word of a reviewer decides.
 enum class Complaint : uint8_t { none, open, agreed, declined };
 
+// What the sender was told of the letter while writing it. "put_right": it lacked something at first.
+enum class CheckedBefore : uint8_t { no, incomplete, complete, put_right };
+
 struct CaseEntry {
   std::string number;  // "3K7Q81B"; see case_number.h
   Instant at;
@@ -134,7 +137,8 @@ struct CaseEntry {
   std::string override_reason;             // as written; empty: not overridden
   std::vector<std::string> reply_lines;    // "550-5.7.1 ..."; empty: the letter was accepted
   std::vector<std::string> withheld_from;  // recipients that were taken out
-  std::string trouble;                     // what went wrong on our side, an id; empty: nothing
+  CheckedBefore checked_before = CheckedBefore::no;
+  std::string trouble;  // what went wrong on our side, an id; empty: nothing
 
   std::string rules_digest;
   std::vector<std::string> rules_files;
@@ -159,5 +163,7 @@ struct CaseEntry {
 std::string_view name_of(CaseEnding::How how);
 std::string_view name_of(CaseMark::Kind kind);
 std::string_view name_of(Complaint complaint);
+std::string_view name_of(CheckedBefore checked);
+CheckedBefore checked_before_named(std::string_view name);  // no, where none has it
 
 }  // namespace pismovod

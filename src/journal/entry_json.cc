@@ -127,6 +127,7 @@ Json json_of(const CaseEntry& entry) {
   put(out, "reply", entry.reply_lines);
   put(out, "withheld_from", entry.withheld_from);
   put(out, "trouble", entry.trouble);
+  if (entry.checked_before != CheckedBefore::no) out["checked_before"] = name_of(entry.checked_before);
   out["rules"] = {{"digest", entry.rules_digest}, {"files", entry.rules_files}};
   out["ms"] = {{"receiving", entry.durations.receiving},
                {"waiting", entry.durations.waiting},
@@ -163,6 +164,7 @@ CaseEntry entry_of(const Json& json) {
   out.reply_lines = value_of<std::vector<std::string>>(json, "reply");
   out.withheld_from = value_of<std::vector<std::string>>(json, "withheld_from");
   out.trouble = value_of<std::string>(json, "trouble");
+  out.checked_before = checked_before_named(value_of<std::string>(json, "checked_before"));
   const Json rules = value_of<Json>(json, "rules");
   out.rules_digest = value_of<std::string>(rules, "digest");
   out.rules_files = value_of<std::vector<std::string>>(rules, "files");

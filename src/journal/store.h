@@ -166,6 +166,7 @@ enum class TallyKind : uint8_t {
   sender,              // name: as CaseEntry::sender(); by weeks
   requirement,         // name: its id, other: the mailbox
   sender_requirement,  // name: the sender, other: the requirement; only missing, invalid; by weeks
+  checked_before,      // name: as name_of(CheckedBefore)
 };
 enum class TallyPeriod : uint8_t { all, week, day };  // weeks begin on Monday
 

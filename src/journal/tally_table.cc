@@ -51,6 +51,8 @@ Rows rows_of(const CaseEntry& entry) {
   const std::string sender = lower_case(entry.sender());
   add_letter(rows[{TallyKind::total, "", ""}], entry, entry.fails());
   add_letter(rows[{TallyKind::sender, sender, ""}], entry, entry.fails());
+  if (entry.checked_before != CheckedBefore::no)
+    add_letter(rows[{TallyKind::checked_before, std::string(name_of(entry.checked_before)), ""}], entry, entry.fails());
   for (const CaseMailbox& mailbox : entry.mailboxes) {
     add_letter(rows[{TallyKind::mailbox, mailbox.mailbox, ""}], entry, mailbox.fails());
     for (const CaseRequirement& requirement : mailbox.requirements) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/digest.h"
 #include "base/key_values.h"
 #include "base/log.h"
 #include "config/notices.h"
@@ -57,13 +58,26 @@ void log_check(const CheckedLetter& letter, size_t octets, Clock::time_point beg
   log_info(line.text());
 }
 
+// What stays the same while a letter is mended: from whom, to whom, about what.
+std::string draft_of(const CheckedLetter& letter) {
+  std::vector<std::string> to;
+  for (const Recipient& recipient : letter.envelope.recipients) to.push_back(in_lower_case(recipient.address.text()));
+  std::ranges::sort(to);
+  std::string out = in_lower_case(author_of(letter.message).text());
+  for (const std::string& each : to) out += "\n" + each;
+  const HeaderField* subject = letter.message.field("Subject");
+  return digest_of(out + "\n\n" + (subject == nullptr ? "" : subject->value));
+}
+
 }  // namespace
 
 PrecheckSite::PrecheckSite(std::shared_ptr<const Configuration> configuration, Services& services)
     : configuration_(std::move(configuration)),
       services_(services),
       tokens_(configuration_->settings.precheck.tokens),
-      allowance_(configuration_->settings.precheck.most_a_minute) {
+      allowance_(configuration_->settings.precheck.most_a_minute),
+      checked_(configuration_->settings.precheck.seen,
+               std::chrono::hours(configuration_->settings.precheck.remember_hours)) {
   const Settings::Precheck& settings = configuration_->settings.precheck;
   for (const std::string& host : settings.hosts) rules_.hosts.push_back(in_lower_case(host));
   rules_.origins = settings.origins;
@@ -137,7 +151,19 @@ WebAnswer PrecheckSite::check(const WebHead& head, std::string_view body) {
   const CheckedLetter letter = check_letter(body, given, *rules, services_);
   const std::string language = language_of(head);
   log_check(letter, body.size(), begun);
+  remember(letter);
   return {200, checked_json(letter, tell(letter, *rules, language), texts_in(language, *rules))};
+}
+
+// What is lost here is a line in a case.
+void PrecheckSite::remember(const CheckedLetter& letter) {
+  const Outcome& outcome = letter.outcome;
+  if (outcome.print.empty() || outcome.verdicts.empty()) return;
+  const bool is_complete = std::ranges::none_of(outcome.verdicts, [](const Verdict& v) { return v.fails(); });
+  const auto noted = checked_.note(outcome.print, draft_of(letter), is_complete, wall_clock());
+  if (!noted && !has_complained_.exchange(true))
+    log_error("event=precheck seen=\"" + configuration()->settings.precheck.seen + "\" error=\"" + noted.error().text +
+              "\": the journal will not know which letters were checked");
 }
 
 WebAnswer PrecheckSite::letter_template(const WebHead& head, const std::string& address) const {

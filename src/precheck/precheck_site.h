@@ -11,8 +11,10 @@
 #include <memory>
 #include <optional>
 
+#include "check/check_letter.h"
 #include "config/configuration.h"
 #include "inspect/services.h"
+#include "journal/checked_letters.h"
 #include "precheck/allowance.h"
 #include "precheck/caller_tokens.h"
 #include "precheck/guard.h"
@@ -20,7 +22,7 @@
 
 namespace pismovod {
 
-// Any thread. Nothing of a letter outlives its answer.
+// Any thread. Nothing of a letter outlives its answer but a digest (precheck.remember_hours).
 class PrecheckSite {
  public:
   // The services outlive it.
@@ -38,6 +40,7 @@ class PrecheckSite {
  private:
   std::shared_ptr<const Configuration> configuration() const;
   WebAnswer check(const WebHead& head, std::string_view body);
+  void remember(const CheckedLetter& letter);
   WebAnswer letter_template(const WebHead& head, const std::string& address) const;
   WebAnswer route(const WebHead& head, std::string_view body);
 
@@ -47,6 +50,8 @@ class PrecheckSite {
   CallerTokens tokens_;
   GuardRules rules_;
   Allowance allowance_;
+  CheckedLetters checked_;
+  std::atomic<bool> has_complained_ = false;  // once is enough where the file cannot be written
 };
 
 }  // namespace pismovod

@@ -5,6 +5,7 @@
 #include "base/awaited_signals.h"
 #include "base/exit_status.h"
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "config/configuration.h"
 #include "precheck/http_server.h"
 #include "precheck/precheck_site.h"
@@ -66,7 +67,9 @@ int serve_precheck(const PrecheckOptions& options) {
   if (!server) return complain(kExitUnavailable, "precheck.listen: " + server.error().text);
   std::printf("http://%s:%u/\n", listen.substr(0, listen.rfind(':')).c_str(), unsigned{(*server)->port()});
   std::fflush(stdout);
+  say_ready();
   while (signals.wait() == SIGHUP) read_anew(site, options.configs);
+  say_stopping();
   return kPass;
 }
 

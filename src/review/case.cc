@@ -150,6 +150,8 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
                          {"why", entry.ending->why.empty() ? "—" : entry.ending->why}}));
   }
   if (!entry.withheld_from.empty()) add(visit.text("ended_withheld", {{"addresses", joined(entry.withheld_from)}}));
+  if (entry.checked_before != CheckedBefore::no)
+    add(visit.text("checked_before_" + std::string(name_of(entry.checked_before))));
   if (entry.repeats > 0) add(visit.text("ended_repeats", {{"n", std::to_string(entry.repeats)}}));
   const bool is_settled = entry.put_right || entry.ending || !entry.override_reason.empty();
   if (entry.fails() && !is_settled) add(visit.text("ended_open"));

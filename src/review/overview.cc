@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "review/csv.h"
 #include "review/handlers.h"
@@ -32,7 +33,20 @@ std::string list_of(const FigurePeriod& period, const std::string& filter) {
   return "/cases?" + since + (since.empty() || filter.empty() ? "" : "&") + filter;
 }
 
-View::List figures(const Visit& visit, const Tally& sum, const FigurePeriod& period) {
+// Letters of the period that were checked while being written, by what was said of them.
+StoreResult<std::map<std::string, int64_t>> checked_before(const Visit& visit, const FigurePeriod& period) {
+  TallyRequest request;
+  request.kind = TallyKind::checked_before;
+  request.since = period.since;
+  const auto rows = visit.shelf.store.tallies(request);
+  if (!rows) return tl::unexpected(rows.error());
+  std::map<std::string, int64_t> out;
+  for (const Tally& row : *rows) out[row.name] = row.letters;
+  return out;
+}
+
+View::List figures(const Visit& visit, const Tally& sum, const std::map<std::string, int64_t>& checked,
+                   const FigurePeriod& period) {
   View::List out;
   const auto add = [&](View view, const std::string& filter) {
     out.push_back(std::move(view.set("list", list_of(period, filter))));
@@ -44,6 +58,13 @@ View::List figures(const Visit& visit, const Tally& sum, const FigurePeriod& per
       "state=put_right");
   out.push_back(figure(visit, "put_right_in", put_right_words(visit, sum)));
   add(figure(visit, "marked_wrong_count", std::to_string(sum.marked_wrong)), "state=wrong");
+  if (checked.empty()) return out;  // nobody asks the service: no figures of it
+  const auto of = [&](CheckedBefore what) {
+    const auto found = checked.find(std::string(name_of(what)));
+    return std::to_string(found == checked.end() ? 0 : found->second);
+  };
+  out.push_back(figure(visit, "put_right_before_sending", of(CheckedBefore::put_right)));
+  out.push_back(figure(visit, "sent_anyway", of(CheckedBefore::incomplete)));
   return out;
 }
 
@@ -147,9 +168,11 @@ HttpResponse overview_page(const Visit& visit) {
   if (!weeks) return show_trouble(visit, weeks.error());
   const auto tables = figure_tables(visit, period);
   if (!tables) return show_trouble(visit, tables.error());
+  const auto checked = checked_before(visit, period);
+  if (!checked) return show_trouble(visit, checked.error());
   View view;
   view.set("periods", periods(visit, period.weeks)).set("chosen_weeks", std::to_string(period.weeks));
-  view.set("figures", figures(visit, sum_of(*weeks), period));
+  view.set("figures", figures(visit, sum_of(*weeks), *checked, period));
   set_weeks(view, visit, *weeks);
   View::List shown;
   for (const FigureTable& table : *tables) shown.push_back(table_view(visit, table));

@@ -100,7 +100,7 @@ class Package(unittest.TestCase):
         self.assertNotEqual(re.search(r"Uid:\t(\d+)", status).group(1), "0")
 
     def test_2_exposure_is_at_most_2(self):
-        for unit in ("pismovod.service", "pismovod-review.service", "pismovod-queue@.service"):
+        for unit in ("pismovod.service", "pismovod-review.service", "pismovod-precheck.service", "pismovod-queue@.service"):
             path = self.debian.path("/lib/systemd/system/" + unit)
             shown = checked(["systemd-analyze", "security", "--offline=true", "--no-pager", path], env={**os.environ, "LC_ALL": "C.UTF-8"})
             self.assertLessEqual(float(re.search(r"exposure level for \S+ ([0-9.]+)", shown).group(1)), 2.0, unit)
@@ -113,6 +113,7 @@ class Package(unittest.TestCase):
                      "/usr/share/man/man1/pismovod.1.gz", "/usr/share/man/man5/pismovod.toml.5.gz",
                      "/usr/share/man/man8/pismovod-milter.8.gz", "/usr/share/bash-completion/completions/pismovod",
                      "/usr/share/zsh/site-functions/_pismovod", "/usr/share/doc/pismovod/copyright",
+                     "/usr/share/pismovod/thunderbird/pismovod.xpi", "/usr/share/pismovod/thunderbird/policies.json",
                      "/usr/share/doc/pismovod/milter.md", "/usr/share/pismovod/mailboxes/lic.toml", CONFIGURATION):
             self.assertIn(path, files)
         conffiles = self.run_inside("dpkg-query", "-W", "-f=${Conffiles}", "pismovod")
@@ -190,6 +191,17 @@ class Package(unittest.TestCase):
         self.assertEqual(self.active(), ["active"] * 3)
         page = checked(self.debian.namespaces("--net") + ["python3", "-c", "import urllib.request as u; print(u.urlopen('http://127.0.0.1:8896/').read().decode())"])
         self.assertIn("<form", page)
+
+    def test_7_letters_are_judged_before_they_are_sent(self):
+        self.assertNotEqual(self.debian.status("systemctl", "is-active", "pismovod-precheck"), 0)
+        self.run_inside("systemctl", "enable", "--now", "pismovod-precheck")
+        ask = ("import json,sys,urllib.request as u; r = u.Request('http://127.0.0.1:8897/v1/check', sys.stdin.buffer.read(),"
+               " {'Content-Type': 'message/rfc822'}); print(json.load(u.urlopen(r))['complete'])")
+        with open(INCOMPLETE, encoding="utf-8") as file:
+            letter = file.read()
+        self.assertEqual(checked(self.debian.namespaces("--net") + ["python3", "-c", ask], input=letter).strip(), "False")
+        self.run_inside("systemctl", "reload", "pismovod-precheck")
+        self.assertEqual(self.run_inside("systemctl", "is-active", "pismovod-precheck").strip(), "active")
 
     def test_7_who_does_not_answer_systemd_is_started_anew(self):
         self.run_inside("mkdir", "-p", "/run/systemd/system/pismovod.service.d")

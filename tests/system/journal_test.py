@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 import unittest
+import urllib.request
 
 from postfix import TICKET, Site, eventually, letter
 
@@ -80,6 +81,35 @@ class Journal(unittest.TestCase):
         self.assertEqual([l["kind"] for l in case["letters"]], ["notice"])
         self.assertIn("1", self.journal("stats").split("\n")[0])
         self.assertIn(number, self.journal("export"))
+
+    def test_checked_before_it_was_sent(self):
+        folder = self.site.milter.folder
+        with open(os.path.join(folder, "precheck.toml"), "w", encoding="utf-8") as file:
+            file.write('[precheck]\nlisten = "127.0.0.1:0"\n')
+        service = subprocess.Popen([os.environ["PISMOVOD"], "precheck", "--config", self.site.milter.config, "--config",
+                                    os.path.join(folder, "precheck.toml")], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(service.wait)
+        self.addCleanup(service.stdout.close)
+        self.addCleanup(service.terminate)
+        url = service.stdout.readline().strip() + "v1/check"
+
+        def check(text):
+            octets = ("From: vera@vektor.test\nTo: tickets@firm.test\nSubject: checked\n"
+                      "Content-Type: text/plain; charset=utf-8\n\n" + text).encode()
+            asked = urllib.request.Request(url, octets, {"Content-Type": "message/rfc822"})
+            with urllib.request.urlopen(asked) as answer:
+                return json.load(answer)["complete"]
+
+        said = {}
+        for name, text, tells in (("put_right", TICKET + "\nIt is urgent.", ["Hello", TICKET + "\nIt is urgent."]),
+                                  ("incomplete", "Hello there", ["Hello there"]), ("no", TICKET + "\nNobody asked.", [])):
+            complete = [check(each) for each in tells]
+            self.assertEqual(complete, [each != "Hello" and each != "Hello there" for each in tells])
+            self.send(["tickets@firm.test"], text, "checked", "vera@vektor.test")
+            said[name] = self.cases("--text", "checked")[0].get("checked_before", "no")
+        self.assertEqual(list(said), list(said.values()))
+        rows = json.loads(self.journal("stats", "--json"))["checked_before"]
+        self.assertEqual({row["name"]: row["letters"] for row in rows}, {"put_right": 1, "incomplete": 1})
 
     def test_what_the_mta_bounces_brings_no_notice(self):
         self.site.postfix.run("sendmail", "-f", "local@vektor.test", "tickets@firm.test", text=letter(subject="bounced"))

@@ -204,7 +204,8 @@ class Milter:
         self.mailbox("many", 'mode = "annotate"\n' + patterns, ", ".join('"%s"' % name for name in long_names))
         with open(self.config, "w", encoding="utf-8") as file:
             if self.relay:
-                tables += '\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n' % (self.folder, self.relay)
+                tables += ('\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n'
+                           '[precheck]\nseen = "%s/journal/seen.sqlite"\n' % (self.folder, self.relay, self.folder))
             else:
                 tables += '\n[journal]\npath = ""\n'
             file.write('mailboxes = ["rules/*.toml"]\nspool = "%s/spool"\n%s\n[milter]\nlisten = "%s"\ncontrol = "%s/control"\n%s\n%s\n'

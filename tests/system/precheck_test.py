@@ -40,8 +40,8 @@ class Service:
         self.folder = tempfile.mkdtemp(prefix="pismovod-precheck-")
         self.config = os.path.join(self.folder, "pismovod.toml")
         with open(self.config, "w", encoding="utf-8") as file:
-            file.write('spool = "%s"\n[journal]\npath = ""\n[precheck]\nlisten = "127.0.0.1:0"\ntokens = "%s/tokens"\n%s\n'
-                       % (self.folder, self.folder, settings))
+            file.write('spool = "%s"\n[journal]\npath = ""\n[precheck]\nlisten = "127.0.0.1:0"\ntokens = "%s/tokens"\nseen = "%s/seen"\n%s\n'
+                       % (self.folder, self.folder, self.folder, settings))
         self.command = [os.environ[command], "precheck"]
         self.options = [option for config in [*configs, self.config] for option in ("--config", config)]
         self.errors = open(os.path.join(self.folder, "log"), "w+b")
