@@ -1,7 +1,5 @@
 #include "check/check_letter.h"
 
-#include <chrono>
-
 #include "mail/address.h"
 
 namespace pismovod {
@@ -26,13 +24,13 @@ Envelope envelope_of(const Message& message, const EnvelopeGiven& given) {
 }
 
 CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, const Configuration& configuration,
-                           Services& services) {
+                           Services& services, std::chrono::seconds within) {
   const Settings& settings = configuration.settings;
   const Octets::Limits memory{octets.size() + 1, settings.spool};  // the letter is in memory already
   CheckedLetter out{read_message(octets, services.blocks(), memory), {}, {}};
   out.envelope = envelope_of(out.message, given);
-  const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
-  const Patience patience(Patience::Clock::now() + seconds);
+  if (within.count() == 0) within = std::chrono::seconds(settings.milter.deadline_seconds);
+  const Patience patience(Patience::Clock::now() + within);
   out.outcome = inspect(out.message, out.envelope, configuration, services.tools(patience));
   return out;
 }

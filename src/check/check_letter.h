@@ -4,6 +4,7 @@
 // Never throws but for want of memory. Any thread.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,8 @@ struct CheckedLetter {
   Outcome outcome;
 };
 
-// Judged within milter.deadline_seconds from now on.
+// Judged within this time from now on; 0: milter.deadline_seconds.
 CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, const Configuration& configuration,
-                           Services& services);
+                           Services& services, std::chrono::seconds within = std::chrono::seconds(0));
 
 }  // namespace pismovod

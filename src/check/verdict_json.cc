@@ -63,4 +63,9 @@ std::string verdict_json(const std::string& letter, const Outcome& outcome, cons
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string error_json(const std::string& letter, const std::string& error) {
+  const Json out = {{"letter", letter}, {"error", error}};
+  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace pismovod

@@ -11,5 +11,7 @@ namespace pismovod {
 
 // One line, without its end. Malformed octets are replaced.
 std::string verdict_json(const std::string& letter, const Outcome& outcome, const Texts& texts);
+// In place of the verdict on what is no letter, or cannot be read: {"letter": ..., "error": ...}.
+std::string error_json(const std::string& letter, const std::string& error);
 
 }  // namespace pismovod

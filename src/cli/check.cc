@@ -1,33 +1,69 @@
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "actions/wording.h"
 #include "check/check_letter.h"
 #include "check/verdict_json.h"
 #include "cli/check_report.h"
 #include "cli/commands.h"
+#include "cli/letter_date.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
+#include "cli/time_text.h"
+#include "replay/judges.h"
 
 namespace pismovod {
 namespace {
 
+// What is shown of one letter, or of what is none.
+struct Shown {
+  std::string text;   // empty: nothing
+  std::string error;  // for people
+};
+
+// Shows what several threads have made ready, in the order in which letters came. At most as much waits as there are
+// threads and a little.
+class InOrder {
+ public:
+  void show(uint64_t number, Shown shown) {
+    const std::lock_guard lock(mutex_);
+    ready_.emplace(number, std::move(shown));
+    for (auto at = ready_.find(next_); at != ready_.end(); at = ready_.find(++next_)) {
+      if (!at->second.error.empty()) print_error("pismovod: " + at->second.error);
+      if (!at->second.text.empty()) print_line(at->second.text);
+      ready_.erase(at);
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<uint64_t, Shown> ready_;
+  uint64_t next_ = 0;
+};
+
 class Checker {
  public:
-  Checker(const CheckOptions& options, const Configuration& configuration)
-      : options_(options), configuration_(configuration), services_(configuration.settings) {}
+  Checker(const CheckOptions& options, const Configuration& configuration, std::optional<Instant> since)
+      : options_(options),
+        configuration_(configuration),
+        since_(since),
+        services_(configuration.settings),
+        judges_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
+                [this](const ArchivedLetter& letter) { check(letter); }) {}
 
   int run() {
     for (const std::string& name : options_.letters) {
-      for (const LetterTrouble& trouble :
-           for_each_letter(name, [&](const std::string&letter, std::string_view octets) { check(letter, octets); })) {
-        print_error("pismovod: " + trouble.text);
-        status_ = std::max(status_, trouble.status);
-      }
+      const auto take = [&](const std::string& letter, std::string_view octets) { offer(letter, octets); };
+      for (const LetterTrouble& trouble : for_each_letter(name, take, !options_.to.empty())) add(trouble);
     }
+    judges_.wait();
     if (!options_.json && totals_.letters > 1) print_totals();
-    return status_;
+    // A file among letters that is none is said to be none, and changes nothing.
+    const int of_troubles = trouble_ == kExitBadData && totals_.letters > 0 ? kPass : trouble_;
+    return std::max(of_troubles, totals_.failed > 0 ? kFail : kPass);
   }
 
  private:
@@ -65,23 +101,45 @@ class Checker {
     for (const auto& [count, title] : sorted) print_line("  " + padded(title, 50) + " " + std::to_string(count));
   }
 
-  void check(const std::string& letter, std::string_view octets) {
-    const Outcome outcome = check_letter(octets, {options_.from, options_.to}, configuration_, services_).outcome;
-    const bool fails =
-        std::any_of(outcome.verdicts.begin(), outcome.verdicts.end(), [](const Verdict& v) { return v.fails(); });
-    if (fails) status_ = std::max(status_, kFail);
-    totals_.add(outcome, fails);
-    if (options_.only_failed && !fails) return;
-    print_line(options_.json ? verdict_json(letter, outcome, configuration_.texts)
-                             : check_report(letter, outcome, configuration_, terminal_));
+  // Two threads and more judge; the numbers keep the order.
+  void offer(const std::string& letter, std::string_view octets) {
+    if (since_ && date_of_letter(octets).value_or(*since_) < *since_) return;
+    judges_.take({letter, std::string(octets), offered_++});
+  }
+
+  void add(const LetterTrouble& trouble) {
+    trouble_ = std::max(trouble_, trouble.status);
+    const std::string line = options_.json ? error_json(trouble.letter, trouble.text) : "";
+    shown_.show(offered_++, {line, trouble.text});
+  }
+
+  void check(const ArchivedLetter& letter) {
+    const Outcome outcome = check_letter(letter.octets, {options_.from, options_.to}, configuration_, services_,
+                                         std::chrono::seconds(options_.deadline))
+                                .outcome;
+    const bool fails = std::ranges::any_of(outcome.verdicts, [](const Verdict& v) { return v.fails(); });
+    {
+      const std::lock_guard lock(mutex_);
+      totals_.add(outcome, fails);
+    }
+    Shown shown;
+    if (fails || !options_.only_failed)
+      shown.text = options_.json ? verdict_json(letter.name, outcome, configuration_.texts)
+                                 : check_report(letter.name, outcome, configuration_, terminal_);
+    shown_.show(letter.number, std::move(shown));
   }
 
   const CheckOptions& options_;
   const Configuration& configuration_;
+  std::optional<Instant> since_;
   Services services_;
   Terminal terminal_;
+  std::mutex mutex_;  // of the totals
   Totals totals_;
-  int status_ = kPass;
+  InOrder shown_;
+  uint64_t offered_ = 0;
+  int trouble_ = kPass;
+  Judges judges_;  // last: its threads use what stands above
 };
 
 }  // namespace
@@ -91,7 +149,15 @@ int check(const CheckOptions& options) {
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   for (const std::string& warning : loaded.warnings) print_error("pismovod: warning: " + warning);
-  return Checker(options, *loaded.configuration).run();
+  std::optional<Instant> since;
+  if (!options.since.empty()) {
+    since = parse_moment(options.since, wall_clock());
+    if (!since) {
+      print_error("pismovod: --since is no time: " + options.since + " (2026-09-16, 7d or 12h)");
+      return kExitUsage;
+    }
+  }
+  return Checker(options, *loaded.configuration, since).run();
 }
 
 }  // namespace pismovod

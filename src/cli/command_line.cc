@@ -94,11 +94,16 @@ class CommandLine {
         with_config(app_.add_subcommand("check", "Judge letters; nothing is changed or sent."), check_.configs);
     command->add_flag("--json", check_.json, "one line of JSON a letter");
     command->add_flag("--only-failed", check_.only_failed, "show only letters that would not leave");
+    command->add_option("--since", check_.since, "only letters whose Date is not earlier: 2026-09-16, 7d, 12h");
+    command->add_option("--deadline", check_.deadline, "seconds for a letter, instead of milter.deadline_seconds")
+        ->check(CLI::Range(1, 3600));
+    command->add_option("--jobs", check_.jobs, "letters judged at a time; default: the number of processors")
+        ->check(CLI::Range(1, 256));
     command->add_option("--from", check_.from, "envelope sender instead of From");
     command->add_option("--to", check_.to, "envelope recipients instead of To, Cc and Bcc")->allow_extra_args(false);
     command
         ->add_option("letters", check_.letters,
-                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes, packed or not")
         ->required();
     command->callback([this] { chosen_ = [this] { return check(check_); }; });
   }
@@ -121,7 +126,7 @@ class CommandLine {
         ->check(CLI::Range(1, 256));
     command
         ->add_option("letters", replay_.letters,
-                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes, packed or not")
         ->required();
     command->callback([this] { chosen_ = [this] { return replay(replay_); }; });
   }
@@ -168,7 +173,7 @@ class CommandLine {
         ->required();
     attempt
         ->add_option("letters", words_.letters,
-                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes")
+                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes, packed or not")
         ->required();
     attempt->callback([this] { chosen_ = [this] { return words_try(words_); }; });
   }

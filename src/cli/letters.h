@@ -1,4 +1,4 @@
-// Letters as the command line names them: files, standard input, Maildirs and mboxes.
+// Letters as the command line names them: files, standard input, folders, Maildirs and mboxes, packed or not.
 #pragma once
 
 #include <functional>
@@ -14,12 +14,15 @@ namespace pismovod {
 struct LetterTrouble {
   int status = 0;
   std::string text;
+  std::string letter = {};  // whose trouble it is
 };
 
 // Hands each letter of `name` over, with the name to call it by. `-` is standard input; a folder
-// with cur and new is a Maildir; a file that begins with "From " is an mbox.
+// with cur and new is a Maildir, another one holds .eml files; files are read as letter_source.h says.
+// `any_octets`: what is no letter is handed over too, for who knows its envelope from elsewhere.
 std::vector<LetterTrouble> for_each_letter(
-    const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take);
+    const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take,
+    bool any_octets = false);
 
 // The configuration to judge letters by, without a spool that is ours: what does not fit into memory goes to
 // the folder for temporary files.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -15,6 +16,7 @@ namespace pismovod {
 struct ArchivedLetter {
   std::string name;
   std::string octets;
+  uint64_t number = 0;  // its place among the others, for who wants their order
 };
 
 class Judges {

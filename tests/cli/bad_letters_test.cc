@@ -4,6 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
 #include "cli/program.h"
 
 namespace pismovod::test {
@@ -32,10 +36,13 @@ nlohmann::json verdict(const Ran& ran) {
   return nlohmann::json::parse(ran.out, nullptr, false);
 }
 
-// Nothing but one line that names the letter.
+// One line for people that names the letter, and one for programs.
 void expect_trouble(const Ran& ran, int status, const std::string& name, const std::string& what) {
   EXPECT_EQ(ran.status, status);
-  EXPECT_EQ(ran.out, "");
+  const auto line = nlohmann::json::parse(ran.out, nullptr, false);
+  ASSERT_TRUE(line.is_object()) << ran.out;
+  EXPECT_NE(line.value("letter", "").find(name), std::string::npos) << ran.out;
+  EXPECT_NE(line.value("error", "").find(what), std::string::npos) << ran.out;
   ASSERT_EQ(ran.errors.size(), 1U);
   EXPECT_NE(ran.errors[0].find(name), std::string::npos) << ran.errors[0];
   EXPECT_NE(ran.errors[0].find(what), std::string::npos) << ran.errors[0];
@@ -53,6 +60,74 @@ TEST(BadLetters, Empty) {
 TEST(BadLetters, FolderThatIsNoMaildir) {
   const Folder folder;
   expect_trouble(check({folder.path()}), 66, folder.path(), "Maildir");
+}
+
+TEST(BadLetters, WhatIsNoLetterIsSaidToBeNone) {
+  const Folder folder;
+  expect_trouble(check({folder.file("picture.eml", "\x89PNG\r\n\x1a\n\0\0\0")}), 65, "picture.eml", "is no letter");
+  expect_trouble(check({folder.file("text.eml", "Добрый день: вот текст.\n\nИ ещё.\n")}), 65, "text.eml",
+                 "is no letter");
+  // Beside letters it changes nothing.
+  const std::string passing = folder.file("good.eml", "From: a@b.test\nTo: c@d.test\n\nHello\n");
+  const Ran both = check({folder.path() + "/text.eml", passing});
+  EXPECT_EQ(both.status, 0);
+  EXPECT_EQ(std::ranges::count(both.out, '\n'), 2) << both.out;
+  EXPECT_LT(both.out.find("text.eml"), both.out.find("good.eml"));
+}
+
+TEST(Letters, PackedOnesAreReadLikeOthers) {
+  const Folder folder;
+  const std::string failing = "From: a@b.test\nTo: lic@1c.ru\nSubject: s\n\nHello\n";
+  for (const char* name : {"mail/cur/1:2,S", "mail/cur/2:2,S", "letters/a.eml", "one.eml", "box"})
+    folder.file(name, std::string(name) == "box" ? "From a@b\n" + failing + "\nFrom a@b\n" + failing : failing);
+  const auto shell = [&](const std::string& command) {
+    return std::system(("cd '" + folder.path() + "' && " + command).c_str());
+  };
+  ASSERT_EQ(shell("gzip -S '' mail/cur/1:2,S 2>/dev/null || gzip -c mail/cur/1:2,S > x && mv x mail/cur/1:2,S"), 0);
+  ASSERT_EQ(shell("zstd -q -c mail/cur/2:2,S > x && mv x mail/cur/2:2,S && xz -c letters/a.eml > letters/a.eml.xz && "
+                  "rm letters/a.eml && bzip2 -k box && tar czf all.tgz one.eml box"),
+            0);
+  const auto letters = [&](const std::string& name) {
+    const Ran ran = check({folder.path() + "/" + name});
+    EXPECT_EQ(ran.status, 1) << name << ran.out;
+    return std::ranges::count(ran.out, '\n');
+  };
+  EXPECT_EQ(letters("mail"), 2);
+  EXPECT_EQ(letters("letters"), 1);
+  EXPECT_EQ(letters("box"), 2);
+  EXPECT_EQ(letters("box.bz2"), 2);
+  EXPECT_EQ(letters("all.tgz"), 3);
+  // Cut short, it is said to be broken.
+  ASSERT_EQ(shell("head -c 60 box.bz2 > cut.bz2"), 0);
+  EXPECT_EQ(check({folder.path() + "/cut.bz2"}).status, 66);
+}
+
+TEST(Letters, InTheOrderGivenByAnyNumberOfThreads) {
+  const Folder folder;
+  std::vector<std::string> names = {"--jobs", "7"};
+  for (int i = 0; i < 60; ++i)
+    names.push_back(
+        folder.file(std::to_string(i) + ".eml", letter_to("To: lic@1c.ru\n") + std::string(i % 7 * 4000, 'x')));
+  const Ran ran = check(names);
+  std::istringstream lines(ran.out);
+  std::string line;
+  for (int i = 0; i < 60; ++i) {
+    ASSERT_TRUE(std::getline(lines, line));
+    EXPECT_NE(line.find("/" + std::to_string(i) + ".eml"), std::string::npos) << line.substr(0, 80);
+  }
+}
+
+TEST(Letters, OnlyThoseSince) {
+  const Folder folder;
+  folder.file("old.eml", "From: a@b.test\nDate: Tue, 1 Sep 2026 10:00:00 +0300\n\nHello\n");
+  folder.file("new.eml", "From: a@b.test\nDate: 17 Sep 2026 10:00 +0300\n\nHello\n");
+  folder.file("undated.eml", "From: a@b.test\n\nHello\n");
+  const Ran ran = check({"--since", "2026-09-16", folder.path()});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(ran.out.find("old.eml"), std::string::npos);
+  EXPECT_NE(ran.out.find("new.eml"), std::string::npos);
+  EXPECT_NE(ran.out.find("undated.eml"), std::string::npos) << "what cannot be told is not passed over";
+  EXPECT_EQ(check({"--since", "yesterday", folder.path()}).status, 64);
 }
 
 TEST(Letters, FoldersMaildirsAndTotals) {
@@ -99,6 +174,7 @@ TEST(BadLetters, OneBadLetterDoesNotStopTheOthers) {
   EXPECT_NE(ran.out.find("\"decision\":"), std::string::npos);
 }
 
+// As the milter would get them: with an envelope.
 TEST(BadLetters, OctetsThatAreNoLetter) {
   std::string octets;
   for (int i = 0; i < 5000; ++i) octets += static_cast<char>(i * 7919 >> 3);
