@@ -3,13 +3,16 @@
 //
 // Three answers. Found: a word that leads to a cause, or is one, said of the matter. Missing: the letter says that
 // the cause is unknown or will follow, or nothing is left of it that could be one. Else the sentence that is left is
-// presumed to be it. Examples (config/examples) tell of a cause that no
-// listed word tells.
+// presumed to be it. Examples (config/examples) tell which of these sentences speak of other things, and of a cause
+// that no listed word tells.
 
 #include <algorithm>
+#include <set>
 
+#include "facts/blank_line.h"
 #include "facts/filter.h"
 #include "facts/leaning.h"
+#include "facts/said_sentence.h"
 
 namespace pismovod {
 namespace {
@@ -23,6 +26,20 @@ struct Cause {
   TermId subject = 0;   // what the cause must be said of: near one of these
   TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
   TermId matter = 0;    // words that name what happened and what is asked for, and no cause
+  std::string label;    // of the question "said"
+};
+
+// One cause looked for in one letter.
+struct Search {
+  const Reading& reading;
+  const Cause& cause;
+  SaidSentences said;
+  Finding finding = {};
+  bool is_left_empty = false;                             // "Причина:" with nothing behind it
+  std::set<std::pair<const Text*, size_t>> denials = {};  // statements that say that nobody knows
+
+  // Is the sentence of token i about something else, whatever words stand in it?
+  bool is_elsewhere(const Text& text, size_t i) { return said.at(text, i) == Says::other; }
 };
 
 class FreeText : public Filter {
@@ -57,15 +74,16 @@ class FreeText : public Filter {
  private:
   Finding by_words(const Request& request, const Reading& reading) const {
     const Cause& cause = cause_of(request);
-    Finding finding;
+    Search search{reading, cause, {reading, cause.label}};
+    Finding& finding = search.finding;
     for (const Text& text : reading.texts()) {
       if (finding.has_enough() || reading.is_over_now()) break;
       if (is_firms(text)) continue;
-      find_cause(text, cause, finding);
-      if (is_letters(text)) find_denial(text, finding);
+      find_cause(text, search);
+      if (is_letters(text)) find_denial(text, search);
     }
     if (!finding.right.empty()) return finding;
-    if (!finding.is_denied) find_statements(reading, cause, finding);
+    find_statements(search);
     if (finding.right.empty() && !finding.is_denied && finding.presumed.empty() && reading.is_final())
       find_unclear(reading, finding);
     return finding;
@@ -81,6 +99,7 @@ class FreeText : public Filter {
     made.subject = term(setup, name + "_subjects");
     made.own_name = term(setup, name + "_names");
     made.matter = term(setup, name + "_matter");
+    made.label = name;
     return made;
   }
 
@@ -107,11 +126,14 @@ class FreeText : public Filter {
 
   static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
 
-  void find_cause(const Text& text, const Cause& cause, Finding& finding) const {
+  void find_cause(const Text& text, Search& search) const {
+    const Cause& cause = search.cause;
+    Finding& finding = search.finding;
     for (const Hit& hit : text.hits(cause.direct)) {
       if (finding.has_enough()) return;
       const bool meant = is_said_of(text, cause, hit.first) && !is_denied(text, hit) && !is_asked(text, hit);
-      if (meant && !is_printed(text, hit)) add(text, hit.first, hit.last, finding);
+      if (meant && !is_printed(text, hit) && !search.is_elsewhere(text, hit.first))
+        add(text, hit.first, hit.last, finding);
     }
     for (const Hit& hit : text.hits(markers_)) {
       if (finding.has_enough()) return;
@@ -119,31 +141,51 @@ class FreeText : public Filter {
       const bool says = end > hit.last + 1 && words_in(text, hit.last + 1, end) > 0;
       const bool names_itself = text.has_hit(cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
       if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
-        add(text, hit.first, end - 1, finding);
+        take_marked(text, hit.first, end, search);
       }
     }
-    find_cause_before(text, cause, finding);
-    labelled(text, cause, finding);
+    find_cause_before(text, search);
+    labelled(text, search);
+  }
+
+  // "потому что у него проверка" is the cause of something else; where the sentence asks for it too, it may be ours.
+  void take_marked(const Text& text, uint32_t begin, uint32_t end, Search& search) const {
+    if (!search.is_elsewhere(text, begin)) return add(text, begin, end - 1, search.finding);
+    if (text.has_hit(search.cause.own_name, text.tokens().sentence(begin))) presume(text, begin, end, search.finding);
   }
 
   // "клиент нашел другое, поэтому отмените"; not "ключ сломан, поэтому замените".
-  void find_cause_before(const Text& text, const Cause& cause, Finding& finding) const {
+  void find_cause_before(const Text& text, Search& search) const {
+    const Cause& cause = search.cause;
     for (const Hit& hit : text.hits(consequences_)) {
       const auto begin = static_cast<uint32_t>(text.tokens().sentence(hit.first).begin);
       const bool says = words_in(text, begin, hit.first) >= 2 && has_predicate(text, begin, hit.first);
       const bool names_itself = &cause != &cancel_ && text.has_hit(cause.own_name, begin, hit.first);
-      if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
-        add(text, begin, hit.first - 1, finding);
+      if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit) &&
+          (leads_to_ask(text, hit, cause) || !search.is_elsewhere(text, hit.first))) {
+        add(text, begin, hit.first - 1, search.finding);
       }
     }
   }
 
-  // "отчего он сломался, клиент не знает", "причину сообщим позже", "догадок никаких"
-  void find_denial(const Text& text, Finding& finding) const {
+  // "поэтому просьба отменить": what stands before it can be the cause of nothing else.
+  bool leads_to_ask(const Text& text, const Hit& hit, const Cause& cause) const {
+    constexpr size_t kShortly = 6;  // tokens
+    return &cause == &cancel_ && text.has_hit(cause.own_name, hit.last + 1, hit.last + kShortly);
+  }
+
+  // "отчего он сломался, клиент не знает", "причину сообщим позже", "догадок никаких"; not "сколько стоит, не знаю".
+  void find_denial(const Text& text, Search& search) const {
+    const auto denies = [&](const Hit& hit) {
+      if (search.said.is_aside(text, hit.first)) return;
+      search.finding.is_denied = true;
+      search.denials.emplace(&text, statement_at(text, hit.first).begin);
+    };
     for (const Hit& hit : text.hits(unknown_)) {
-      if (text.has_hit(cause_questions_, text.tokens().sentence(hit.first))) finding.is_denied = true;
+      if (text.has_hit(cause_questions_, text.tokens().sentence(hit.first))) denies(hit);
     }
-    if (!text.hits(no_cause_).empty() || !text.loose_hits(loose_no_cause_).empty()) finding.is_denied = true;
+    std::ranges::for_each(text.hits(no_cause_), denies);
+    std::ranges::for_each(text.loose_hits(loose_no_cause_), denies);
   }
 
   // "Пожар? Не было."
@@ -163,15 +205,23 @@ class FreeText : public Filter {
   }
 
   // "Причина: переезд". A label with nothing behind it, or with the loss itself, gives none.
-  void labelled(const Text& text, const Cause& cause, Finding& finding) const {
+  void labelled(const Text& text, Search& search) const {
     for (const Field& field : text.fields()) {
-      if (field.label != Label::reason || !field.separated || field.value.empty()) continue;
+      if (field.label != Label::reason || !field.separated) continue;
+      if (!is_letters(text) && text.hits(search.cause.own_name).empty()) continue;  // of another paper
+      if (is_letters(text) && is_left_empty(text.tokens(), field.words.end - 1)) {
+        search.is_left_empty = true;
+        continue;
+      }
+      if (field.value.empty()) continue;
       const uint32_t begin = field.value.begin;
       const bool empty = text.tokens().is_mark(begin, '_') || text.tokens().is_mark(begin, '<') ||
                          text.has_hit(placeholders_, begin, begin + 1);
       const uint32_t end = std::min(field.value.end, begin + 20);
-      const bool names_itself = text.has_hit(cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
-      if (!empty && !names_itself && words_in(text, begin, end) > 0) add(text, field.words.begin, end - 1, finding);
+      const bool names_itself =
+          text.has_hit(search.cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
+      if (!empty && !names_itself && words_in(text, begin, end) > 0)
+        add(text, field.words.begin, end - 1, search.finding);
     }
   }
 
@@ -219,37 +269,51 @@ class FreeText : public Filter {
 
   // What is left of the letter, and of letters that it forwards. A clause that is set off from the ask, or tells what
   // the client did or suffered, is given as the cause of a cancellation; any other may be one.
-  void find_statements(const Reading& reading, const Cause& cause, Finding& finding) const {
-    for (const Text& text : reading.texts()) {
-      if (is_firms(text) || !may_state(reading, text, cause)) continue;
-      Remainder left = remainders_.statements(reading, text);
+  void find_statements(Search& search) const {
+    const Cause& cause = search.cause;
+    for (const Text& text : search.reading.texts()) {
+      if (is_firms(text) || !may_state(search.reading, text, cause)) continue;
+      Remainder left = remainders_.statements(search.reading, text);
       left.take(cause.matter);
       const Tokens& tokens = text.tokens();
       for (size_t i = 0; i < tokens.size();) {
         Tokens::Range clause = tokens.clause(i);
         clause.begin = std::max(clause.begin, i);
         i = std::max(clause.end + 1, i + 1);
-        if (says_something(text, left, clause) && !text.has_hit(postponed_, clause)) {
-          take_statement(text, clause, &cause == &cancel_, finding);
-          if (!finding.right.empty()) return;
-        }
+        if (!says_something(text, left, clause) || text.has_hit(postponed_, clause)) continue;
+        take_statement(text, clause, search);
+        if (!search.finding.right.empty()) return;
       }
     }
   }
 
-  void take_statement(const Text& text, Tokens::Range clause, bool cancels, Finding& finding) const {
+  // Where the letter says that nobody knows, or leaves the label empty, a sentence that tells it all the same may be
+  // it, and no other.
+  void take_statement(const Text& text, Tokens::Range clause, Search& search) const {
+    Finding& finding = search.finding;
+    const bool cancels = &search.cause == &cancel_;
+    if (search.denials.contains({&text, statement_at(text, clause.begin).begin})) return;
+    const Says says = search.said.at(text, clause.begin);
+    if (says == Says::other || ((finding.is_denied || search.is_left_empty) && says != Says::yes)) return;
     const Tokens& tokens = text.tokens();
     const auto begin = static_cast<uint32_t>(clause.begin);
     const auto end = static_cast<uint32_t>(clause.end);
     const bool set_off = begin > 0 && (tokens.is_mark(begin - 1, ':') || tokens.is_mark(begin - 1, '-'));
     const bool tells = words_in(text, begin, end) >= kWholeSentence && text.has_hit(parties_, begin, end);
     const bool forwarded = text.place().kind == Place::Kind::attachment;
-    if (cancels && (set_off || tells || forwarded) && has_predicate(text, begin, end)) {
+    const bool is_told =
+        says == Says::yes || (cancels && (set_off || tells || forwarded) && has_predicate(text, begin, end));
+    if (is_told && !finding.is_denied) {
       add(text, begin, end - 1, finding);
-    } else if (finding.presumed.empty()) {
-      const Evidence evidence = text.evidence(begin, end - 1);
-      finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
+    } else {
+      presume(text, begin, end, finding);
     }
+  }
+
+  static void presume(const Text& text, uint32_t begin, uint32_t end, Finding& finding) {
+    if (!finding.presumed.empty()) return;
+    const Evidence evidence = text.evidence(begin, end - 1);
+    finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
   }
 
   // Two words that nothing has taken, or a verb of what happened.

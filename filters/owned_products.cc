@@ -5,6 +5,7 @@
 #include <span>
 
 #include "facts/filter.h"
+#include "facts/leaning.h"
 #include "facts/number.h"
 
 namespace pismovod {
@@ -27,7 +28,7 @@ class OwnedProducts : public Filter {
       const std::vector<ProductMention>& mentions = text.products();
       if (!mentions.empty()) collect(reading, text, in_order(mentions), finding);
     }
-    if (finding.right.empty() && says_none(reading)) finding.absent = {"owns_no_products", {}};
+    if (finding.right.empty()) look_for_none(reading, finding);
     return finding;
   }
 
@@ -87,6 +88,15 @@ class OwnedProducts : public Filter {
           continue;
         finding.add({std::string(tokens.text(i)), text.evidence(mention.first, std::max(mention.last, i)), {}, {}});
       }
+    }
+  }
+
+  // "раньше с 1С дела не имели": by listed words; where examples tell so, it may be so.
+  void look_for_none(const Reading& reading, Finding& finding) const {
+    if (says_none(reading)) {
+      finding.absent = {"owns_no_products", {}};
+    } else {
+      take_leaning(leaning_to(reading, "owns_nothing", "yes"), finding);
     }
   }
 

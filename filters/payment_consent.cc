@@ -8,6 +8,7 @@
 #include "facts/blank_line.h"
 #include "facts/filter.h"
 #include "facts/leaning.h"
+#include "facts/said_sentence.h"
 
 namespace pismovod {
 namespace {
@@ -40,14 +41,15 @@ class PaymentConsent : public Filter {
  private:
   Finding by_words(const Reading& reading) const {
     Finding finding;
+    SaidSentences said(reading, "consent");
     for (const Text& text : reading.texts()) {
       if (finding.has_enough()) break;
       if (text.place().kind == Place::Kind::quoted && text.place().author == Author::firm) continue;
-      find_consent(text, finding);
+      find_consent(text, said, finding);
       if (is_letters(text)) find_refusal(text, finding);
     }
     if (!finding.right.empty() || finding.is_denied) return finding;
-    find_words_of_money(reading, finding);
+    find_sentences(reading, said, finding);
     if (finding.presumed.empty() && reading.is_final()) find_unclear(reading, finding);
     return finding;
   }
@@ -58,7 +60,7 @@ class PaymentConsent : public Filter {
 
   static bool is_letters(const Text& text) { return text.place().kind != Place::Kind::attachment; }
 
-  void find_consent(const Text& text, Finding& finding) const {
+  void find_consent(const Text& text, SaidSentences& said, Finding& finding) const {
     std::vector<Hit> hits = text.loose_hits(loose_consent_);
     hits.insert(hits.begin(), text.hits(consent_).begin(), text.hits(consent_).end());
     for (const Hit& hit : hits) {
@@ -70,8 +72,18 @@ class PaymentConsent : public Filter {
       const bool apart = hit.last > hit.first + 1 && text.has_hit(denial_, hit.last - 1, hit.last);
       const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
       const bool postponed = text.has_hit(postponed_, clause);
-      if (!denied && !postponed && !asks_whether(text, hit)) add(text, hit.first, hit.last, finding.right);
+      const bool left_empty = is_letters(text) && is_label_left_empty(text, hit);
+      if (!denied && !postponed && !left_empty && !asks_whether(text, hit) && said.at(text, hit.first) != Says::other)
+        add(text, hit.first, hit.last, finding.right);
     }
+  }
+
+  // "Готовность оплатить замену -": a label, and nothing behind it.
+  static bool is_label_left_empty(const Text& text, const Hit& hit) {
+    const Tokens& tokens = text.tokens();
+    size_t last = tokens.line(hit.last).end;
+    while (last > hit.last && !tokens.is_kind(last - 1, TokenKind::word)) --last;
+    return last > hit.last && is_left_empty(tokens, last - 1);
   }
 
   // "платить клиент не готов", "с какой стати платить"
@@ -91,24 +103,43 @@ class PaymentConsent : public Filter {
     return false;
   }
 
-  // Money that is not another matter's and not asked about, or an agreement to whatever it be.
-  void find_words_of_money(const Reading& reading, Finding& finding) const {
+  // A sentence that the examples call a consent, in the letter or in a paper of the client; else one with money that
+  // is not another matter's and not asked about, or with an agreement to whatever it be.
+  void find_sentences(const Reading& reading, SaidSentences& said, Finding& finding) const {
     for (const Text& text : reading.texts()) {
       const Place& place = text.place();
-      const bool says = place.kind == Place::Kind::subject || place.kind == Place::Kind::body ||
-                        (place.kind == Place::Kind::quoted && place.author != Author::firm);
-      if (!says) continue;
-      for (const TermId words : {money_, agreement_}) {
-        for (const Hit& hit : text.hits(words)) {
-          if (is_of_another(text, hit) || is_unfilled_line(text.tokens(), text.tokens().line(hit.first))) continue;
-          const Tokens::Range sentence = text.tokens().sentence(hit.first);
-          const Evidence evidence =
-              text.evidence(static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end - 1));
-          finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
-          return;
-        }
+      if (place.kind == Place::Kind::signature || (place.kind == Place::Kind::quoted && place.author == Author::firm))
+        continue;
+      const Tokens& tokens = text.tokens();
+      for (size_t i = 0; i < tokens.size();) {
+        const Tokens::Range sentence = statement_at(text, i);
+        if (sentence.begin < sentence.end) take_sentence(text, sentence, said.at(text, i), finding);
+        i = std::max(sentence.end + 1, i + 1);
+        if (!finding.right.empty()) return;
       }
     }
+  }
+
+  void take_sentence(const Text& text, Tokens::Range sentence, Says says, Finding& finding) const {
+    if (is_unfilled_line(text.tokens(), text.tokens().line(sentence.begin))) return;
+    const bool has_words = is_letters(text) && speaks_of_money(text, sentence);
+    if (says == Says::other || (says != Says::yes && !has_words)) return;
+    const bool is_told = says == Says::yes && has_words;
+    if (!is_told && !finding.presumed.empty()) return;
+    const Evidence evidence =
+        text.evidence(static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end - 1));
+    Fact fact{evidence.text, evidence, {}, {}};
+    if (!is_told) fact.wrong = {"perhaps_said", {{"value", evidence.text}}};
+    (is_told ? finding.right : finding.presumed).push_back(std::move(fact));
+  }
+
+  bool speaks_of_money(const Text& text, Tokens::Range sentence) const {
+    for (const TermId words : {money_, agreement_}) {
+      for (const Hit& hit : text.hits(words, sentence.begin, sentence.end)) {
+        if (!is_of_another(text, hit) && !is_unfilled_line(text.tokens(), text.tokens().line(hit.first))) return true;
+      }
+    }
+    return false;
   }
 
   bool is_of_another(const Text& text, const Hit& hit) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/sentence_report.h"
 #include "cli/terminal.h"
 #include "config/owed_by_label.h"
 #include "taught/measurement.h"
@@ -118,7 +119,13 @@ void print_question(const QuestionExamples& question, const LearningSet& set, co
 }  // namespace
 
 void print_measurement(const LearningSet& set, const Configuration& configuration) {
-  for (const QuestionExamples& question : set.taught) print_question(question, set, configuration);
+  for (const QuestionExamples& question : set.taught) {
+    if (question.question == "said") {
+      print_sentences(question, configuration.readers->taught.bounds_of(question.question));
+    } else {
+      print_question(question, set, configuration);
+    }
+  }
 }
 
 }  // namespace pismovod

@@ -121,7 +121,21 @@ class Compiler {
     for (const LabelSource& label : source.labels) check_label(label.said, label.place);
     std::vector<SaidLabel> labels;
     for (const LabelSource& label : source.labels) labels.push_back(label.said);
-    return {loose(source.said), loose(source.asked), std::move(labels)};
+    Phrases said;
+    Phrases absent;
+    for (const Phrase& phrase : source.said) (denies(phrase) ? absent : said).push_back(phrase);
+    return {.said = loose(said), .asked = loose(source.asked), .absent = loose(absent), .labels = std::move(labels)};
+  }
+
+  // Does a phrase say by itself that something is not there? A "нет" of its own does not deny it.
+  static bool denies(const Phrase& phrase) {
+    static const std::vector<std::string> words = {fold("не"), fold("нет"), fold("ни"), fold("без"), fold("отсутств*")};
+    return std::ranges::any_of(phrase.parts(), [](const Phrase::Part& part) {
+      const std::vector<std::string> alternatives = split(part.words, '|');
+      return !alternatives.empty() && std::ranges::all_of(alternatives, [](const std::string& word) {
+        return std::ranges::find(words, word) != words.end();
+      });
+    });
   }
 
   void check_label(const SaidLabel& said, const SourcePlace& place) {

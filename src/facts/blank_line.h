@@ -13,4 +13,26 @@ inline bool is_unfilled_line(const Tokens& tokens, Tokens::Range line) {
   return line.end - end >= kLeast && end > line.begin && tokens.is_mark(end - 1, ':');
 }
 
+// "Причина отмены:", "Причина поломки: —": behind token `label`, the last of a label, nothing stands in its line, and
+// the next line with words has a label of its own, or there is none.
+inline bool is_left_empty(const Tokens& tokens, size_t label) {
+  constexpr size_t kLabelWords = 5;
+  const auto is_filler = [&](size_t i) {
+    return tokens.is_mark(i, ':') || tokens.is_mark(i, '-') || tokens.is_mark(i, '.') || tokens.is_mark(i, '_');
+  };
+  size_t i = label + 1;
+  const size_t end = tokens.line(label).end;
+  size_t marks = 0;
+  for (; i < end && is_filler(i); ++i) ++marks;
+  if (marks == 0 || i < end) return false;
+  while (i < tokens.size() && (tokens[i].is_break() || tokens[i].kind == TokenKind::mark)) ++i;
+  if (i >= tokens.size()) return true;
+  const Tokens::Range next = tokens.line(i);
+  for (size_t words = 0; i < next.end && words <= kLabelWords; ++i) {
+    if (tokens.is_mark(i, ':')) return true;
+    words += tokens[i].kind == TokenKind::word ? 1 : 0;
+  }
+  return false;
+}
+
 }  // namespace pismovod

@@ -100,7 +100,8 @@ bool ConditionReader::has_said(const Condition& condition, const SaidWords& word
   return std::ranges::any_of(words.texts(), [&](const Text* text) {
     const std::vector<Hit> said = condition.said == 0 ? std::vector<Hit>() : text->loose_hits(condition.said);
     const std::vector<Hit> asked = condition.asked == 0 ? std::vector<Hit>() : text->loose_hits(condition.asked);
-    return std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
+    const bool is_absent = condition.absent != 0 && !text->loose_hits(condition.absent).empty();
+    return is_absent || std::ranges::any_of(said, [&](const Hit& hit) { return is_said(*text, hit); }) ||
            std::ranges::any_of(asked, [&](const Hit& hit) { return is_asked(*text, hit); });
   });
 }
@@ -122,7 +123,8 @@ ConditionReader::Answer ConditionReader::answer(const Condition& condition, cons
 bool ConditionReader::is_mentioned(const Condition& condition, const SaidWords& words) {
   return std::ranges::any_of(words.texts(), [&](const Text* text) {
     return (condition.said != 0 && !text->loose_hits(condition.said).empty()) ||
-           (condition.asked != 0 && !text->loose_hits(condition.asked).empty());
+           (condition.asked != 0 && !text->loose_hits(condition.asked).empty()) ||
+           (condition.absent != 0 && !text->loose_hits(condition.absent).empty());
   });
 }
 

@@ -19,10 +19,11 @@ struct SaidLabel {
 
 // Phrases that a letter may say (0: none given), and labels that taught questions may find in it.
 struct Condition {
-  TermId said = 0;   // loose phrases, in any tense, unless denied
-  TermId asked = 0;  // loose phrases that ask for something: neither past nor denied
+  TermId said = 0;    // loose phrases, in any tense, unless denied
+  TermId asked = 0;   // loose phrases that ask for something: neither past nor denied
+  TermId absent = 0;  // loose phrases that deny by themselves: "карточки нет"
   std::vector<SaidLabel> labels = {};
-  bool has_phrases() const { return said != 0 || asked != 0; }
+  bool has_phrases() const { return said != 0 || asked != 0 || absent != 0; }
   bool empty() const { return !has_phrases() && labels.empty(); }
 };
 

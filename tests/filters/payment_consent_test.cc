@@ -8,9 +8,8 @@ namespace {
 bool says(const std::string& requirement, const std::string& text) { return !find(requirement, text).right.empty(); }
 
 TEST(PaymentConsent, MoneyIsNoRefusal) {
-  const Finding perhaps = find("key_payment_consent", "Замените ключ. Стоимость значения не имеет.");
-  EXPECT_TRUE(perhaps.right.empty());
-  EXPECT_FALSE(perhaps.presumed.empty());
+  const Finding indifferent = find("key_payment_consent", "Замените ключ. Стоимость значения не имеет.");
+  EXPECT_FALSE(indifferent.right.empty()) << "who does not mind the price pays: the examples say so, listed words do not";
   EXPECT_TRUE(find("key_payment_consent", "Замените ключ, платить не будем.").is_denied);
   EXPECT_TRUE(find("key_payment_consent", "Ключ сгорел, замените.").presumed.empty());
 }

@@ -26,7 +26,7 @@ RequirementUse use(const std::string& id, Level level = Level::must) {
   return out;
 }
 
-Condition says(const std::string& label) { return {0, 0, {{"zakaz", label}}}; }
+Condition says(const std::string& label) { return {.labels = {{"zakaz", label}}}; }
 
 Mailbox orders() {
   Mailbox out;

@@ -1,0 +1,56 @@
+// What one sentence of a letter says, as the examples of the question "said" tell: a cause, a consent, or what stands
+// beside them in letters (asks, deliveries, contacts, thanks). Letters are long and speak of many things: what holds
+// of a sentence is told better than what holds of them all.
+//
+// Values; belong to one letter and one thread. Nothing throws.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "facts/reading.h"
+#include "facts/taught_answer.h"
+
+namespace pismovod {
+
+enum class Says : uint8_t {
+  unknown,  // nobody taught it, or too many sentences were asked about
+  other,    // another label leads this one clearly
+  perhaps,
+  yes,  // it leads all others clearly
+};
+
+// Does the label at index `own` hold? Where `postponed` leads it, less of a lead tells that it does not.
+Says says_of(const std::vector<std::string>& labels, const std::vector<int32_t>& margins, size_t own,
+             const Bounds& bounds);
+
+// The sentence around token i, or the line of it that begins with a capital letter: lines of lists have no full stop.
+Tokens::Range statement_at(const Text& text, size_t i);
+
+class SaidSentences {
+ public:
+  // `label` of the question "said". The reading must outlive it.
+  SaidSentences(const Reading& reading, std::string label) : reading_(&reading), label_(std::move(label)) {}
+
+  // Of the statement that token i stands in.
+  Says at(const Text& text, size_t i);
+  // Is it likeliest that this statement is about none of the things that are asked about?
+  bool is_aside(const Text& text, size_t i);
+
+ private:
+  struct Known {
+    Says says = Says::unknown;
+    bool is_aside = false;
+  };
+  Known weighed(const Text& text, Tokens::Range sentence);
+
+  const Reading* reading_;
+  std::string label_;
+  std::map<std::pair<const Text*, size_t>, Known> known_;  // by text and first token
+  int left_ = 200;                                         // sentences: of a letter of pages nobody waits for the rest
+};
+
+}  // namespace pismovod
