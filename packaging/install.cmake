@@ -35,7 +35,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/pismovod.xpi packaging/thunderbird/pol
               packaging/thunderbird/policies-server.json DESTINATION ${CMAKE_INSTALL_DATADIR}/pismovod/thunderbird)
 
 install(DIRECTORY config/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pismovod)
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md README.ru.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES packaging/systemd/pismovod.sysusers DESTINATION lib/sysusers.d RENAME pismovod.conf)
 install(FILES packaging/systemd/pismovod.tmpfiles DESTINATION lib/tmpfiles.d RENAME pismovod.conf)

@@ -1,4 +1,4 @@
-"""The worked example of docs/rules.md, run: its files as they stand there, its output as it stands there."""
+"""The worked example of docs/rules.md and of its Russian twin, run: its files as they stand there, its output as it stands there."""
 
 import os
 import re
@@ -11,8 +11,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BLOCK = re.compile(r"^\*\*([^*\n]+)\*\*\n\n```\w*\n(.*?)^```$", re.M | re.S)
 
 
-def blocks():
-    with open(os.path.join(ROOT, "docs/rules.md"), encoding="utf-8") as page:
+def blocks(name):
+    with open(os.path.join(ROOT, name), encoding="utf-8") as page:
         return BLOCK.findall(page.read())
 
 
@@ -20,9 +20,15 @@ class WorkedExample(unittest.TestCase):
     maxDiff = None
 
     def test_says_what_the_program_says(self):
+        self.says("docs/rules.md")
+
+    def test_says_it_in_russian(self):
+        self.says("docs/ru/rules.md")
+
+    def says(self, page):
         commands = 0
         with tempfile.TemporaryDirectory() as folder:
-            for name, text in blocks():
+            for name, text in blocks(page):
                 if not name.startswith("pismovod "):
                     path = os.path.join(folder, name)
                     os.makedirs(os.path.dirname(path), exist_ok=True)

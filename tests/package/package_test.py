@@ -114,7 +114,8 @@ class Package(unittest.TestCase):
                      "/usr/share/man/man8/pismovod-milter.8.gz", "/usr/share/bash-completion/completions/pismovod",
                      "/usr/share/zsh/site-functions/_pismovod", "/usr/share/doc/pismovod/copyright",
                      "/usr/share/pismovod/thunderbird/pismovod.xpi", "/usr/share/pismovod/thunderbird/policies.json",
-                     "/usr/share/doc/pismovod/milter.md", "/usr/share/pismovod/mailboxes/lic.toml", CONFIGURATION):
+                     "/usr/share/doc/pismovod/milter.md", "/usr/share/doc/pismovod/ru/milter.md",
+                     "/usr/share/doc/pismovod/README.ru.md", "/usr/share/pismovod/mailboxes/lic.toml", CONFIGURATION):
             self.assertIn(path, files)
         conffiles = self.run_inside("dpkg-query", "-W", "-f=${Conffiles}", "pismovod")
         self.assertEqual([line.split()[0] for line in conffiles.splitlines() if line], [CONFIGURATION])
