@@ -22,11 +22,12 @@ constexpr size_t kWholeSentence = 3;  // with those of the matter, to be a cause
 
 // What one kind of cause is told by.
 struct Cause {
-  TermId direct = 0;    // words that are a cause by themselves
-  TermId subject = 0;   // what the cause must be said of: near one of these
-  TermId own_name = 0;  // "по причине утери": the loss is not the cause of the loss
-  TermId matter = 0;    // words that name what happened and what is asked for, and no cause
-  std::string label;    // of the question "said"
+  TermId direct = 0;     // words that are a cause by themselves
+  TermId subject = 0;    // what the cause must be said of: near one of these
+  TermId own_name = 0;   // "по причине утери": the loss is not the cause of the loss
+  TermId asked_for = 0;  // what is asked for, where that is no loss: "отменить"
+  TermId matter = 0;     // words that name what happened and what is asked for, and no cause
+  std::string label;     // of the question "said"
 };
 
 // One cause looked for in one letter.
@@ -38,8 +39,15 @@ struct Search {
   bool is_left_empty = false;                             // "Причина:" with nothing behind it
   std::set<std::pair<const Text*, size_t>> denials = {};  // statements that say that nobody knows
 
-  // Is the sentence of token i about something else, whatever words stand in it?
-  bool is_elsewhere(const Text& text, size_t i) { return said.at(text, i) == Says::other; }
+  // Does the statement of token i ask for what the cause is wanted of? An ask is most of what it says then.
+  bool asks(const Text& text, size_t i) const {
+    return cause.asked_for != 0 && text.has_hit(cause.asked_for, statement_at(text, i));
+  }
+  // Is it about something else, whatever words stand in it?
+  bool is_elsewhere(const Text& text, size_t i) { return !asks(text, i) && said.at(text, i) == Says::other; }
+  Says says(const Text& text, Tokens::Range clause) {
+    return asks(text, clause.begin) ? said.of(text, clause) : said.at(text, clause.begin);
+  }
 };
 
 class FreeText : public Filter {
@@ -100,6 +108,7 @@ class FreeText : public Filter {
     made.own_name = term(setup, name + "_names");
     made.matter = term(setup, name + "_matter");
     made.label = name;
+    if (name == "cancel") made.asked_for = made.own_name;
     return made;
   }
 
@@ -169,9 +178,9 @@ class FreeText : public Filter {
   }
 
   // "поэтому просьба отменить": what stands before it can be the cause of nothing else.
-  bool leads_to_ask(const Text& text, const Hit& hit, const Cause& cause) const {
+  static bool leads_to_ask(const Text& text, const Hit& hit, const Cause& cause) {
     constexpr size_t kShortly = 6;  // tokens
-    return &cause == &cancel_ && text.has_hit(cause.own_name, hit.last + 1, hit.last + kShortly);
+    return cause.asked_for != 0 && text.has_hit(cause.asked_for, hit.last + 1, hit.last + kShortly);
   }
 
   // "отчего он сломался, клиент не знает", "причину сообщим позже", "догадок никаких"; not "сколько стоит, не знаю".
@@ -293,7 +302,7 @@ class FreeText : public Filter {
     Finding& finding = search.finding;
     const bool cancels = &search.cause == &cancel_;
     if (search.denials.contains({&text, statement_at(text, clause.begin).begin})) return;
-    const Says says = search.said.at(text, clause.begin);
+    const Says says = search.says(text, clause);
     if (says == Says::other || ((finding.is_denied || search.is_left_empty) && says != Says::yes)) return;
     const Tokens& tokens = text.tokens();
     const auto begin = static_cast<uint32_t>(clause.begin);

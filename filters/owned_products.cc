@@ -96,7 +96,8 @@ class OwnedProducts : public Filter {
     if (says_none(reading)) {
       finding.absent = {"owns_no_products", {}};
     } else {
-      take_leaning(leaning_to(reading, "owns_nothing", "yes"), finding);
+      const Leant leant = leaning_to(reading, "owns_nothing", "yes");
+      if (leant.how == Leaning::yes) take_leaning(leant, finding);
     }
   }
 

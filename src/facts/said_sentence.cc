@@ -49,16 +49,18 @@ Tokens::Range statement_at(const Text& text, size_t i) {
   return out;
 }
 
-Says SaidSentences::at(const Text& text, size_t i) {
-  const Tokens::Range sentence = statement_at(text, i);
-  const auto [at, added] = known_.try_emplace({&text, sentence.begin});
-  if (added) at->second = weighed(text, sentence);
+Says SaidSentences::of(const Text& text, Tokens::Range words) {
+  const auto [at, added] = known_.try_emplace({&text, words.begin, words.end});
+  if (added) at->second = weighed(text, words);
   return at->second.says;
 }
 
+Says SaidSentences::at(const Text& text, size_t i) { return of(text, statement_at(text, i)); }
+
 bool SaidSentences::is_aside(const Text& text, size_t i) {
-  at(text, i);
-  return known_.at({&text, statement_at(text, i).begin}).is_aside;
+  const Tokens::Range statement = statement_at(text, i);
+  of(text, statement);
+  return known_.at({&text, statement.begin, statement.end}).is_aside;
 }
 
 SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range sentence) {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "facts/reading.h"
@@ -35,6 +35,7 @@ class SaidSentences {
   // `label` of the question "said". The reading must outlive it.
   SaidSentences(const Reading& reading, std::string label) : reading_(&reading), label_(std::move(label)) {}
 
+  Says of(const Text& text, Tokens::Range words);
   // Of the statement that token i stands in.
   Says at(const Text& text, size_t i);
   // Is it likeliest that this statement is about none of the things that are asked about?
@@ -49,8 +50,8 @@ class SaidSentences {
 
   const Reading* reading_;
   std::string label_;
-  std::map<std::pair<const Text*, size_t>, Known> known_;  // by text and first token
-  int left_ = 200;                                         // sentences: of a letter of pages nobody waits for the rest
+  std::map<std::tuple<const Text*, size_t, size_t>, Known> known_;  // by text and its tokens
+  int left_ = 200;  // sentences: of a letter of pages nobody waits for the rest
 };
 
 }  // namespace pismovod
