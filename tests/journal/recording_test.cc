@@ -196,6 +196,7 @@ class LateStore : public Store {
   StoreResult<void> sent(int64_t i, const std::string& a, Instant at) override { return inner_.sent(i, a, at); }
   StoreResult<void> failed(int64_t i, const std::string& a, Instant at) override { return inner_.failed(i, a, at); }
   StoreResult<void> given_up(int64_t i, const std::string& a, Instant at) override { return inner_.given_up(i, a, at); }
+  StoreResult<bool> pass_once(const CompletedLetter& l, Instant at) override { return inner_.pass_once(l, at); }
   StoreResult<std::optional<Instant>> next_due() override { return inner_.next_due(); }
   StoreResult<std::vector<OutboxRow>> letters_of(const std::string& n) override { return inner_.letters_of(n); }
 
