@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "desk/tell_sender.h"
 #include "journal/case_number.h"
+#include "mime/form_data.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
 #include "review/notice_text.h"
@@ -190,10 +191,12 @@ std::string without_keys(const std::string& text) {
 }
 
 View notice_view(const Visit& visit, const OutboxRow& row) {
-  const NoticeText text = read_notice(row.letter.octets);
+  // A completed letter is its sender's, a code is for him alone.
+  const bool is_open = row.letter.kind == NoticeKind::notice || row.letter.kind == NoticeKind::report;
+  const NoticeText text = is_open ? read_notice(row.letter.octets) : NoticeText{};
   View out;
   out.set("kind_word", visit.text("notice_" + std::string(name_of(row.letter.kind))));
-  out.set("notice_to", visit.text("notice_to", {{"address", row.letter.forward_path}}));
+  out.set("notice_to", visit.text("notice_to", {{"address", on_one_line(row.letter.forward_path)}}));
   out.set("state_word", state_word(visit, row)).set("notice_subject", text.subject);
   return out.set("body", cut(without_keys(text.body), 100'000)).set("files", joined(text.files));
 }

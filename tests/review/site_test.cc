@@ -346,8 +346,11 @@ TEST_F(SiteTest, HostileLettersAreText) {
   sign_in("lena", kPassword);
   std::vector<HttpResponse> pages = {get("/cases"), get("/c/AAAAAA1"), get("/overview"),
                                      get(link("AAAAAA1", hours(1)))};
-  for (const HttpResponse& page : pages) {
+  for (HttpResponse& page : pages) {
     EXPECT_EQ(page.status, 200);
+    // The sender's page has one of its own.
+    page.body =
+        std::regex_replace(page.body, std::regex("<script src=\"/form\\.js\\?[0-9a-f]{8}\" defer></script>"), "");
     EXPECT_FALSE(has(page, "<script"));
     EXPECT_FALSE(has(page, "<img"));
     EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
