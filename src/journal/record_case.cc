@@ -234,9 +234,10 @@ Recorded record_case(Database& database, const RecordRequest& request) {
 CaseEntry read_case(Database& database, int64_t id) {
   Query query = database.query(
       "SELECT e.entry, c.first_case, c.put_right_by, c.put_right_at, c.ended, c.ended_by, c.ended_why, c.ended_at, "
-      "c.repeats, c.by_override FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
+      "c.repeats, c.by_override, c.no_link FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
   if (!query.bind(id).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no such case"}};
   std::optional<CaseEntry> entry = parse_entry(query.text(0));
+  if (entry) entry->has_no_link = query.integer(10) != 0;
   if (!entry) throw DatabaseError{{StoreError::Kind::gone, "a case in the journal is damaged"}};
   read_ending(query, *entry);
   Query marks = database.query(
@@ -284,6 +285,11 @@ void untie_case(Database& database, int64_t id, const CaseMark& note) {
         .run();
   }
   database.query("UPDATE cases SET first_case = '' WHERE id = ?").bind(id).run();
+  insert_mark(database, id, note);
+}
+
+void withdraw_link(Database& database, int64_t id, const CaseMark& note) {
+  database.query("UPDATE cases SET no_link = 1 WHERE id = ?").bind(id).run();
   insert_mark(database, id, note);
 }
 

@@ -166,6 +166,10 @@ class SqliteStore final : public Store {
     return write([&](Database& database) { untie_case(database, id_of(database, number), note); });
   }
 
+  StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) override {
+    return write([&](Database& database) { pismovod::withdraw_link(database, id_of(database, number), note); });
+  }
+
   // In small steps: letters are waiting for the same lock.
   StoreResult<int64_t> prune(Instant before, Instant letters_before, int64_t most) override {
     int64_t all = 0;

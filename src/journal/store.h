@@ -225,6 +225,9 @@ class Store {
   // did it and why. An error where it is tied to none.
   virtual StoreResult<void> untie(const std::string& number, const CaseMark& note) = 0;
 
+  // Its sender's link opens nothing from now on, whenever it was made. `note` says who did it and why.
+  virtual StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) = 0;
+
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
   // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How
   // many went.

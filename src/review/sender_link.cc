@@ -14,6 +14,7 @@ tl::expected<CaseEntry, HttpResponse> linked_case(const Visit& visit, const Secr
   }
   auto entry = visit.shelf.store.find(link.case_number);
   if (!entry) return tl::unexpected(show_trouble(visit, entry.error()));
+  if (entry->has_no_link) return tl::unexpected(show_message(visit, 410, "refused_title", "link_withdrawn"));
   return *std::move(entry);
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "journal/case_link.h"
 #include "review/handlers.h"
+#include "review/needs.h"
 #include "review/sender_form.h"
 #include "review/staff.h"
 #include "review/when.h"
@@ -60,7 +61,7 @@ std::optional<HttpResponse> asset(const std::string& path) {
 
 HttpResponse page_for_readers(const Visit& visit) {
   const std::string& path = visit.request.path;
-  if (path == "/") return redirect_to("/cases");
+  if (path == "/" || path == "/today") return needs_page(visit);
   if (path == "/cases") return cases_page(visit);
   if (path == "/cases.csv") return cases_csv(visit);
   if (path == "/overview") return overview_page(visit);
@@ -143,7 +144,7 @@ HttpResponse Site::route(const Visit& visit) {
   if (is_staff_path(request.path)) return is_staff(request) ? staff_page(visit) : not_for_all(visit);
   if (request.path == "/sign-in") return visit.user ? redirect_to("/cases") : sign_in_page(visit);
   if (visit.user) return page_for_readers(visit);
-  return request.path == "/" ? redirect_to("/sign-in")
+  return request.path == "/" ? redirect_to("/sign-in?next=%2F")
                              : redirect_to("/sign-in?next=" + form_encoded(wanted_page(request)));
 }
 
@@ -165,6 +166,7 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
   if (marked) return mark_case(visit, *marked);
   if (const auto number = between(request.path, "/c/", "/untie")) return untie_case(visit, *number);
+  if (const auto number = between(request.path, "/c/", "/unlink")) return withdraw_link(visit, *number);
   return show_message(visit, 404, "refused_title", "not_found");
 }
 

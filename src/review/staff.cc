@@ -120,6 +120,15 @@ HttpResponse check_page(const Visit& visit, std::optional<View> told, const std:
   return out;
 }
 
+// Of a letter that does not say who sends it: somebody of ours, with the data that the configuration knows.
+std::string supposed_sender(const Visit& visit, std::string_view octets) {
+  const Organization* own = own_organization(visit.shelf.configuration);
+  if (own == nullptr || own->sender_domains.empty()) return {};
+  BlockPool blocks(0);
+  const Message message = read_message(octets, blocks, {octets.size() + 1, visit.shelf.configuration.settings.spool});
+  return author_of(message).text().empty() ? "sender@" + own->sender_domains.front() : std::string();
+}
+
 const UploadedFile* saved_letter(const HttpRequest& request) {
   const auto found = std::find_if(request.files.begin(), request.files.end(),
                                   [](const UploadedFile& file) { return file.field == "letter"; });
@@ -161,7 +170,8 @@ HttpResponse staff_checks(const Visit& visit) {
   if (!place || !shop.checks.take(request.address, begun))
     return check_page(visit, std::nullopt, visit.text("form_busy"), 429);
   const std::string octets = saved != nullptr ? saved->octets : pasted_letter(request);
-  const CheckedLetter letter = check_letter(octets, {}, visit.shelf.configuration, shop.services);
+  const CheckedLetter letter =
+      check_letter(octets, {supposed_sender(visit, octets), {}}, visit.shelf.configuration, shop.services);
   const bool fails = std::any_of(letter.outcome.verdicts.begin(), letter.outcome.verdicts.end(),
                                  [](const Verdict& verdict) { return verdict.fails(); });
   log_info("review " + KeyValues().add("checked", fails ? "fail" : "pass").add("octets", octets.size()).text());

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "desk/keep_letter.h"
+#include "review/needs.h"
 
 namespace pismovod {
 namespace {
@@ -39,7 +40,7 @@ HttpResponse show(const Visit& visit, const std::string& name, const std::string
   view.set("language", visit.language).set("title", title).set("style_version", style_version());
   view.set("form_token", visit.form_token).set("here_encoded", form_encoded(here(visit.request)));
   view.set("form_version", form_version());
-  if (visit.user) view.set("user_name", visit.user->name);
+  if (visit.user) view.set("user_name", visit.user->name).set("needs_count", needs_count(visit));
   HttpResponse out;
   out.status = status;
   out.body = render_page(name, visit.language, visit.texts, view);

@@ -188,6 +188,9 @@ class LateStore : public Store {
     return inner_.end(n, e, l);
   }
   StoreResult<void> untie(const std::string& n, const CaseMark& m) override { return inner_.untie(n, m); }
+  StoreResult<void> withdraw_link(const std::string& n, const CaseMark& m) override {
+    return inner_.withdraw_link(n, m);
+  }
   StoreResult<int64_t> prune(Instant a, Instant b, int64_t most) override { return inner_.prune(a, b, most); }
   StoreResult<void> put(const std::string& n, const OutgoingLetter& l, Instant at) override {
     return inner_.put(n, l, at);

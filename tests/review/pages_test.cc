@@ -84,7 +84,7 @@ TEST(Pages, EveryFormThatChangesSomethingCarriesItsToken) {
       EXPECT_NE((*it)[1].str().find("name=\"form_token\""), std::string::npos) << file.name;
     }
   }
-  EXPECT_EQ(seen, 10U);  // sign in, sign out, mark, untie, five of the sender's, the check
+  EXPECT_EQ(seen, 11U);  // sign in, sign out, mark, untie, unlink, five of the sender's, the check
 }
 
 TEST(Pages, WhatALetterHoldsIsText) {

@@ -15,7 +15,7 @@ import tempfile
 import unittest
 import urllib.parse
 
-from chain_test import CARD, FILLED, ROOT, TABLES, file_of, incomplete, parsed
+from chain_test import Browser, CARD, FILLED, ROOT, TABLES, file_of, incomplete, parsed
 from postfix import Site, eventually, free_port
 
 SENDER = "anna@vektor.test"
@@ -68,8 +68,8 @@ class Visitor:
         boundary = "bOuNdArY"
         parts = [b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
                  % (boundary.encode(), name.encode(), value.encode()) for name, value in fields.items()]
-        parts += [b'--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: x/y\r\n\r\n%s\r\n'
-                  % (boundary.encode(), field.encode(), name.encode(), octets) for field, name, octets in files]
+        parts += [b'--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: %s\r\n\r\n%s\r\n'
+                  % (boundary.encode(), field.encode(), name.encode(), b"message/rfc822" if name.endswith(".eml") else b"x/y", octets) for field, name, octets in files]
         body = b"".join(parts) + b"--%s--\r\n" % boundary.encode()
         answer, octets = self.ask("POST", path, body, "multipart/form-data; boundary=" + boundary)
         return answer.status, answer.headers.get("Location", ""), octets.decode("utf-8", "replace")
@@ -400,6 +400,113 @@ class Completed(unittest.TestCase):
         self.assertIn("mailto:", page)
         self.assertNotIn(path + "/complete", page)
 
+    def in_browser(self, **options):
+        browser = Browser()
+        self.addCleanup(browser.close)
+        browser.do("new", "anna", options)
+        return browser
+
+    def go_with_code(self, browser, path, step):
+        """From the filled in form to the sent letter."""
+        shown = step("Дополнить и посмотреть")
+        self.assertEqual(shown["url"], self.address + path + "/letter", shown["text"])
+        self.assertIn("уйдёт именно это", shown["text"])
+        step("Прислать код")
+        return eventually(self.code_that_came, "the code")
+
+    def code_that_came(self, to=SENDER):
+        for _, _, octets in self.site.sink.to(to):
+            if self.case in str(parsed(octets)["Subject"]) and str(parsed(octets)["Subject"]).startswith("Код "):
+                return re.search(r"(?m)^\s*(\d{6})\s*$", parsed(octets).get_body(("plain",)).get_content())[1]
+        return None
+
+    def test_by_keyboard_on_a_phone_without_scripts(self):
+        path = self.refuse()
+        browser = self.in_browser(viewport={"width": 360, "height": 740}, isMobile=True, hasTouch=True)
+        browser.do("go", "anna", self.address + path)
+
+        def to(words):
+            for _ in range(40):
+                shown = browser.do("press", "anna", "Tab")
+                if shown["focus"].strip() == words:
+                    return shown
+            raise AssertionError("the keyboard does not reach " + words)
+
+        def press(words):
+            to(words)
+            return browser.do("press", "anna", "Enter")
+        to("ИНН клиента")
+        browser.do("type", "anna", FILLED["ИНН клиента"])
+        to("Артикул")
+        browser.do("type", "anna", FILLED["Артикул"])
+        code = self.go_with_code(browser, path, press)
+        to("Код из письма (действует 30 минут)")
+        browser.do("type", "anna", code)
+        shown = press("Отправить письмо")
+        self.assertIn("уже исправлено", shown["text"])
+        eventually(lambda: self.completed_to("lic@1c.ru"), "the completed letter")
+
+    def test_with_scripts_values_are_checked_as_they_are_typed(self):
+        path = self.refuse()
+        browser = self.in_browser(javaScriptEnabled=True)
+        browser.do("go", "anna", self.address + path)
+        browser.do("fill", "anna", "ИНН клиента", "7701234599")
+        browser.do("press", "anna", "Tab")
+        eventually(lambda: "контрольная цифра" in browser.do("press", "anna", "Shift")["text"].replace("7701234508»: контрольная", ""), "the reason")
+        browser.do("fill", "anna", "ИНН клиента", FILLED["ИНН клиента"])
+        browser.do("press", "anna", "Tab")
+        eventually(lambda: "контрольная" not in browser.do("press", "anna", "Shift")["text"].split("Или дополнить самому")[0], "no reason")
+        browser.do("fill", "anna", "Артикул", FILLED["Артикул"])
+        shown = browser.do("click", "anna", "Дополнить и посмотреть")
+        self.assertIn("уйдёт именно это", eventually(lambda: browser.do("press", "anna", "Shift"), "the page")["text"], shown)
+        self.assertEqual(shown["complaints"], [])
+
+    def test_no_page_has_a_barrier(self):
+        """In four modes; PISMOVOD_SCREENSHOTS is a folder for pictures of them."""
+        folder = os.environ.get("PISMOVOD_SCREENSHOTS")
+        browser = self.in_browser(javaScriptEnabled=True)
+        for size, width in (("narrow", 390), ("wide", 1280)):
+            for scheme in ("light", "dark"):
+                self.walk(browser, size + "-" + scheme, {"viewport": {"width": width, "height": 900}, "colorScheme": scheme,
+                                                         "javaScriptEnabled": True}, folder)
+
+    def walk(self, browser, name, options, folder):
+        path = self.refuse()
+        browser.do("new", name, options)
+
+        def look(what):
+            seen = browser.do("look", name, folder and os.path.join(folder, "%s-%s.png" % (what, name)))
+            self.assertEqual((seen["barriers"], seen["complaints"]), ([], []), (what, name))
+            self.assertLessEqual(seen["tooWide"], 0, (what, name))
+        browser.do("go", name, self.address + path)
+        look("form")
+        browser.do("fill", name, "ИНН клиента", "7701234508")
+        browser.do("click", name, "Дополнить и посмотреть")
+        look("form-wrong")
+        browser.do("fill", name, "ИНН клиента", FILLED["ИНН клиента"])
+        browser.do("fill", name, "Артикул", FILLED["Артикул"])
+        browser.do("click", name, "Дополнить и посмотреть")
+        look("letter")
+        browser.do("click", name, "Прислать код")
+        look("letter-code")
+        for what, where in (("help", "/help"), ("help-mailbox", "/help/v8%401c.ru"), ("check", "/help/check?to=lic%401c.ru")):
+            browser.do("go", name, self.address + where)
+            look(what)
+        browser.do("fill", name, "Текст письма", "Клиент ООО «Ромашка», ИНН 7701234508. Прошу ПИН-код.")
+        browser.do("click", name, "Проверить")
+        look("check-answer")
+
+    def test_digest_is_a_letter(self):
+        self.refuse()
+        done = subprocess.run([os.environ["PISMOVOD"], "journal", "digest", "--to", "lena@vektor.test", "--config", self.site.milter.config],
+                              stdout=subprocess.PIPE, check=True)
+        digest = parsed(done.stdout)
+        self.assertEqual((digest["To"], digest["Auto-Submitted"]), ("lena@vektor.test", "auto-generated"))
+        text = digest.get_content()
+        self.assertRegex(text, r"Писем: \d+; не хватало данных: \d+")
+        self.assertIn("артикул по прайс-листу (lic@1c.ru)", text)
+        self.assertIn(SENDER, text)
+
     def test_employees_check_a_letter(self):
         status, page = self.visitor.get("/help")
         self.assertEqual(status, 200)
@@ -413,6 +520,7 @@ class Completed(unittest.TestCase):
         self.assertEqual(status, 200)
         self.assertIn("контрольная цифра", page)
         self.assertIn("Артикул: ____", page)
+        self.assertIn("Код партнера: 14352", page)  # what is known stands there
         saved = incomplete(SENDER, "x", "x@vektor.test").encode()
         status, _, page = self.visitor.upload("/help/check", mine, [("letter", "x.eml", saved)])
         self.assertIn("контрольная цифра", page)
