@@ -22,6 +22,20 @@ std::string base64url(const unsigned char* octets, size_t size) {
   return out;
 }
 
+const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+using SealKey = std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_KEYBYTES>;
+constexpr size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+SealKey seal_key(std::string_view purpose, const std::array<unsigned char, 32>& key) {
+  static_assert(std::tuple_size_v<SealKey> == crypto_auth_BYTES);
+  const std::string what = "seal:" + std::string(purpose);
+  SealKey out{};
+  crypto_auth(out.data(), bytes(what), what.size(), key.data());
+  return out;
+}
+
 std::string random_octets(size_t count) {
   std::string out(count, '\0');
   if (sodium_init() < 0) std::abort();  // no randomness: nothing may be signed or drawn
@@ -66,6 +80,30 @@ std::string Secret::sign(std::string_view purpose, std::string_view text) const 
 
 bool Secret::is_signed(std::string_view purpose, std::string_view text, std::string_view signature) const {
   return same_in_constant_time(sign(purpose, text), signature);
+}
+
+std::string Secret::seal(std::string_view purpose, std::string_view name, std::string_view octets) const {
+  const SealKey key = seal_key(purpose, key_);
+  std::string out = random_octets(kNonce);
+  out.resize(kNonce + octets.size() + kTag);
+  unsigned long long written = 0;
+  crypto_aead_xchacha20poly1305_ietf_encrypt(reinterpret_cast<unsigned char*>(out.data()) + kNonce, &written,
+                                             bytes(octets), octets.size(), bytes(name), name.size(), nullptr,
+                                             bytes(out), key.data());
+  return out;
+}
+
+std::optional<std::string> Secret::open(std::string_view purpose, std::string_view name,
+                                        std::string_view sealed) const {
+  if (sealed.size() < kNonce + kTag) return std::nullopt;
+  const SealKey key = seal_key(purpose, key_);
+  std::string out(sealed.size() - kNonce - kTag, '\0');
+  const std::string_view content = sealed.substr(kNonce);
+  const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(out.data()), nullptr,
+                                                                nullptr, bytes(content), content.size(), bytes(name),
+                                                                name.size(), bytes(sealed), key.data());
+  if (opened != 0) return std::nullopt;
+  return out;
 }
 
 std::string random_token() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,12 @@ class Secret {
   // signed for one purpose is worth nothing for another.
   std::string sign(std::string_view purpose, std::string_view text) const;
   bool is_signed(std::string_view purpose, std::string_view text, std::string_view signature) const;
+
+  // Encrypted (XChaCha20-Poly1305 of libsodium) with a key of its own for the purpose, under a name: what was sealed
+  // under one name does not open under another.
+  std::string seal(std::string_view purpose, std::string_view name, std::string_view octets) const;
+  // Nothing where the octets were not sealed so, or were changed since.
+  std::optional<std::string> open(std::string_view purpose, std::string_view name, std::string_view sealed) const;
 
  private:
   explicit Secret(std::string_view key);

@@ -11,6 +11,7 @@
 #include "cli/config_export.h"
 #include "cli/daemon_commands.h"
 #include "cli/daemon_parts.h"
+#include "cli/journal_digest.h"
 #include "cli/journal_keeping.h"
 #include "cli/manual.h"
 #include "cli/replay_command.h"
@@ -300,6 +301,12 @@ class CommandLine {
     CLI::App* stats = journal_command(journal, "stats", "Figures.", journal_stats);
     stats->add_option("--since", journal_.since, "2026-03-05, 10:30, 7d; default: 30d");
     stats->add_option("--until", journal_.until, "the same");
+    CLI::App* digest = with_config(
+        journal->add_subcommand("digest", "A letter to the lead, for `sendmail -t`: what needs him, and the figures."),
+        digest_.configs);
+    digest->add_option("--to", digest_.to, "his address")->required();
+    digest->add_option("--since", digest_.since, "2026-03-05, 10:30, 7d; default: 7d");
+    digest->callback([this] { chosen_ = [this] { return journal_digest(digest_); }; });
     for (CLI::App* command : {list, show, stats}) command->add_flag("--json", journal_.json, "for programs");
     auto* csv = table->add_flag("--csv", journal_.csv, "comma-separated values (default)");
     table->add_flag("--json", journal_.json, "a line of JSON each, with everything")->excludes(csv);
@@ -389,6 +396,7 @@ class CommandLine {
   std::string address_;
   TemplateOptions template_;
   JournalOptions journal_;
+  DigestOptions digest_;
   NotifyOptions notify_;
   std::string reason_;
   NoticePreviewOptions preview_;

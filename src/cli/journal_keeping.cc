@@ -9,6 +9,7 @@
 #include "config/configuration.h"
 #include "daemon/running.h"
 #include "journal/keeping.h"
+#include "kept/letter_box.h"
 
 namespace pismovod {
 namespace {
@@ -120,6 +121,8 @@ int journal_forget(const Configs& configs, const std::string& who) {
   }
   const auto forgotten = forget(configuration->settings.journal.path, who);
   if (!forgotten) return say(forgotten.error());
+  // A kept letter may name a person where its case does not.
+  LetterBox::erase_all(configuration->settings.kept.folder);
   print_line(configuration->texts.get("journal.forgotten", {{"cases", std::to_string(forgotten->cases)},
                                                             {"notices", std::to_string(forgotten->notices)}}));
   return kPass;

@@ -16,7 +16,11 @@ class RecorderAndNotifier final : public CaseRecorder {
   RecorderAndNotifier(std::unique_ptr<CaseRecorder> recorder, const Settings& settings)
       : recorder_(std::move(recorder)), notifier_(settings) {}
   std::optional<CaseReference> record(const CaseToRecord& found) override { return recorder_->record(found); }
+  bool pass_once(const Message& message, const Envelope& envelope) override {
+    return recorder_->pass_once(message, envelope);
+  }
   std::string figures() const override { return recorder_->figures(); }
+  std::string waiting() const override { return recorder_->waiting(); }
   void close(std::chrono::steady_clock::time_point by) override {
     recorder_->close(by);
     notifier_.close(by);

@@ -4,6 +4,7 @@
 #include "config/check_gaps.h"
 #include "config/notices.h"
 #include "mail/compose.h"
+#include "notice/code_letter.h"
 #include "notice/compose_notice.h"
 #include "notice/papers.h"
 #include "notice/told.h"
@@ -130,6 +131,7 @@ class NoticeChecker {
         need(rules_.texts, "notice." + std::string(name_of(action)) + key);
     }
     for (const std::string& key : told_text_keys()) need(rules_.texts, key);
+    for (const std::string& key : code_text_keys()) need(rules_.texts, key);
     for (const Deed deed : {Deed::released, Deed::dropped, Deed::agreed, Deed::declined}) told(deed);
   }
 

@@ -368,6 +368,20 @@ std::vector<Option> all_options() {
              "A larger letter's draft lists its attachments instead of carrying them.",
              PISMOVOD_MEMBER(notice.draft_megabytes)),
 
+      option(
+          "kept.folder", "",
+          "Folder where letters that were refused, held or withheld are kept, encrypted, for the form on the sender's "
+          "page; empty: none are kept. Without review.public_url none are either.",
+          PISMOVOD_MEMBER(kept.folder)),
+      number("kept.days", "days", {0, 365, "a year; nobody completes an older letter"},
+             "How long such a letter is kept; 0: none are kept.", PISMOVOD_MEMBER(kept.days)),
+      number("kept.letters", "", {0, 100000, "each is a file"},
+             "So many letters are kept at most; a newer one takes the oldest one's place.",
+             PISMOVOD_MEMBER(kept.letters)),
+      number("kept.megabytes", "MiB", {1, 100, "it is completed in memory"},
+             "A larger letter is not kept, and cannot become larger by being completed.",
+             PISMOVOD_MEMBER(kept.megabytes)),
+
       option("review.listen", "",
              "Where the review page is served: a port of this machine alone, such as 127.0.0.1:8896.",
              PISMOVOD_MEMBER(review.listen)),
@@ -388,6 +402,10 @@ std::vector<Option> all_options() {
              "How long a sign-in lasts.", PISMOVOD_MEMBER(review.session_hours)),
       number("review.link_days", "days", {1, 3650, "ten years; a link is a key to a case"},
              "How long the link in an answer or notice opens the sender's case.", PISMOVOD_MEMBER(review.link_days)),
+      option("review.staff_networks", "",
+             "Visitors from these IP addresses and networks see the pages for employees without signing in: what each "
+             "mailbox wants, templates, a letter checked before it is sent. An empty list: nobody.",
+             PISMOVOD_MEMBER(review.staff_networks)),
 
       option("precheck.listen", "",
              "Where `pismovod precheck` judges letters that are being written: a port of this machine alone, such as "

@@ -99,6 +99,13 @@ struct Settings {
     int64_t draft_megabytes = 5;
   } notice;
 
+  struct Kept {
+    std::string folder = "/var/lib/pismovod/letters";  // empty: none are kept
+    int64_t days = 7;                                  // 0: none are kept
+    int64_t letters = 200;
+    int64_t megabytes = 10;  // of one
+  } kept;
+
   struct Review {
     std::string listen = "127.0.0.1:8896";
     std::string public_url;  // "https://mail.example.ru"; empty: no links in answers and notices
@@ -108,6 +115,9 @@ struct Settings {
     bool behind_proxy = false;
     int64_t session_hours = 12;
     int64_t link_days = 30;
+    // Who sees the pages for employees without a sign-in: IP addresses and networks; none: nobody.
+    std::vector<std::string> staff_networks = {"127.0.0.0/8",    "::1",     "10.0.0.0/8", "172.16.0.0/12",
+                                               "192.168.0.0/16", "fc00::/7"};
   } review;
 
   struct Precheck {

@@ -68,6 +68,9 @@ class Checker {
     if (const auto where = parse_loopback(settings.review.listen); !where) error("review.listen", where.error().text);
     if (const auto where = parse_loopback(settings.precheck.listen); !where)
       error("precheck.listen", where.error().text);
+    for (const std::string& network : settings.review.staff_networks) {
+      if (!Network::parse(network)) error("review.staff_networks", "\"" + network + "\" is no IP address or network");
+    }
     for (const std::string& origin : settings.precheck.origins) {
       const size_t host = origin.find("://");
       const bool is_origin = host != std::string::npos && host > 0 && origin.size() > host + 3 &&

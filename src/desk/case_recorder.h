@@ -45,6 +45,9 @@ class CaseRecorder {
 
   // What the answer refers to; nothing where there is no case.
   virtual std::optional<CaseReference> record(const CaseToRecord& found) = 0;
+  // Is it a letter that its sender completed on the page, judged there and on record, on its way past us for the
+  // first time? Then it has passed now. Any thread.
+  virtual bool pass_once(const Message& /*message*/, const Envelope& /*envelope*/) { return false; }
   // What it counts, key=value on one line, for the daemon's figures. Any thread.
   virtual std::string figures() const { return {}; }
   // What waits: in the spool and in the outbox, and the journal's size; key=value on one line. It may look into

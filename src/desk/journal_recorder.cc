@@ -7,6 +7,7 @@
 #include "base/key_values.h"
 #include "base/log.h"
 #include "desk/case_entry.h"
+#include "desk/keep_letter.h"
 #include "journal/case_link.h"
 #include "journal/case_number.h"
 #include "journal/checked_letters.h"
@@ -60,10 +61,21 @@ class JournalRecorder final : public CaseRecorder {
     for (int draw = 0; draw < kDraws; ++draw) {
       number(request, found);
       const auto recorded = recording_.record(request, until);
-      if (recorded) return reference_to(recorded->number, found);
+      if (recorded) {
+        keep(found, *recorded);
+        return reference_to(recorded->number, found);
+      }
       if (recorded.error().kind != StoreError::Kind::number_taken) return not_recorded(found, recorded.error());
     }
     return not_recorded(found, {StoreError::Kind::other, "no number is free"});
+  }
+
+  bool pass_once(const Message& message, const Envelope& envelope) override {
+    const auto letter = completed_letter(message, envelope);
+    if (!letter) return false;
+    const auto passed = store_->pass_once(*letter, wall_clock());
+    if (!passed) log_error("qid=" + envelope.queue_id + " completed letter: " + passed.error().text);
+    return passed && *passed;
   }
 
   void close(Clock::time_point by) override { recording_.close(by); }
@@ -116,6 +128,17 @@ class JournalRecorder final : public CaseRecorder {
     }
   }
 
+  // For the form that the link leads to.
+  void keep(const CaseToRecord& found, const Recorded& recorded) {
+    if (!secret_) return;
+    LetterBox box(box_bounds(found.configuration.settings), *secret_);
+    if (!found.outcome.is_machine && is_settled(found)) box.erase(recorded.first_case);
+    auto letter = letter_to_keep(found);
+    if (!letter) return;
+    if (const auto kept = box.put(KeptKind::letter, recorded.number, *letter); !kept)
+      log_info("case " + recorded.number + ": " + kept.error().text);
+  }
+
   // With a link where there is a page that it leads to.
   CaseReference reference_to(const std::string& number, const CaseToRecord& found) const {
     const Settings::Review& review = found.configuration.settings.review;
@@ -143,6 +166,7 @@ class JournalRecorder final : public CaseRecorder {
     if (Clock::now() < prune_again_) return;
     prune_again_ = Clock::now() + kPruneEvery;
     const Instant now = wall_clock();
+    if (secret_) LetterBox(box_bounds(settings_), *secret_).prune(now);
     const int64_t keep = settings_.journal.keep_days;
     const Instant before = keep == 0 ? Instant() : now - std::chrono::days(keep);
     const auto gone = store_->prune(before, now - std::chrono::days(settings_.notify.keep_days), kPrunedAtATime);

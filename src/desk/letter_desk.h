@@ -22,7 +22,7 @@ struct LetterReport {
   Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
-  std::string exempt;            // sender, client or authenticated
+  std::string exempt;            // sender, client or authenticated; completed: on the page, and judged there
   std::string override_reason;   // as written
   std::string exempt_refused;    // the sender is on the list and it does not count: login
   std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason, login

@@ -150,6 +150,7 @@ struct CaseEntry {
   std::optional<CaseEnding> ending;
   std::vector<CaseMark> marks;  // oldest first
   int64_t repeats = 0;          // how often the very same letter came again
+  bool has_no_link = false;     // its sender's link was withdrawn
 
   bool fails() const;  // for any mailbox
   // Right or wrong, as it holds: the reviewers' last word; before there is one, the sender's.

@@ -189,16 +189,25 @@ std::string narrowed(std::string_view text) {
 }
 
 Json json_of(const OutgoingLetter& letter) {
-  return {{"kind", name_of(letter.kind)},
-          {"to", letter.forward_path},
-          {"message_id", letter.message_id},
-          {"octets", widened(letter.octets)}};
+  Json out = {{"kind", name_of(letter.kind)},
+              {"to", letter.forward_path},
+              {"message_id", letter.message_id},
+              {"octets", widened(letter.octets)}};
+  put(out, "from", letter.reverse_path);
+  return out;
+}
+
+NoticeKind kind_named(std::string_view name) {
+  for (const NoticeKind kind : {NoticeKind::report, NoticeKind::completed, NoticeKind::code}) {
+    if (name == name_of(kind)) return kind;
+  }
+  return NoticeKind::notice;
 }
 
 OutgoingLetter letter_of(const Json& json) {
-  const bool report = value_of<std::string>(json, "kind") == name_of(NoticeKind::report);
-  return {report ? NoticeKind::report : NoticeKind::notice, value_of<std::string>(json, "to"),
-          value_of<std::string>(json, "message_id"), narrowed(value_of<std::string>(json, "octets"))};
+  return {kind_named(value_of<std::string>(json, "kind")), value_of<std::string>(json, "to"),
+          value_of<std::string>(json, "message_id"), narrowed(value_of<std::string>(json, "octets")),
+          value_of<std::string>(json, "from")};
 }
 
 RecordRequest request_of(const Json& json) {
@@ -210,6 +219,7 @@ RecordRequest request_of(const Json& json) {
               json.value("most_to_all", int64_t{0}), std::chrono::milliseconds(json.at("window").get<int64_t>())};
   out.durable = json.at("durable").get<bool>();
   out.tie_window = std::chrono::milliseconds(json.at("tie").get<int64_t>());
+  out.completes = value_of<std::string>(json, "completes");
   return out;
 }
 
@@ -297,6 +307,7 @@ std::string request_json(const RecordRequest& request) {
               {"window", request.rate.window.count()},
               {"durable", request.durable},
               {"tie", request.tie_window.count()}};
+  put(out, "completes", request.completes);
   for (const OutgoingLetter& letter : request.letters) out["letters"].push_back(json_of(letter));
   return dumped(out);
 }

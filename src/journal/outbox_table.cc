@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "journal/settled_notice.h"
 
 namespace pismovod {
@@ -10,7 +11,7 @@ namespace {
 constexpr const char* kRows =
     "SELECT o.id, c.number, o.kind, o.forward_path, o.message_id, o.octets, o.state, o.made, o.due, o.attempts, "
     "o.settled, "
-    "o.answer "
+    "o.answer, o.reverse_path, o.passed "
     "FROM outbox o JOIN cases c ON c.id = o.case_id";
 
 OutboxRow row_of(const Query& query) {
@@ -24,6 +25,8 @@ OutboxRow row_of(const Query& query) {
   row.attempts = static_cast<int>(query.integer(9));
   row.settled = from_milliseconds(query.integer(10));
   row.answer = query.text(11);
+  row.letter.reverse_path = query.text(12);
+  row.passed = from_milliseconds(query.integer(13));
   return row;
 }
 
@@ -53,10 +56,22 @@ int64_t notices_to(Database& database, const std::string& pattern, Instant after
   return query.integer(0);
 }
 
+std::string_view body_of(std::string_view octets) {
+  const size_t end = octets.find("\r\n\r\n");
+  return end == std::string_view::npos ? std::string_view() : octets.substr(end + 4);
+}
+
+// Every one of these is among those.
+bool are_among(const std::vector<std::string>& these, const std::string& lines) {
+  return std::all_of(these.begin(), these.end(), [&](const std::string& each) {
+    return ("\n" + lines + "\n").find("\n" + each + "\n") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 bool is_over_rate(Database& database, const OutgoingLetter& letter, const NoticeRate& rate, Instant now) {
-  if (letter.kind == NoticeKind::report) return false;
+  if (letter.kind != NoticeKind::notice) return false;
   const auto is_over = [&](int64_t most, const std::string& to) {
     return most != 0 && notices_to(database, to, now - rate.window, now) >= most;
   };
@@ -67,14 +82,15 @@ bool is_over_rate(Database& database, const OutgoingLetter& letter, const Notice
 void put_letter(Database& database, int64_t case_id, const OutgoingLetter& letter, Instant now, bool is_bounded) {
   const auto state = static_cast<int64_t>(is_bounded ? OutboxState::bounded : OutboxState::waiting);
   Query query = database.query(
-      "INSERT INTO outbox (case_id, kind, forward_path, message_id, octets, state, made, due) VALUES (?, ?, ?, ?, ?, "
-      "?, ?, ?)");
+      "INSERT INTO outbox (case_id, kind, forward_path, message_id, octets, state, made, due, reverse_path, "
+      "body_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind(case_id).bind(static_cast<int64_t>(letter.kind)).bind(letter.forward_path);
   // One that is never sent needs no draft.
   query.bind(letter.message_id)
       .bind_octets(is_bounded ? without_attachments(letter.octets) : letter.octets)
       .bind(state);
-  query.bind(to_milliseconds(now)).bind(to_milliseconds(now)).run();
+  query.bind(to_milliseconds(now)).bind(to_milliseconds(now)).bind(letter.reverse_path);
+  query.bind(letter.kind == NoticeKind::completed ? digest_of(body_of(letter.octets)) : std::string()).run();
 }
 
 void withdraw_letters(Database& database, int64_t case_id) {
@@ -100,8 +116,9 @@ std::optional<OutboxRow> claim_letter(Database& database, Instant now, std::chro
 
 namespace {
 
-// The draft was for its sender; whoever looks at the journal has no need of it.
+// The draft was for its sender; whoever looks at the journal has no need of it, and none of a letter or a code.
 void drop_attachments(Database& database, int64_t id) {
+  database.query("UPDATE outbox SET octets = NULL WHERE id = ? AND kind IN (2, 3)").bind(id).run();
   std::string octets;
   {
     Query query = database.query("SELECT octets FROM outbox WHERE id = ? AND kind = 0 AND octets IS NOT NULL");
@@ -126,11 +143,30 @@ void settle_letter(Database& database, int64_t id, OutboxState state, const std:
 }
 
 void put_off_letter(Database& database, int64_t id, const std::string& answer, Instant due) {
-  database.query("UPDATE outbox SET due = ?, answer = ?, claimed_until = 0 WHERE id = ?")
+  // A letter that the relay says it has not (4yz) may pass our milter again; of one whose answer was lost nobody knows.
+  database
+      .query(
+          "UPDATE outbox SET due = ?1, answer = ?2, claimed_until = 0, passed = CASE WHEN ?2 GLOB '4[0-9][0-9]*' "
+          "THEN 0 ELSE passed END WHERE id = ?3")
       .bind(to_milliseconds(due))
       .bind(answer)
       .bind(id)
       .run();
+}
+
+bool pass_letter_once(Database& database, const CompletedLetter& letter, Instant now) {
+  int64_t id = 0;
+  {
+    Query query = database.query(
+        "SELECT id, forward_path FROM outbox WHERE kind = 2 AND message_id = ? AND reverse_path = ? AND body_digest = "
+        "? "
+        "AND state = 0 AND passed = 0");
+    if (!query.bind(letter.message_id).bind(letter.reverse_path).bind(letter.body_digest).next()) return false;
+    if (!are_among(letter.recipients, query.text(1))) return false;
+    id = query.integer(0);
+  }
+  database.query("UPDATE outbox SET passed = ? WHERE id = ?").bind(to_milliseconds(now)).bind(id).run();
+  return true;
 }
 
 std::optional<Instant> next_due_letter(Database& database) {

@@ -77,6 +77,16 @@ class OpenMatter {
   std::string first_;
 };
 
+// The first case of the matter that this letter completes, while it still waits: a form that is sent twice, or from two
+// windows, sends one letter.
+std::string completed_case(Database& database, const std::string& number) {
+  Query query = database.query(
+      "SELECT CASE first_case WHEN '' THEN number ELSE first_case END, put_right_at FROM cases WHERE number = ?");
+  if (!query.bind(number).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no case " + number}};
+  if (!query.is_null(1)) throw DatabaseError{{StoreError::Kind::other, "the letter was put right already"}};
+  return query.text(0);
+}
+
 std::vector<int64_t> all_ids(Query& query) {
   std::vector<int64_t> ids;
   while (query.next()) ids.push_back(query.integer(0));
@@ -206,7 +216,9 @@ Recorded record_case(Database& database, const RecordRequest& request) {
     return {known, true, {}};
   const std::vector<int64_t> keys = matter_keys(entry);
   const int64_t id = free_id(database, entry.at);
-  const std::string first = entry.is_machine ? "" : OpenMatter(database, entry, oldest, id).find();
+  const std::string first = !request.completes.empty() ? completed_case(database, request.completes)
+                            : entry.is_machine         ? ""
+                                                       : OpenMatter(database, entry, oldest, id).find();
   insert_case(database, id, entry, first);
   insert_indexes(database, id, entry);
   insert_keys(database, id, keys_to_keep(request, keys));
@@ -222,9 +234,10 @@ Recorded record_case(Database& database, const RecordRequest& request) {
 CaseEntry read_case(Database& database, int64_t id) {
   Query query = database.query(
       "SELECT e.entry, c.first_case, c.put_right_by, c.put_right_at, c.ended, c.ended_by, c.ended_why, c.ended_at, "
-      "c.repeats, c.by_override FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
+      "c.repeats, c.by_override, c.no_link FROM cases c JOIN case_entry e ON e.id = c.id WHERE c.id = ?");
   if (!query.bind(id).next()) throw DatabaseError{{StoreError::Kind::no_such_case, "no such case"}};
   std::optional<CaseEntry> entry = parse_entry(query.text(0));
+  if (entry) entry->has_no_link = query.integer(10) != 0;
   if (!entry) throw DatabaseError{{StoreError::Kind::gone, "a case in the journal is damaged"}};
   read_ending(query, *entry);
   Query marks = database.query(
@@ -273,6 +286,29 @@ void untie_case(Database& database, int64_t id, const CaseMark& note) {
   }
   database.query("UPDATE cases SET first_case = '' WHERE id = ?").bind(id).run();
   insert_mark(database, id, note);
+}
+
+void withdraw_link(Database& database, int64_t id, const CaseMark& note) {
+  database.query("UPDATE cases SET no_link = 1 WHERE id = ?").bind(id).run();
+  insert_mark(database, id, note);
+}
+
+void reopen_completed(Database& database, int64_t letter, const std::string& answer, Instant now) {
+  int64_t id = 0;
+  std::string first;
+  {
+    Query query = database.query(
+        "SELECT c.id, c.first_case FROM outbox o JOIN cases c ON c.id = o.case_id WHERE o.id = ? AND o.kind = 2 AND "
+        "c.first_case <> "
+        "''");
+    if (!query.bind(letter).next()) return;
+    id = query.integer(0);
+    first = query.text(1);
+  }
+  const CaseMark note{CaseMark::Kind::note, "pismovod", answer, now};
+  untie_case(database, id, note);
+  Query query = database.query("SELECT id FROM cases WHERE number = ?");
+  if (query.bind(first).next()) insert_mark(database, query.integer(0), note);
 }
 
 void end_case(Database& database, int64_t id, const CaseEnding& ending) {

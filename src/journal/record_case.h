@@ -14,6 +14,9 @@ void change_to_passed(Database& database, int64_t id, const std::string& trouble
 void mark_case(Database& database, int64_t id, const CaseMark& mark);
 // The case is tied to its first one no more, and what it put right is open again.
 void untie_case(Database& database, int64_t id, const CaseMark& note);
+void withdraw_link(Database& database, int64_t id, const CaseMark& note);
+// A completed letter (a row of the outbox) did not go: what it put right is open again. Other letters: nothing.
+void reopen_completed(Database& database, int64_t letter, const std::string& answer, Instant now);
 void end_case(Database& database, int64_t id, const CaseEnding& ending);
 
 // With all that hangs on it; figures stay.

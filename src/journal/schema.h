@@ -135,6 +135,14 @@ CREATE INDEX cases_right ON cases (id) WHERE marks & 3 = 1;
 CREATE INDEX cases_wrong ON cases (id) WHERE marks & 3 = 2;
 CREATE INDEX cases_complaint ON cases (id) WHERE marks & 4 = 4;
 )sql",
+    // Letters that their senders completed on the page; links that were withdrawn.
+    R"sql(
+ALTER TABLE outbox ADD COLUMN reverse_path TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN body_digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN no_link INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX outbox_completed ON outbox (message_id) WHERE kind = 2;
+)sql",
 };
 
 }  // namespace pismovod

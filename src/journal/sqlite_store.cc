@@ -166,6 +166,10 @@ class SqliteStore final : public Store {
     return write([&](Database& database) { untie_case(database, id_of(database, number), note); });
   }
 
+  StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) override {
+    return write([&](Database& database) { pismovod::withdraw_link(database, id_of(database, number), note); });
+  }
+
   // In small steps: letters are waiting for the same lock.
   StoreResult<int64_t> prune(Instant before, Instant letters_before, int64_t most) override {
     int64_t all = 0;
@@ -197,6 +201,10 @@ class SqliteStore final : public Store {
     return settle(id, OutboxState::given_up, answer, now);
   }
 
+  StoreResult<bool> pass_once(const CompletedLetter& letter, Instant now) override {
+    return write([&](Database& database) { return pass_letter_once(database, letter, now); });
+  }
+
   StoreResult<std::optional<Instant>> next_due() override {
     return reader_.with([](Database& database) { return next_due_letter(database); });
   }
@@ -208,7 +216,10 @@ class SqliteStore final : public Store {
  private:
   // Settled is settled, whether or not its room can be given back now.
   StoreResult<void> settle(int64_t id, OutboxState state, const std::string& answer, Instant now) {
-    auto done = write([&](Database& database) { settle_letter(database, id, state, answer, now); });
+    auto done = write([&](Database& database) {
+      settle_letter(database, id, state, answer, now);
+      if (state == OutboxState::given_up) reopen_completed(database, id, answer, now);
+    });
     if (done) (void)give_back();
     return done;
   }

@@ -2,7 +2,19 @@
 
 namespace pismovod {
 
-std::string_view name_of(NoticeKind kind) { return kind == NoticeKind::notice ? "notice" : "report"; }
+std::string_view name_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::notice:
+      return "notice";
+    case NoticeKind::report:
+      return "report";
+    case NoticeKind::completed:
+      return "completed";
+    case NoticeKind::code:
+      break;
+  }
+  return "code";
+}
 
 std::string_view name_of(OutboxState state) {
   switch (state) {

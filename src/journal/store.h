@@ -32,28 +32,40 @@ using StoreResult = tl::expected<T, StoreError>;
 
 // --- the outbox ----------------------------------------------------------------------------------
 
-enum class NoticeKind : uint8_t { notice, report };  // to a sender of ours; a delivery status report (RFC 3464)
+// To a sender of ours: a notice; a delivery status report (RFC 3464); the code by which he lets his completed letter
+// go. completed: that letter itself, to its recipients.
+enum class NoticeKind : uint8_t { notice, report, completed, code };
 enum class OutboxState : uint8_t { waiting, sent, given_up, bounded };  // bounded: over the rate, never sent
 
-// A letter of ours that is to be sent. The reverse-path is null, always.
+// A letter of ours that is to be sent. The reverse-path is null but for a completed one.
 struct OutgoingLetter {
   NoticeKind kind = NoticeKind::notice;
-  std::string forward_path;  // one address, without angle brackets
-  std::string message_id;    // of `octets`, with its angle brackets; the same at every try
-  std::string octets;        // RFC 5322, CRLF
+  std::string forward_path;       // one address, without angle brackets; of a completed letter all, parted by LF
+  std::string message_id;         // of `octets`, with its angle brackets; the same at every try
+  std::string octets;             // RFC 5322, CRLF
+  std::string reverse_path = {};  // without angle brackets; empty: null
   bool operator==(const OutgoingLetter&) const = default;
 };
 
 struct OutboxRow {
   int64_t id = 0;
   std::string case_number;
-  OutgoingLetter letter;  // octets are gone some days after it was sent
+  OutgoingLetter letter;  // octets are gone some days after it was sent; a completed letter's and a code's at once
   OutboxState state = OutboxState::waiting;
   Instant made;
-  Instant due;         // not to be tried before
-  int attempts = 0;    // begun
-  Instant settled;     // when it was sent or given up
-  std::string answer;  // the relay's last
+  Instant due;          // not to be tried before
+  int attempts = 0;     // begun
+  Instant settled;      // when it was sent or given up
+  std::string answer;   // the relay's last
+  Instant passed = {};  // when our own milter saw a completed letter go; the epoch: it has not
+};
+
+// A letter that comes to our milter and says that it is one of the completed.
+struct CompletedLetter {
+  std::string message_id;
+  std::string reverse_path;
+  std::vector<std::string> recipients;  // without angle brackets
+  std::string body_digest;              // digest_of() what stands behind its header
 };
 
 // No more notices within `window` than so many to one forward-path, to one domain (addresses that were
@@ -78,6 +90,9 @@ struct RecordRequest {
   // The same letter that comes again within this time is the same case. Corrected letters are tied to
   // their first case within it too.
   std::chrono::milliseconds tie_window{std::chrono::hours(72)};
+  // The case whose completed letter this is, for certain; empty: whatever it is tied to. Where that was put right
+  // meanwhile nothing is recorded and nothing sent: an error of kind `other`.
+  std::string completes = {};
 };
 
 struct Recorded {
@@ -211,6 +226,9 @@ class Store {
   // did it and why. An error where it is tied to none.
   virtual StoreResult<void> untie(const std::string& number, const CaseMark& note) = 0;
 
+  // Its sender's link opens nothing from now on, whenever it was made. `note` says who did it and why.
+  virtual StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) = 0;
+
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
   // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How
   // many went.
@@ -221,7 +239,11 @@ class Store {
   virtual StoreResult<std::optional<OutboxRow>> claim(Instant now, std::chrono::milliseconds lease) = 0;
   virtual StoreResult<void> sent(int64_t id, const std::string& answer, Instant now) = 0;
   virtual StoreResult<void> failed(int64_t id, const std::string& answer, Instant due) = 0;
+  // A completed letter that is given up has put nothing right: its case is untied again.
   virtual StoreResult<void> given_up(int64_t id, const std::string& answer, Instant now) = 0;
+  // Is it a completed letter that waits to go, to the same people, octet for octet, and comes for the first time? Then
+  // it has passed, and does so once: an explicit refusal of the relay's (4yz) alone lets it come again.
+  virtual StoreResult<bool> pass_once(const CompletedLetter& letter, Instant now) = 0;
   // When the next one is due; nothing where none waits.
   virtual StoreResult<std::optional<Instant>> next_due() = 0;
   // Of one case, oldest first.

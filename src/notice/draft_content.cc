@@ -6,6 +6,7 @@
 #include "base/fold.h"
 #include "mime/charset.h"
 #include "notice/notice_content.h"
+#include "notice/own_texts.h"
 
 namespace pismovod {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 constexpr size_t kWhole = static_cast<size_t>(-1);
 constexpr size_t kBareText = size_t{1} << 20;  // of a draft without its attachments
 constexpr size_t kNames = 100;
-
-bool is_body_text(const Entity& entity) {
-  const bool text = entity.is("text/plain") || entity.is("text/html");
-  return text && entity.disposition.value != "attachment" && entity.file_name().empty();
-}
 
 bool is_signature(const Entity& entity) {
   return entity.subtype == "pkcs7-signature" || entity.subtype == "x-pkcs7-signature" ||
@@ -36,26 +32,6 @@ std::string joined(const std::vector<std::string>& lines, std::string_view end) 
   std::string out;
   for (const std::string& line : lines) out += line + std::string(end);
   return out;
-}
-
-// ASCII letters in lower case; other octets stay, so that offsets are the text's own.
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-// The text is UTF-8 now, whatever its own head says.
-std::string with_charset_mended(std::string html) {
-  const std::string head = lower_ascii(std::string_view(html).substr(0, 4096));
-  const size_t meta = head.find("<meta");
-  const size_t at = meta == std::string::npos ? meta : head.find("charset=", meta);
-  if (at == std::string::npos) return html;
-  size_t begin = at + 8;
-  if (begin < html.size() && (html[begin] == '"' || html[begin] == '\'')) ++begin;
-  const size_t end = std::min(head.find_first_of("\"'> ;/", begin), head.size());
-  return html.replace(begin, end - begin, "utf-8");
 }
 
 bool is_seven_bit(std::string_view octets) {
@@ -93,7 +69,7 @@ class DraftContent::Builder {
   // The letter's own text; empty where it has none that is plain.
   std::string text() const {
     for (const Entity& entity : structure_.entities) {
-      if (!entity.is("text/plain") || !is_body_text(entity) || is_forwarded(entity)) continue;
+      if (!entity.is("text/plain") || !is_own_text(entity) || is_forwarded(entity)) continue;
       const std::string octets = decoded_content(structure_, message_, entity, kBareText);
       return to_utf8(octets, entity.content_type.parameter("charset")).text;
     }
@@ -124,7 +100,7 @@ class DraftContent::Builder {
     const Entity& e = entity(index);
     if (e.is_multipart()) return multiple(index);
     if (e.is_message()) return forwarded(e);
-    return is_body_text(e) ? text(e) : file(e);
+    return is_own_text(e) ? text(e) : file(e);
   }
 
   // A signature of the old content is no part of the new; what else a signed letter held stays.
@@ -147,18 +123,14 @@ class DraftContent::Builder {
   }
 
   Part text(const Entity& e) {
-    std::string words =
-        to_utf8(decoded_content(structure_, message_, e, kWhole), e.content_type.parameter("charset")).text;
-    if (e.subtype == "html") words = with_charset_mended(std::move(words));
+    std::string words = own_text_of(structure_, message_, e);
     const DraftForm form = e.subtype == "html" ? DraftForm::html : DraftForm::plain;
     if (!is_placed_) {
       taken_.push_back({form, words});
       words = changed(words, form, changes_);
       is_placed_ = true;
     }
-    std::vector<Parameter> parameters = parameters_of(e.content_type);
-    std::erase_if(parameters, [](const Parameter& p) { return p.name == "charset"; });
-    Part made = text_part(e.subtype, words, std::move(parameters));
+    Part made = text_part(e.subtype, words, text_parameters_of(e));
     made.header += fields_of(e);
     return made;
   }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +67,8 @@ struct NoticeRequest {
   OverrideWord override_word = {};
   // Of a letter that was withheld: the notice carries it where both go to one person. Null: none.
   const DeliveryReportRequest* report = nullptr;
+  // By requirement, what the sender has said since of what was missing or wrong: it stands where blanks would.
+  std::map<std::string, std::string> given = {};
 };
 
 struct Notice {

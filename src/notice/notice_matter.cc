@@ -99,7 +99,10 @@ class ChangeMaker {
       }
       if (wrong.is_in_text && is_replaced(wrong)) std::erase_if(lines, [&](const auto& l) { return l.id == wrong.id; });
     }
-    for (FillInLine& line : lines) line.instead = instead_of(line.id);
+    for (FillInLine& line : lines) {
+      line.instead = instead_of(line.id);
+      if (const std::string given = given_of(line.id); !given.empty()) line.value = given;
+    }
     matter_.changes.lines = FillIn{{}, lines, {}}.written();
     matter_.changes.greetings = greetings();
   }
@@ -107,6 +110,11 @@ class ChangeMaker {
  private:
   std::string get(const std::string& key, const std::map<std::string, std::string>& gaps = {}) const {
     return request_.rules.texts.get("notice." + key, gaps);
+  }
+
+  std::string given_of(const std::string& id) const {
+    const auto found = request_.given.find(id);
+    return found == request_.given.end() ? std::string() : found->second;
   }
 
   std::string instead_of(const std::string& id) const {
@@ -123,7 +131,10 @@ class ChangeMaker {
       if (!can_be_replaced(text.utf8, text.form, wrong.value)) return false;
     }
     const std::string own = partners_own(wrong.id, request_.rules.organization);
-    matter_.changes.replacements.push_back({wrong.value, own.empty() ? std::string(kBlank) : own});
+    const std::string given = given_of(wrong.id);
+    matter_.changes.replacements.push_back({wrong.value, !given.empty() ? given
+                                                         : own.empty()  ? std::string(kBlank)
+                                                                        : own});
     return true;
   }
 

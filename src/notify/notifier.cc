@@ -51,6 +51,12 @@ bool Notifier::try_one(const OutboxRow& row) {
     mark_sent(row, std::string(known->second));
     return false;
   }
+  // Whoever sent it was killed before he could say so: our own milter has seen it go.
+  if (row.passed != Instant()) {
+    mark_sent(row, "passed the milter");
+    log_info(line(row, "passed_before", {}));
+    return false;
+  }
   const SendResult result = sender_.send(row.letter);
   if (result.kind == SendResult::Kind::sent) {
     mark_sent(row, result.answer);

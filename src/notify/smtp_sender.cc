@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -53,6 +55,30 @@ int look(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return talk.is_ending != nullptr && *talk.is_ending && !waits_for_the_end ? 1 : 0;
 }
 
+using List = std::unique_ptr<curl_slist, Freer>;
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (;;) {
+    const size_t end = text.find('\n');
+    out.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// Null where there is no memory.
+List list_of(const std::vector<std::string>& paths) {
+  List out;
+  for (const std::string& path : paths) {
+    curl_slist* const longer = curl_slist_append(out.get(), ("<" + path + ">").c_str());
+    if (longer == nullptr) return nullptr;
+    (void)out.release();  // it is the longer one's
+    out.reset(longer);
+  }
+  return out;
+}
+
 bool is_address(std::string_view path) {
   return path.find('@') != std::string_view::npos && std::none_of(path.begin(), path.end(), [](char c) {
            return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>';
@@ -68,12 +94,17 @@ class SmtpSender final : public Sender {
   }
 
   SendResult send(const OutgoingLetter& letter) override {
-    if (!is_address(letter.forward_path)) return {SendResult::Kind::never, "no address"};
+    const std::vector<std::string> paths = lines_of(letter.forward_path);
+    if (!std::all_of(paths.begin(), paths.end(), is_address) ||
+        (!letter.reverse_path.empty() && !is_address(letter.reverse_path)))
+      return {SendResult::Kind::never, "no address"};
     const std::unique_ptr<CURL, Freer> handle(curl_easy_init());
-    const std::unique_ptr<curl_slist, Freer> to(curl_slist_append(nullptr, ("<" + letter.forward_path + ">").c_str()));
+    const List to = list_of(paths);
     if (!handle || !to) return {SendResult::Kind::later, "no memory"};
     Talk talk{letter.octets, false, false, {}, is_ending_};
     prepare(handle.get(), talk);
+    curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM,
+                     letter.reverse_path.empty() ? "" : ("<" + letter.reverse_path + ">").c_str());
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, to.get());
     curl_easy_setopt(handle.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(letter.octets.size()));
     if (auto wrong = log_in(handle.get()); !wrong.empty()) return {SendResult::Kind::later, wrong};
@@ -96,7 +127,6 @@ class SmtpSender final : public Sender {
     const long checks = settings_.tls == Tls::always || settings_.relay.starts_with("smtps:") ? 1L : 0L;
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, checks);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, checks * 2);
-    curl_easy_setopt(handle, CURLOPT_MAIL_FROM, "");
     curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(handle, CURLOPT_READFUNCTION, give);
     curl_easy_setopt(handle, CURLOPT_READDATA, &talk);

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "mail/address.h"
 #include "mail/compose.h"
-#include "mime/structure.h"
+#include "mime/form_data.h"
 
 namespace pismovod {
 namespace {
@@ -32,52 +32,23 @@ struct Form {
   }
 };
 
-// One value on one line, whatever the form had in it.
-std::string on_one_line(std::string_view text) {
-  std::string out = to_valid_utf8(text);
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
-  return out;
+std::string unknown(const std::string& name) {
+  std::string known;
+  for (const std::string_view each : kNames) known.append(known.empty() ? "" : ", ").append(each);
+  return "the form has a field \"" + to_valid_utf8(name.substr(0, 64)) + "\"; understood are " + known;
 }
 
-class FormReader {
- public:
-  FormReader(const Message& message, const Structure& structure) : message_(message), structure_(structure) {}
-
-  Result<Form> run() {
-    for (const Entity& entity : structure_.entities) {
-      if (entity.parent != 0) continue;  // of a letter that is attached, or of the form itself
-      const std::string name(entity.disposition.parameter("name"));
-      if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return failure(unknown(name));
-      take(name, entity);
-    }
-    return std::move(form_);
+void take(Form& form, FormField field) {
+  if (field.name == "file" || field.name == "inline") {
+    form.files.push_back(
+        {std::move(field.type), std::move(field.file_name), std::move(field.octets), field.name == "inline"});
+    return;
   }
-
- private:
-  static std::string unknown(const std::string& name) {
-    std::string known;
-    for (const std::string_view each : kNames) known.append(known.empty() ? "" : ", ").append(each);
-    return "the form has a field \"" + to_valid_utf8(name.substr(0, 64)) + "\"; understood are " + known;
-  }
-
-  void take(const std::string& name, const Entity& entity) {
-    std::string octets = decoded_content(structure_, message_, entity, entity.content.size());
-    if (name == "file" || name == "inline") {
-      form_.files.push_back(
-          {entity.type + "/" + entity.subtype, entity.file_name(), std::move(octets), name == "inline"});
-      return;
-    }
-    std::string& text = form_.texts[name];
-    const bool is_body = name == "text" || name == "html";
-    if (!text.empty()) text += is_body ? "\n" : ", ";
-    text += is_body ? to_valid_utf8(octets) : on_one_line(octets);
-  }
-
-  const Message& message_;
-  const Structure& structure_;
-  Form form_;
-};
+  std::string& text = form.texts[field.name];
+  const bool is_body = field.name == "text" || field.name == "html";
+  if (!text.empty()) text += is_body ? "\n" : ", ";
+  text += is_body ? to_valid_utf8(field.octets) : on_one_line(field.octets);
+}
 
 // Raw UTF-8 (RFC 6532): names beside addresses stay as they are.
 std::string field_of(const char* name, std::string_view value) {
@@ -127,14 +98,14 @@ FormLetter written(const Form& form) {
 
 Result<FormLetter> letter_of_form(std::string_view content_type, std::string_view body, const Limits& limits,
                                   BlockPool& blocks, const Octets::Limits& memory) {
-  Message message{{{"Content-Type", on_one_line(content_type)}}, Octets(blocks, memory)};
-  if (!message.body.append(body)) return failure("the form could not be kept: the spool is full");
-  const Structure structure = cut_into_entities(message, limits, blocks, memory);
-  if (!structure.over_limit.empty()) return failure("the form is over a limit: limits." + structure.over_limit);
-  if (structure.entities.size() < 2) return failure("the form has no fields: is its boundary right?");
-  const auto form = FormReader(message, structure).run();
-  if (!form) return tl::unexpected(form.error());
-  return written(*form);
+  auto fields = read_form_data(content_type, body, limits, blocks, memory);
+  if (!fields) return tl::unexpected(fields.error());
+  Form form;
+  for (FormField& field : *fields) {
+    if (std::find(kNames.begin(), kNames.end(), field.name) == kNames.end()) return failure(unknown(field.name));
+    take(form, std::move(field));
+  }
+  return written(form);
 }
 
 }  // namespace pismovod

@@ -34,8 +34,8 @@ bool BoundedSocket::wait_writable() {
 }
 
 bool BoundedSocket::refill() {
-  if (taken_ >= kMostOctets || !wait_readable()) return false;
-  const ssize_t got = ::recv(socket_, buffer_.data(), std::min(buffer_.size(), kMostOctets - taken_), 0);
+  if (taken_ >= most_ || !wait_readable()) return false;
+  const ssize_t got = ::recv(socket_, buffer_.data(), std::min(buffer_.size(), most_ - taken_), 0);
   if (got <= 0) return false;
   at_ = 0;
   filled_ = static_cast<size_t>(got);

@@ -18,6 +18,11 @@ class BoundedSocket {
 
   explicit BoundedSocket(int socket) : socket_(socket), read_by_(Clock::now() + kReadTime) {}
 
+  // From now on so many octets more may come, for so long: a form with files, whose header says so.
+  void widen(size_t octets, std::chrono::seconds time) {
+    most_ = taken_ + octets;
+    read_by_ = Clock::now() + time;
+  }
   // As read(2) and write(2): -1 too when time is over or there was too much.
   ssize_t read(char* to, size_t size);
   ssize_t write(const char* from, size_t size);
@@ -35,6 +40,7 @@ class BoundedSocket {
   size_t at_ = 0;
   size_t filled_ = 0;
   size_t taken_ = 0;
+  size_t most_ = kMostOctets;
 };
 
 }  // namespace pismovod

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "desk/tell_sender.h"
 #include "journal/case_number.h"
+#include "mime/form_data.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
 #include "review/notice_text.h"
@@ -192,10 +193,12 @@ std::string without_keys(const std::string& text) {
 }
 
 View notice_view(const Visit& visit, const OutboxRow& row) {
-  const NoticeText text = read_notice(row.letter.octets);
+  // A completed letter is its sender's, a code is for him alone.
+  const bool is_open = row.letter.kind == NoticeKind::notice || row.letter.kind == NoticeKind::report;
+  const NoticeText text = is_open ? read_notice(row.letter.octets) : NoticeText{};
   View out;
   out.set("kind_word", visit.text("notice_" + std::string(name_of(row.letter.kind))));
-  out.set("notice_to", visit.text("notice_to", {{"address", row.letter.forward_path}}));
+  out.set("notice_to", visit.text("notice_to", {{"address", on_one_line(row.letter.forward_path)}}));
   out.set("state_word", state_word(visit, row)).set("notice_subject", text.subject);
   return out.set("body", cut(without_keys(text.body), 100'000)).set("files", joined(text.files));
 }
@@ -236,6 +239,8 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry));
   view.set("has_marks", !entry.marks.empty()).set("data", letter_data(visit, entry));
   view.set("has_answer", !entry.reply_lines.empty()).set("answer", without_keys(joined(entry.reply_lines, "\n")));
+  view.set("has_no_link", entry.has_no_link);
+  view.set("can_unlink", !entry.has_no_link && !visit.shelf.configuration.settings.review.public_url.empty());
   view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
   const bool shows_machinery = visit.user && visit.user->role == Role::admin;
   view.set("has_machinery", shows_machinery);
@@ -298,6 +303,21 @@ HttpResponse untie_case(const Visit& visit, const std::string& typed) {
   // Somebody else may have been quicker: then it is as it was asked to be.
   if (!untied && untied.error().kind != StoreError::Kind::other) return show_trouble(visit, untied.error());
   return redirect_to("/c/" + *number + "#ending");
+}
+
+HttpResponse withdraw_link(const Visit& visit, const std::string& typed) {
+  const auto number = parse_case_number(typed);
+  const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
+  if (!entry) return show_message(visit, 404, "refused_title", "not_found");
+  const std::string why(utf8_prefix(visit.request.in_form("why"), 2 * kLongestMark));
+  const std::string note = visit.text("unlinked") + (why.empty() ? "" : ": " + why);
+  if (!entry->has_no_link) {
+    const CaseMark mark{CaseMark::Kind::note, visit.user->name, note, visit.now};
+    if (const auto done = visit.shelf.store.withdraw_link(*number, mark); !done)
+      return show_trouble(visit, done.error());
+  }
+  if (visit.shelf.workshop != nullptr) visit.shelf.workshop->box.erase(*number);
+  return redirect_to("/c/" + *number + "#verdicts");
 }
 
 }  // namespace pismovod

@@ -17,6 +17,9 @@ HttpResponse mark_case(const Visit& visit, const std::string& number);
 // Says that the letter is no corrected version of another case.
 HttpResponse untie_case(const Visit& visit, const std::string& number);
 
+// The sender's link opens nothing any more; what was kept of the letter goes too.
+HttpResponse withdraw_link(const Visit& visit, const std::string& number);
+
 HttpResponse overview_page(const Visit& visit);
 HttpResponse overview_csv(const Visit& visit, const std::string& table);
 

@@ -13,11 +13,19 @@ namespace pismovod {
 // Decoded fields of a query or a form; of doubles the first counts.
 using Fields = std::map<std::string, std::string, std::less<>>;
 
+// Of a form with files (multipart/form-data).
+struct UploadedFile {
+  std::string field;
+  std::string name;  // as the browser gave it, UTF-8; may be any text
+  std::string octets;
+};
+
 struct HttpRequest {
   std::string method;  // "GET", "POST"
   std::string path;    // decoded, without the query
   Fields query;
   Fields form;  // of a POST
+  std::vector<UploadedFile> files;
   Fields cookies;
   std::string address;         // the visitor's
   bool is_cross_site = false;  // the browser says that another site sent it

@@ -1,29 +1,18 @@
+#include <algorithm>
+
 #include "base/utf8.h"
-#include "journal/case_link.h"
 #include "mail/address.h"
 #include "notice/fill_in.h"
 #include "review/case_words.h"
 #include "review/handlers.h"
+#include "review/sender_form.h"
+#include "review/sender_link.h"
 #include "review/when.h"
 
 namespace pismovod {
 namespace {
 
 constexpr size_t kLongestText = 4000;  // octets
-
-// The case that the link opens, or the page that refuses it.
-tl::expected<CaseEntry, HttpResponse> linked_case(const Visit& visit, const Secret& secret, const std::string& token) {
-  const CaseToken link = read_case_token(secret, token, std::chrono::floor<std::chrono::seconds>(visit.now));
-  if (link.state == CaseToken::State::forged) {
-    return tl::unexpected(show_message(visit, 403, "refused_title", "forbidden"));
-  }
-  if (link.state == CaseToken::State::expired) {
-    return tl::unexpected(show_message(visit, 410, "refused_title", "expired"));
-  }
-  auto entry = visit.shelf.store.find(link.case_number);
-  if (!entry) return tl::unexpected(show_trouble(visit, entry.error()));
-  return *std::move(entry);
-}
 
 // What a person did with a held letter, by whom and why.
 std::string ended_words(const Visit& visit, const CaseEnding& ending) {
@@ -123,6 +112,21 @@ std::string answer_words(const Visit& visit, const CaseEntry& entry) {
   return {};
 }
 
+// What became of the letter that was completed here; empty: none was sent.
+std::string went_words(const Visit& visit, const CaseEntry& entry) {
+  // The mail server would not have it (Store::given_up).
+  const bool was_given_up = std::any_of(entry.marks.begin(), entry.marks.end(), [](const CaseMark& mark) {
+    return mark.kind == CaseMark::Kind::note && mark.by == "pismovod";
+  });
+  if (!entry.put_right) return was_given_up ? visit.text("went_given_up") : std::string();
+  const auto rows = visit.shelf.store.letters_of(entry.put_right->by);
+  for (const OutboxRow& row : rows ? *rows : std::vector<OutboxRow>()) {
+    if (row.letter.kind != NoticeKind::completed) continue;
+    return visit.text("went_" + std::string(name_of(row.state)), {{"time", day_and_time(row.settled, visit.texts)}});
+  }
+  return {};
+}
+
 View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& token) {
   View view;
   view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 300));
@@ -137,6 +141,7 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
   for (const CaseMailbox& mailbox : entry.mailboxes) {
     if (mailbox.fails()) judged.push_back(judged_view(visit, entry, mailbox, judged.size() + 1));
   }
+  view.set("went", went_words(visit, entry));
   const Complaint complaint = entry.complaint();
   view.set("can_complain", !judged.empty() && complaint == Complaint::none).set("judged", std::move(judged));
   view.set("complaint",
@@ -151,7 +156,16 @@ View sender_view(const Visit& visit, const CaseEntry& entry, const std::string& 
 HttpResponse sender_page(const Visit& visit, const Secret& secret, const std::string& token) {
   const auto entry = linked_case(visit, secret, token);
   if (!entry) return entry.error();
-  return show(visit, "sender.html", visit.text("sender_title"), sender_view(visit, *entry, token));
+  return sender_page(visit, *entry, token, first_form(visit, *entry, token));
+}
+
+HttpResponse sender_page(const Visit& visit, const CaseEntry& entry, const std::string& token, SenderForm form) {
+  View view = sender_view(visit, entry, token);
+  if (form.view) view.set("form", *std::move(form.view));
+  view.set("no_form", form.why_none);
+  HttpResponse out = show(visit, "sender.html", visit.text("sender_title"), std::move(view), form.status);
+  allow_own_script(out);
+  return out;
 }
 
 HttpResponse sender_says_wrong(const Visit& visit, const Secret& secret, const std::string& token) {

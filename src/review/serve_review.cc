@@ -56,14 +56,19 @@ int serve_review(const ReviewOptions& options) {
   const AwaitedSignals signals({SIGTERM, SIGINT});
   const auto secret = Secret::of_file(settings.review.secret);
   if (!secret) return complain(kExitSystem, secret.error().text);
+  Workshop workshop(settings, *secret);
+  if (const auto started = workshop.services.start(); !started)
+    log_error("attachments will not be read: " + started.error().text);
   Users users(settings.review.users);
   if (const auto usable = users.check(); !usable) return complain(kExitSystem, usable.error().text);
   const auto store = open_sqlite_store({settings.journal.path});
   if (!store) return complain(kExitSystem, store.error().text);
-  Site site({*configuration, **store, users, *secret});
+  Site site({*configuration, **store, users, *secret, &workshop});
   const std::string listen = options.listen.empty() ? settings.review.listen : options.listen;
-  const auto server = WebServer::open({listen, settings.review.behind_proxy},
-                                      [&](const HttpRequest& request) { return site.answer(request); });
+  WebServerOptions web{listen, settings.review.behind_proxy,
+                       [&](const HttpRequest& head) { return site.takes_files(head); },
+                       (static_cast<size_t>(settings.kept.megabytes) + 1) << 20};
+  const auto server = WebServer::open(std::move(web), [&](const HttpRequest& request) { return site.answer(request); });
   if (!server) return complain(kExitUnavailable, "review.listen: " + server.error().text);
   std::printf("http://%s:%u/\n", host_of(listen).c_str(), static_cast<unsigned>((*server)->port()));
   std::fflush(stdout);

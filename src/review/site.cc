@@ -4,7 +4,11 @@
 
 #include "base/key_values.h"
 #include "base/log.h"
+#include "journal/case_link.h"
 #include "review/handlers.h"
+#include "review/needs.h"
+#include "review/sender_form.h"
+#include "review/staff.h"
 #include "review/when.h"
 
 namespace pismovod {
@@ -45,6 +49,8 @@ std::optional<HttpResponse> asset(const std::string& path) {
     out.type = "text/css; charset=utf-8";
   } else if (path == "/icon.svg") {
     out.type = "image/svg+xml";
+  } else if (path == "/form.js") {
+    out.type = "text/javascript; charset=utf-8";
   } else {
     return std::nullopt;
   }
@@ -55,7 +61,7 @@ std::optional<HttpResponse> asset(const std::string& path) {
 
 HttpResponse page_for_readers(const Visit& visit) {
   const std::string& path = visit.request.path;
-  if (path == "/") return redirect_to("/cases");
+  if (path == "/" || path == "/today") return needs_page(visit);
   if (path == "/cases") return cases_page(visit);
   if (path == "/cases.csv") return cases_csv(visit);
   if (path == "/overview") return overview_page(visit);
@@ -86,9 +92,13 @@ std::string safe_path(const std::string& path) {
 
 Site::Site(SiteParts parts)
     : parts_(std::move(parts)),
-      shelf_{parts_.configuration, parts_.store},
+      shelf_{parts_.configuration, parts_.store, parts_.workshop},
       sessions_(parts_.users, std::chrono::hours(parts_.configuration.settings.review.session_hours)),
-      is_https_(parts_.configuration.settings.review.public_url.starts_with("https:")) {}
+      is_https_(parts_.configuration.settings.review.public_url.starts_with("https:")) {
+  for (const std::string& text : parts_.configuration.settings.review.staff_networks) {
+    if (auto network = Network::parse(text)) staff_.push_back(*network);
+  }
+}
 
 std::string Site::cookie(const std::string& name, const std::string& value, int64_t seconds) const {
   return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
@@ -128,10 +138,13 @@ HttpResponse Site::route(const Visit& visit) {
   const HttpRequest& request = visit.request;
   if (request.method == "POST") return route_form(visit);
   if (request.path == "/language") return change_language(visit);
+  if (const auto link = between(request.path, "/s/", "/letter")) return completed_page(visit, parts_.secret, *link);
+  if (const auto link = between(request.path, "/s/", "/letter.eml")) return completed_file(visit, parts_.secret, *link);
   if (const auto link = behind(request.path, "/s/")) return sender_page(visit, parts_.secret, *link);
+  if (is_staff_path(request.path)) return is_staff(request) ? staff_page(visit) : not_for_all(visit);
   if (request.path == "/sign-in") return visit.user ? redirect_to("/cases") : sign_in_page(visit);
   if (visit.user) return page_for_readers(visit);
-  return request.path == "/" ? redirect_to("/sign-in")
+  return request.path == "/" ? redirect_to("/sign-in?next=%2F")
                              : redirect_to("/sign-in?next=" + form_encoded(wanted_page(request)));
 }
 
@@ -147,11 +160,46 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (!is_own) return show_message(visit, 403, "stale_title", "stale_form");
   if (request.path == "/sign-in") return sign_in(visit);
   if (const auto link = between(request.path, "/s/", "/wrong")) return sender_says_wrong(visit, parts_.secret, *link);
+  if (request.path.starts_with("/s/")) return route_sender_form(visit);
+  if (request.path == kCheckPath) return is_staff(request) ? staff_checks(visit) : not_for_all(visit);
   if (!visit.user) return redirect_to("/sign-in");
   if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
   if (marked) return mark_case(visit, *marked);
   if (const auto number = between(request.path, "/c/", "/untie")) return untie_case(visit, *number);
+  if (const auto number = between(request.path, "/c/", "/unlink")) return withdraw_link(visit, *number);
   return show_message(visit, 404, "refused_title", "not_found");
+}
+
+HttpResponse Site::route_sender_form(const Visit& visit) const {
+  using Handler = HttpResponse (*)(const Visit&, const Secret&, const std::string&);
+  static constexpr std::pair<std::string_view, Handler> kForms[] = {{"/complete", sender_completes},
+                                                                    {"/again", sender_begins_again},
+                                                                    {"/code", sender_asks_for_code},
+                                                                    {"/send", sender_sends},
+                                                                    {"/try", sender_tries_value}};
+  for (const auto& [ending, handler] : kForms) {
+    if (const auto link = between(visit.request.path, "/s/", ending)) return handler(visit, parts_.secret, *link);
+  }
+  return show_message(visit, 404, "refused_title", "not_found");
+}
+
+// Anonymous visitors from elsewhere learn nothing of it.
+HttpResponse Site::not_for_all(const Visit& visit) const {
+  return show_message(visit, 404, "refused_title", "not_found");
+}
+
+bool Site::is_staff(const HttpRequest& request) const {
+  const std::string& address = request.address;
+  return parts_.workshop != nullptr &&
+         std::any_of(staff_.begin(), staff_.end(), [&](const Network& network) { return network.holds(address); });
+}
+
+bool Site::takes_files(const HttpRequest& head) const {
+  if (parts_.workshop == nullptr || head.is_cross_site) return false;
+  if (head.path == kCheckPath) return is_staff(head);
+  const auto link = between(head.path, "/s/", "/complete");
+  const auto now = std::chrono::floor<std::chrono::seconds>(parts_.wall());
+  return link && read_case_token(parts_.secret, *link, now).state == CaseToken::State::good;
 }
 
 // What somebody has written is not lost because his session ended meanwhile; nothing is done with it yet.

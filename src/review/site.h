@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "config/configuration.h"
+#include "desk/network.h"
 #include "journal/store.h"
 #include "review/attempts.h"
 #include "review/http.h"
@@ -19,6 +20,7 @@ struct SiteParts {
   Store& store;
   Users& users;
   Secret secret;
+  Workshop* workshop = nullptr;  // null: no letters are judged and none completed
   // Clocks, for tests.
   std::function<Instant()> wall = wall_clock;
   std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
@@ -29,12 +31,17 @@ class Site {
  public:
   explicit Site(SiteParts parts);
   HttpResponse answer(const HttpRequest& request);
+  // May the body of this request, of which the header alone is here, be a form with files?
+  bool takes_files(const HttpRequest& head) const;
 
  private:
   // `anonymous`: what forms are signed with where nobody is signed in.
   Visit visit_of(const HttpRequest& request, const std::string& session, const std::string& anonymous);
   HttpResponse route(const Visit& visit);
   HttpResponse route_form(const Visit& visit);
+  HttpResponse route_sender_form(const Visit& visit) const;
+  HttpResponse not_for_all(const Visit& visit) const;
+  bool is_staff(const HttpRequest& request) const;
   HttpResponse keep_note(const Visit& visit, const std::string& number);
   HttpResponse page_with_note(const HttpRequest& request, const std::string& session);
   HttpResponse sign_in_page(const Visit& visit, const std::string& complaint = "", int status = 200);
@@ -49,6 +56,7 @@ class Site {
   Attempts attempts_;
   Sessions sessions_;
   bool is_https_;
+  std::vector<Network> staff_;
 };
 
 // A path on this site to go on to: "/cases?x=1"; anything else becomes "/cases".

@@ -188,6 +188,9 @@ class LateStore : public Store {
     return inner_.end(n, e, l);
   }
   StoreResult<void> untie(const std::string& n, const CaseMark& m) override { return inner_.untie(n, m); }
+  StoreResult<void> withdraw_link(const std::string& n, const CaseMark& m) override {
+    return inner_.withdraw_link(n, m);
+  }
   StoreResult<int64_t> prune(Instant a, Instant b, int64_t most) override { return inner_.prune(a, b, most); }
   StoreResult<void> put(const std::string& n, const OutgoingLetter& l, Instant at) override {
     return inner_.put(n, l, at);
@@ -196,6 +199,7 @@ class LateStore : public Store {
   StoreResult<void> sent(int64_t i, const std::string& a, Instant at) override { return inner_.sent(i, a, at); }
   StoreResult<void> failed(int64_t i, const std::string& a, Instant at) override { return inner_.failed(i, a, at); }
   StoreResult<void> given_up(int64_t i, const std::string& a, Instant at) override { return inner_.given_up(i, a, at); }
+  StoreResult<bool> pass_once(const CompletedLetter& l, Instant at) override { return inner_.pass_once(l, at); }
   StoreResult<std::optional<Instant>> next_due() override { return inner_.next_due(); }
   StoreResult<std::vector<OutboxRow>> letters_of(const std::string& n) override { return inner_.letters_of(n); }
 

@@ -60,9 +60,13 @@ TEST(Pages, NothingElseIsUnescaped) {
   }
 }
 
+// But one script, from here, that the page works without.
 TEST(Pages, TakeNothingFromOutsideAndRunNothing) {
+  const std::string own = "<script src=\"/form.js?{{form_version}}\" defer></script>";
   for (const PageFile& file : page_files()) {
-    const std::string text(file.text);
+    std::string text(file.text);
+    if (const size_t at = text.find(own); at != std::string::npos) text.erase(at, own.size());
+    if (file.name.ends_with(".js")) continue;
     EXPECT_EQ(text.find("<script"), std::string::npos) << file.name;
     EXPECT_EQ(text.find("style=\""), std::string::npos) << file.name;
     EXPECT_FALSE(std::regex_search(text, std::regex(R"((src|href|action)="(https?:)?//)"))) << file.name;
@@ -80,7 +84,7 @@ TEST(Pages, EveryFormThatChangesSomethingCarriesItsToken) {
       EXPECT_NE((*it)[1].str().find("name=\"form_token\""), std::string::npos) << file.name;
     }
   }
-  EXPECT_EQ(seen, 5U);  // sign in, sign out, mark, untie, the sender's
+  EXPECT_EQ(seen, 11U);  // sign in, sign out, mark, untie, unlink, five of the sender's, the check
 }
 
 TEST(Pages, WhatALetterHoldsIsText) {

@@ -273,6 +273,60 @@ TEST_F(SiteTest, TheLeadUntiesACase) {
   EXPECT_FALSE(has(get("/c/FFFFFF1"), "Развязать"));
 }
 
+TEST_F(SiteTest, TheFirstPageSaysWhatNeedsTheLead) {
+  sign_in("lena", kPassword);
+  EXPECT_TRUE(has(get("/"), "Ничего: новых сообщений нет"));
+  EXPECT_FALSE(has(get("/cases"), "class=\"count\""));
+  record({"BBBBBB1", "boris@vektor-soft.example", "Удержано", Action::hold, now_});
+  CaseMark complaint{CaseMark::Kind::wrong, "anna@vektor-soft.example", "всё есть", now_};
+  complaint.is_complaint = true;
+  ASSERT_TRUE(store_->add_mark("3K7Q81B", complaint));
+  const HttpResponse page = get("/today");
+  EXPECT_TRUE(has(page, "href=\"/cases?state=complaint_new\">1</a>"));
+  EXPECT_TRUE(has(page, "href=\"/cases?state=held\">1</a>"));
+  EXPECT_TRUE(has(page, "href=\"/c/BBBBBB1\""));
+  EXPECT_FALSE(has(page, "больше суток"));
+  EXPECT_TRUE(has(get("/overview"), "<span class=\"count\">2</span>"));
+  now_ += hours(25);
+  sign_in("lena", kPassword);
+  EXPECT_TRUE(has(get("/"), "больше суток"));
+  EXPECT_TRUE(has(get("/"), "href=\"/cases?state=open&amp;action=reject\">1</a>"));
+}
+
+TEST_F(SiteTest, ASendersLinkCanBeWithdrawn) {
+  const std::string his = link("3K7Q81B", hours(100));
+  EXPECT_EQ(get(his).status, 200);
+  EXPECT_EQ(post("/c/3K7Q81B/unlink", {{"form_token", token_in(get("/sign-in"))}}).status, 303);
+  EXPECT_EQ(get(his).status, 200) << "who is not signed in withdraws nothing";
+  sign_in("lena", kPassword);
+  const std::string token = token_in(get("/c/3K7Q81B"));
+  EXPECT_EQ(post("/c/3K7Q81B/unlink", {{"form_token", "x"}}).status, 403);
+  EXPECT_EQ(post("/c/3K7Q81B/unlink", {{"form_token", token}, {"why", "переслана <чужим>"}}).status, 303);
+  EXPECT_EQ(post("/c/3K7Q81B/unlink", {{"form_token", token}}).status, 303);
+  EXPECT_EQ(post("/c/NOSUCH1/unlink", {{"form_token", token}}).status, 404);
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 1U);
+  EXPECT_TRUE(has(get("/c/3K7Q81B"), "переслана &lt;чужим&gt;"));
+  cookie_.clear();
+  for (const std::string& old : {his, link("3K7Q81B", hours(50))}) {
+    EXPECT_EQ(get(old).status, 410);
+    EXPECT_TRUE(has(get(old), "отозвана"));
+    EXPECT_FALSE(has(get(old), "Активация"));
+    EXPECT_EQ(get(old + "/letter").status, 410);
+  }
+}
+
+TEST_F(SiteTest, WithoutAWorkshopNothingIsCompletedOrChecked) {
+  const std::string his = link("3K7Q81B", hours(1));
+  EXPECT_FALSE(has(get(his), "/complete"));
+  EXPECT_EQ(get(his + "/letter").status, 303);
+  EXPECT_EQ(get(his + "/letter.eml").status, 303);
+  EXPECT_EQ(get("/help").status, 404);
+  HttpRequest head;
+  head.method = "POST";
+  head.path = his + "/complete";
+  EXPECT_FALSE(site_->takes_files(head));
+}
+
 TEST_F(SiteTest, ASessionEnds) {
   sign_in("lena", kPassword);
   now_ += hours(11);
@@ -346,8 +400,11 @@ TEST_F(SiteTest, HostileLettersAreText) {
   sign_in("lena", kPassword);
   std::vector<HttpResponse> pages = {get("/cases"), get("/c/AAAAAA1"), get("/overview"),
                                      get(link("AAAAAA1", hours(1)))};
-  for (const HttpResponse& page : pages) {
+  for (HttpResponse& page : pages) {
     EXPECT_EQ(page.status, 200);
+    // The sender's page has one of its own.
+    page.body =
+        std::regex_replace(page.body, std::regex("<script src=\"/form\\.js\\?[0-9a-f]{8}\" defer></script>"), "");
     EXPECT_FALSE(has(page, "<script"));
     EXPECT_FALSE(has(page, "<img"));
     EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
