@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "inspect/complete.h"
 #include "mail/address.h"
 
 namespace pismovod {
@@ -33,7 +34,13 @@ CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, 
   out.envelope = envelope_of(out.message, given);
   const auto seconds = std::chrono::seconds(settings.milter.deadline_seconds);
   const Patience patience(Patience::Clock::now() + seconds);
-  out.outcome = inspect(out.message, out.envelope, configuration, services.tools(patience));
+  Structure structure;
+  const Tools tools = services.tools(patience);
+  out.outcome = inspect(out.message, out.envelope, configuration, tools, &structure);
+  if (configuration.may_complete()) {
+    if (auto made = complete(out.message, out.envelope, configuration, tools, structure, out.outcome))
+      out.outcome = std::move(*made);
+  }
   return out;
 }
 

@@ -30,7 +30,7 @@ struct CheckedLetter {
   Outcome outcome;
 };
 
-// Judged within milter.deadline_seconds from now on.
+// Judged, and completed where the mailbox has `complete`, within milter.deadline_seconds from now on.
 CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, const Configuration& configuration,
                            Services& services);
 

@@ -116,7 +116,7 @@ class Report {
     if (judged.level == Level::should) title += " (" + texts_.get("check.wished") + ")";
     const std::vector<Fact>& facts = facts_of(judged);
     const std::string value = facts.empty() ? texts_.get("check.absent") : printable(facts.front().value);
-    std::string place = facts.empty() ? std::string() : place_words(facts.front().evidence, texts_);
+    std::string place = facts.empty() ? std::string() : place_words(judged, facts.front(), texts_);
     const std::string reason = printable(reason_words(judged, texts_));
     const bool lacks = judged.status == Status::missing || judged.status == Status::invalid;
     if (!reason.empty()) place += (place.empty() ? "" : ": ") + reason;

@@ -25,7 +25,7 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 13> kMailboxKeys = {{
+inline constexpr std::array<Key, 14> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},
@@ -44,12 +44,14 @@ inline constexpr std::array<Key, 13> kMailboxKeys = {{
      "named here follows them."},
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+    {"complete", "true or false", "As milter.complete, for this mailbox alone."},
 }};
 
 // [mailbox."ADDRESS"] in the main file.
-inline constexpr std::array<Key, 5> kOverlayKeys = {{
+inline constexpr std::array<Key, 6> kOverlayKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+    {"complete", "true or false", "As milter.complete, for this mailbox alone."},
     {"aliases", "list of texts", "Further addresses that lead to it."},
     {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
     {"not_required", "list of texts", "Requirements that are not asked for."},

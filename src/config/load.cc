@@ -392,6 +392,13 @@ const Mailbox* Configuration::mailbox_of(const Address& address) const {
   return found == mailbox_by_key.end() ? nullptr : &mailboxes[found->second];
 }
 
+bool Configuration::may_complete() const {
+  return std::any_of(mailboxes.begin(), mailboxes.end(), [&](const Mailbox& mailbox) {
+    const Policy policy = policy_of(mailbox);
+    return policy.complete && policy.mode != Mode::observe;
+  });
+}
+
 const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {
   for (const Address* address : {&envelope_sender, &from}) {
     for (const Organization& organization : organizations) {

@@ -215,6 +215,10 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(milter.mode)),
       option("milter.action", "", "The act of mode enforce: reject, hold, withhold or annotate.",
              PISMOVOD_MEMBER(milter.action)),
+      option("milter.complete", "",
+             "A letter that would be stopped for want of the partner's own data alone (name, code, NFR number) is "
+             "completed with them in its text, and passes; in modes annotate and enforce.",
+             PISMOVOD_MEMBER(milter.complete)),
       option("milter.tempfail_on_trouble", "",
              "Answer 451 instead of letting letters pass when the program itself cannot work.",
              PISMOVOD_MEMBER(milter.tempfail_on_trouble)),

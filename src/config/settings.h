@@ -33,6 +33,7 @@ struct Settings {
     std::string socket_group;
     Mode mode = Mode::enforce;
     Action action = Action::reject;
+    bool complete = false;
     bool tempfail_on_trouble = false;
     int64_t deadline_seconds = 20;
     int64_t letters_at_a_time = 8;

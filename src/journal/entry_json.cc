@@ -127,6 +127,9 @@ Json json_of(const CaseEntry& entry) {
   put(out, "reply", entry.reply_lines);
   put(out, "withheld_from", entry.withheld_from);
   put(out, "trouble", entry.trouble);
+  put(out, "advisories", entry.advisories);
+  if (const auto& made = entry.completion)
+    out["completed"] = {{"ids", made->ids}, {"lines", made->lines}, {"before", made->before}, {"after", made->after}};
   out["rules"] = {{"digest", entry.rules_digest}, {"files", entry.rules_files}};
   out["ms"] = {{"receiving", entry.durations.receiving},
                {"waiting", entry.durations.waiting},
@@ -163,6 +166,11 @@ CaseEntry entry_of(const Json& json) {
   out.reply_lines = value_of<std::vector<std::string>>(json, "reply");
   out.withheld_from = value_of<std::vector<std::string>>(json, "withheld_from");
   out.trouble = value_of<std::string>(json, "trouble");
+  out.advisories = value_of<std::vector<std::string>>(json, "advisories");
+  if (const Json made = value_of<Json>(json, "completed"); !made.is_null())
+    out.completion = CaseCompletion{value_of<std::vector<std::string>>(made, "ids"),
+                                    value_of<std::vector<std::string>>(made, "lines"),
+                                    value_of<std::string>(made, "before"), value_of<std::string>(made, "after")};
   const Json rules = value_of<Json>(json, "rules");
   out.rules_digest = value_of<std::string>(rules, "digest");
   out.rules_files = value_of<std::vector<std::string>>(rules, "files");
@@ -194,9 +202,13 @@ Json json_of(const OutgoingLetter& letter) {
 }
 
 OutgoingLetter letter_of(const Json& json) {
-  const bool report = value_of<std::string>(json, "kind") == name_of(NoticeKind::report);
-  return {report ? NoticeKind::report : NoticeKind::notice, value_of<std::string>(json, "to"),
-          value_of<std::string>(json, "message_id"), narrowed(value_of<std::string>(json, "octets"))};
+  const std::string kind = value_of<std::string>(json, "kind");
+  NoticeKind read = NoticeKind::notice;
+  for (const NoticeKind each : {NoticeKind::report, NoticeKind::word}) {
+    if (kind == name_of(each)) read = each;
+  }
+  return {read, value_of<std::string>(json, "to"), value_of<std::string>(json, "message_id"),
+          narrowed(value_of<std::string>(json, "octets"))};
 }
 
 RecordRequest request_of(const Json& json) {

@@ -53,10 +53,18 @@ int64_t notices_to(Database& database, const std::string& pattern, Instant after
   return query.integer(0);
 }
 
+bool has_had_word(Database& database, const std::string& to, Instant now) {
+  constexpr std::chrono::hours kDay{24};
+  Query query =
+      database.query("SELECT 1 FROM outbox WHERE kind = 2 AND state <> 3 AND forward_path = ? AND made > ? LIMIT 1");
+  return query.bind(to).bind(to_milliseconds(now - kDay)).next();
+}
+
 }  // namespace
 
 bool is_over_rate(Database& database, const OutgoingLetter& letter, const NoticeRate& rate, Instant now) {
   if (letter.kind == NoticeKind::report) return false;
+  if (letter.kind == NoticeKind::word) return has_had_word(database, letter.forward_path, now);
   const auto is_over = [&](int64_t most, const std::string& to) {
     return most != 0 && notices_to(database, to, now - rate.window, now) >= most;
   };

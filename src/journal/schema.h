@@ -135,6 +135,10 @@ CREATE INDEX cases_right ON cases (id) WHERE marks & 3 = 1;
 CREATE INDEX cases_wrong ON cases (id) WHERE marks & 3 = 2;
 CREATE INDEX cases_complaint ON cases (id) WHERE marks & 4 = 4;
 )sql",
+    // Words that a sender has once a day.
+    R"sql(
+CREATE INDEX outbox_word ON outbox (forward_path, made) WHERE kind = 2 AND state <> 3;
+)sql",
 };
 
 }  // namespace pismovod

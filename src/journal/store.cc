@@ -2,7 +2,17 @@
 
 namespace pismovod {
 
-std::string_view name_of(NoticeKind kind) { return kind == NoticeKind::notice ? "notice" : "report"; }
+std::string_view name_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::notice:
+      return "notice";
+    case NoticeKind::report:
+      return "report";
+    case NoticeKind::word:
+      break;
+  }
+  return "word";
+}
 
 std::string_view name_of(OutboxState state) {
   switch (state) {

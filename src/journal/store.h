@@ -32,7 +32,8 @@ using StoreResult = tl::expected<T, StoreError>;
 
 // --- the outbox ----------------------------------------------------------------------------------
 
-enum class NoticeKind : uint8_t { notice, report };  // to a sender of ours; a delivery status report (RFC 3464)
+// To a sender of ours; a delivery status report (RFC 3464); a word to a sender that he has once a day at most.
+enum class NoticeKind : uint8_t { notice, report, word };
 enum class OutboxState : uint8_t { waiting, sent, given_up, bounded };  // bounded: over the rate, never sent
 
 // A letter of ours that is to be sent. The reverse-path is null, always.
