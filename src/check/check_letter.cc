@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "inspect/advise.h"
 #include "inspect/complete.h"
 #include "mail/address.h"
 
@@ -41,6 +42,7 @@ CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, 
     if (auto made = complete(out.message, out.envelope, configuration, tools, structure, out.outcome))
       out.outcome = std::move(*made);
   }
+  advise_by(services, out.outcome, Patience::Clock::now() + seconds);
   return out;
 }
 

@@ -61,6 +61,13 @@ std::string verdict_json(const std::string& letter, const Outcome& outcome, cons
   for (const LookalikeWarning& warning : outcome.lookalikes) {
     out["warnings"].push_back({{"kind", "lookalike_domain"}, {"address", warning.address}, {"meant", warning.meant}});
   }
+  for (const Advisory& advisory : outcome.advisories) {
+    out["warnings"].push_back(
+        {{"kind", advisory.what.key}, {"about", advisory.about}, {"text", advisory_words(advisory, texts)}});
+  }
+  for (const Offer& offer : outcome.offers) {
+    out["offers"].push_back({{"id", offer.id}, {"value", offer.value}, {"source", offer.source}});
+  }
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

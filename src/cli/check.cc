@@ -16,7 +16,7 @@ namespace {
 class Checker {
  public:
   Checker(const CheckOptions& options, const Configuration& configuration)
-      : options_(options), configuration_(configuration), services_(configuration.settings) {}
+      : options_(options), configuration_(configuration), services_(configuration, false) {}
 
   int run() {
     for (const std::string& name : options_.letters) {

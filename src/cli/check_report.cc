@@ -21,6 +21,8 @@ class Report {
           "! " + texts_.get("check.lookalike", {{"address", printable(warning.address)}, {"meant", warning.meant}}),
           Colour::yellow));
     }
+    for (const Advisory& advisory : outcome.advisories)
+      line(terminal_.painted("! " + printable(advisory_words(advisory, texts_)), Colour::yellow));
     if (outcome.verdicts.empty()) line(letter + ": " + texts_.get("check.nothing_owed"));
     for (const Verdict& verdict : outcome.verdicts) {
       head(letter, outcome, verdict);

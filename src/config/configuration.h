@@ -12,6 +12,7 @@
 #include "config/toml.h"
 #include "facts/condition.h"
 #include "facts/filter.h"
+#include "lookup/provider.h"
 #include "mail/lookalikes.h"
 #include "rules/mailbox.h"
 #include "words/vocabulary.h"
@@ -33,6 +34,7 @@ struct Configuration {
   std::string digest;                          // of all their octets
 
   std::vector<Organization> organizations;
+  std::vector<FirmProvider> providers;  // of lookup.providers, in their order
   std::vector<Mailbox> mailboxes;
   std::map<std::string, size_t> mailbox_by_key;  // Address::key() of mailboxes and their aliases, with the index
   std::vector<Address> mailbox_addresses;

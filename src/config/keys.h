@@ -97,6 +97,24 @@ inline constexpr std::array<Key, 6> kPatternKeys = {{
     {"wrong", "regular expression", "What is plainly meant as the value and is none: reported as invalid."},
 }};
 
+// A register of firms: providers/*.toml. Pointers are those of RFC 6901 into the answer.
+inline constexpr std::array<Key, 14> kProviderKeys = {{
+    {"title", "text", "What people call it."},
+    {"address", "text", "Where it is asked; {inn} and {key} stand for what is asked and the key."},
+    {"headers", "list of texts", "Fields of the question, such as \"Authorization: Token {key}\"."},
+    {"body", "text", "What is sent; absent: GET, else POST."},
+    {"firm", "list of texts", "Pointers to the firm in the answer; nothing there: it is not known."},
+    {"inn", "list of texts", "Pointers from there to its ИНН."},
+    {"name", "list of texts", "To its short name; the first that leads to a text counts."},
+    {"full_name", "list of texts", "To its full name."},
+    {"kpp", "list of texts", "To its КПП."},
+    {"ogrn", "list of texts", "To its ОГРН."},
+    {"status", "list of texts", "To the word for whether it still is."},
+    {"active", "list of texts", "Such words of a firm that is."},
+    {"ending", "list of texts", "Of one that is being liquidated."},
+    {"liquidated", "list of texts", "Of one that is no more."},
+}};
+
 inline constexpr std::array<Key, 6> kProductKeys = {{
     {"name", "text", "The line's full name."},
     {"spelled", "list of phrases", "Words of the full name."},

@@ -420,6 +420,33 @@ std::vector<Option> all_options() {
              "Letters of one caller within a minute, of a token or an address; 0: unbounded.",
              PISMOVOD_MEMBER(precheck.most_a_minute)),
 
+      option("lookup.clients", "",
+             "The firm's own list of clients, CSV or XLSX: name, ИНН, КПП, registration numbers, products; columns are "
+             "found by their heads. It is read again when it changes. Empty: none.",
+             PISMOVOD_MEMBER(lookup.clients)),
+      option("lookup.providers", "",
+             "Registers that are asked for a firm by its ИНН, in their order: dadata, api-fns, or a file of one's own; "
+             "what is sent is the ИНН and the key, nothing else. None: nobody is asked.",
+             PISMOVOD_MEMBER(lookup.providers)),
+      option("lookup.key_file", "",
+             "File with the register's key on the first line; empty: the environment's PISMOVOD_LOOKUP_KEY.",
+             PISMOVOD_MEMBER(lookup.key_file)),
+      option("lookup.cache", "", "File in which answers of registers are kept (SQLite); empty: they are not.",
+             PISMOVOD_MEMBER(lookup.cache)),
+      number("lookup.wait_milliseconds", "milliseconds", {10, 60000, "a minute; people wait for the answer"},
+             "How long one letter waits for registers in all; what is not known by then is not said.",
+             PISMOVOD_MEMBER(lookup.wait_milliseconds)),
+      number("lookup.keep_days", "days", {0, kMostDays, kDaysReason}, "How long a register's answer is believed.",
+             PISMOVOD_MEMBER(lookup.keep_days)),
+      number("lookup.keep_unknown_hours", "hours", {0, kMostHours, "a year; a new firm is entered within days"},
+             "How long an ИНН that no register knows is not asked for again.",
+             PISMOVOD_MEMBER(lookup.keep_unknown_hours)),
+      number("lookup.most_a_minute", "", {0, 100000, "0: registers are not asked"},
+             "Questions to registers within a minute.", PISMOVOD_MEMBER(lookup.most_a_minute)),
+      option("lookup.prices", "",
+             "File with the price list that `pismovod prices import` writes (SQLite); not there: none is used.",
+             PISMOVOD_MEMBER(lookup.prices)),
+
       option("metrics.listen", "",
              "Where Prometheus may ask, and /healthz: a port of this machine alone, such as 127.0.0.1:9895; empty: "
              "nowhere.",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/override_tag.h"
+#include "inspect/advise.h"
 #include "inspect/complete.h"
 
 namespace pismovod {
@@ -117,6 +118,7 @@ std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone
   report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
                            services_.tools(patience), &report.structure);
   complete_where_due(letter, patience, report);
+  advise_by(services_, report.outcome, deadline);
   report.judging = milliseconds_since(begun);
   return gone ? "gone" : "";
 }
