@@ -22,23 +22,26 @@ constexpr std::chrono::minutes kPauseOfRefused{10};  // 401, 403: the key
 constexpr std::chrono::seconds kPauseOfBroken{30};
 constexpr int kFailuresBeforePause = 3;
 
-// The client list, read again when its file has changed.
+// The client list, read again when its file has changed: by whoever asks first, while others go on with the old one.
 class ClientFile {
  public:
-  explicit ClientFile(std::string path) : path_(std::move(path)) {}
+  explicit ClientFile(std::string path) : path_(std::move(path)) { get(); }
 
   std::shared_ptr<const ClientList> get() {
     if (path_.empty()) return nullptr;
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     const auto now = Clock::now();
-    if (now < look_again_) return list_;
+    if (is_reading_ || now < look_again_) return list_;
     look_again_ = now + kLookAtFile;
-    struct stat found {};
-    const bool is_there = ::stat(path_.c_str(), &found) == 0;
-    const Stamp stamp{found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_size};
-    if (is_there && stamp == stamp_) return list_;
-    stamp_ = is_there ? stamp : Stamp{};
-    read();
+    const Stamp stamp = stamp_of_file();
+    if (stamp == stamp_) return list_;
+    stamp_ = stamp;
+    is_reading_ = true;
+    lock.unlock();
+    auto made = read();
+    lock.lock();
+    is_reading_ = false;
+    if (made) list_ = std::move(made);
     return list_;
   }
 
@@ -46,20 +49,28 @@ class ClientFile {
   struct Stamp {
     int64_t seconds = 0;
     int64_t nanoseconds = 0;
-    int64_t octets = -1;
+    int64_t octets = -2;  // not looked at yet
     bool operator==(const Stamp&) const = default;
   };
 
-  // A file that cannot be read leaves the list as it was.
-  void read() {
-    const auto octets = read_file(path_);
-    auto made = octets ? ClientList::of_csv(*octets) : Result<ClientList>(failure(octets.error().text));
-    if (!made) {
+  Stamp stamp_of_file() const {
+    struct stat found {};
+    if (::stat(path_.c_str(), &found) != 0) return {0, 0, -1};
+    return {found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_size};
+  }
+
+  // Null where it cannot be read: the list stays as it was. Nothing may be thrown while `is_reading_` is set.
+  std::shared_ptr<const ClientList> read() const noexcept {
+    try {
+      const auto octets = read_file(path_);
+      auto made = octets ? ClientList::of_csv(*octets) : Result<ClientList>(failure(octets.error().text));
+      if (made) log_info("event=client_list clients=" + std::to_string(made->size()));
+      if (made) return std::make_shared<const ClientList>(std::move(*made));
       log_warning("event=client_list what=\"" + made.error().text + "\"");
-      return;
+    } catch (const std::exception& wrong) {
+      log_error(std::string("event=client_list what=\"") + wrong.what() + "\"");
     }
-    list_ = std::make_shared<const ClientList>(std::move(*made));
-    log_info("event=client_list clients=" + std::to_string(list_->size()));
+    return nullptr;
   }
 
   const std::string path_;
@@ -67,6 +78,7 @@ class ClientFile {
   std::shared_ptr<const ClientList> list_;
   Clock::time_point look_again_;
   Stamp stamp_;
+  bool is_reading_ = false;
 };
 
 // A register with how it has fared.

@@ -73,12 +73,14 @@ class Server {
 
  private:
   void run() {
+    std::vector<std::thread> talks;
     while (!ends_) {
       pollfd waiting{listener_.get(), POLLIN, 0};
       if (::poll(&waiting, 1, 20) <= 0) continue;
-      const FileDescriptor one(::accept(listener_.get(), nullptr, nullptr));
-      if (one) talk(one.get());
+      auto one = std::make_shared<FileDescriptor>(::accept(listener_.get(), nullptr, nullptr));
+      if (*one) talks.emplace_back([this, one = std::move(one)] { talk(one->get()); });
     }
+    for (std::thread& talk : talks) talk.join();
   }
 
   void talk(int peer) {
@@ -98,7 +100,10 @@ class Server {
       with = answer_;
     }
     ++questions_;
-    for (auto left = with.after; left > 0ms && !ends_; left -= 10ms) std::this_thread::sleep_for(10ms);
+    for (auto left = with.after; left > 0ms && !ends_; left -= 10ms) {
+      pollfd gone{peer, POLLRDHUP, 0};
+      if (::poll(&gone, 1, 10) > 0) return;
+    }
     if (with.hangs_up) return;
     const std::string said = "HTTP/1.1 " + std::to_string(with.status) +
                              " X\r\nContent-Length: " + std::to_string(with.body.size()) +
@@ -208,11 +213,11 @@ TEST_F(Register, NoAnswerIsNoFirm) {
 }
 
 TEST_F(Register, WaitsNoLongerThanItMay) {
-  server_.answer({200, firm_answer(kInn), 3000ms});
+  server_.answer({200, firm_answer(kInn), 20000ms});
   const FirmRegister firms(settings());
   const auto begun = Clock::now();
   EXPECT_FALSE(find(firms));
-  EXPECT_LT(Clock::now() - begun, 600ms);
+  EXPECT_LT(Clock::now() - begun, 2500ms);  // the machine has other work
   EXPECT_FALSE(firms.find(kInn, Clock::now() - 1ms));
 }
 
@@ -289,7 +294,7 @@ TEST_F(Register, ManyQuestionsToABadServer) {
   std::thread moody([&] {
     for (int i = 0; !ends; ++i) {
       const std::vector<Server::Answer> all = {
-          {200, firm_answer(kInn)},        {500, ""}, {200, "x", 400ms}, {429, ""}, {200, "", 0ms, true}, {401, ""},
+          {200, firm_answer(kInn)},        {500, ""}, {200, "x", 20000ms}, {429, ""}, {200, "", 0ms, true}, {401, ""},
           {200, firm_answer("6608123455")}};
       server_.answer(all[static_cast<size_t>(i) % all.size()]);
       std::this_thread::sleep_for(3ms);
@@ -300,8 +305,11 @@ TEST_F(Register, ManyQuestionsToABadServer) {
   for (std::thread& thread : threads) thread.join();
   ends = true;
   moody.join();
-  EXPECT_LT(longest, 100 + 400);  // the machine's own delays
-  EXPECT_LE(open_descriptors(), before + 1);
+  EXPECT_LT(longest, 100 + 5000);  // the machine has other work; the server would take twenty seconds
+  // The server's side of the last questions is closed when it sees that they were given up.
+  const auto until = Clock::now() + 10s;
+  while (open_descriptors() > before && Clock::now() < until) std::this_thread::sleep_for(20ms);
+  EXPECT_LE(open_descriptors(), before);
 }
 
 TEST(Provider, ReadsTheAnswersOfApiFns) {
