@@ -79,6 +79,7 @@ std::string mark_of(const Verdict& verdict) {
        list("invalid",
             ids(verdict, [](const Judged& j) { return j.level == Level::must && j.status == Status::invalid; })),
        list("wished", ids(verdict, [](const Judged& j) { return j.level == Level::should && is_bad(j); })),
+       list("completed", ids(verdict, [](const Judged& j) { return j.is_completed; })),
        list("unverified", ids(verdict, [](const Judged& j) { return j.status == Status::unverified; }))});
 }
 

@@ -59,6 +59,8 @@ class Planner {
     if (plan_.action != Action::accept) has_others() ? mark_for_others() : mark();
     if (plan_.action == Action::hold) hold();
     if (plan_.action == Action::withhold) withhold();
+    // Headers first: the body comes last, in one run (the milter protocol).
+    if (request_.outcome.completion) plan_.edits.emplace_back(request_.outcome.completion->change);
     return std::move(plan_);
   }
 

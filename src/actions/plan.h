@@ -52,6 +52,9 @@ struct PlanRequest {
   std::optional<std::string> subject_without_tag = {};
 };
 
+// Would this outcome keep the letter from leaving, or from some of its recipients?
+inline bool is_stopped(const Outcome& outcome) { return outcome.decision > Action::annotate; }
+
 struct Plan {
   Action action = Action::accept;
   std::optional<Reply> reply;  // absent: the letter is accepted

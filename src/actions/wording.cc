@@ -43,12 +43,20 @@ std::string place_words(const Evidence& evidence, const Texts& texts) {
   return place.ocr ? texts.get("place.ocr", {{"place", out}}) : out;
 }
 
+std::string place_words(const Judged& judged, const Fact& fact, const Texts& texts) {
+  return judged.is_completed ? texts.get("place.completed") : place_words(fact.evidence, texts);
+}
+
 std::string title_of(const std::string& requirement, const Texts& texts) {
   return texts.get("requirement." + requirement + ".title");
 }
 
 std::string reason_words(const Judged& judged, const Texts& texts) {
   return judged.why_not.empty() ? texts.reason(judged.reason) : judged.why_not;
+}
+
+std::string advisory_words(const Advisory& advisory, const Texts& texts) {
+  return texts.get("advisory." + advisory.what.key, advisory.what.gaps);
 }
 
 const std::vector<Fact>& facts_of(const Judged& judged) {

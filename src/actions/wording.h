@@ -13,11 +13,17 @@ namespace pismovod {
 // "текст, строка 4", "Карточка.docx, таблица 1", "скан.pdf, стр. 2 (распознано)".
 std::string place_words(const Evidence& evidence, const Texts& texts);
 
+// The same of a judged requirement's fact: what the letter was completed with stands nowhere else.
+std::string place_words(const Judged& judged, const Fact& fact, const Texts& texts);
+
 // "ИНН клиента".
 std::string title_of(const std::string& requirement, const Texts& texts);
 
 // Why a requirement is not simply found; empty where nothing need be said.
 std::string reason_words(const Judged& judged, const Texts& texts);
+
+// "ИНН 7701234507 принадлежит ООО «Лютик», а в письме ООО «Ромашка»."
+std::string advisory_words(const Advisory& advisory, const Texts& texts);
 
 // The facts that its status speaks of: right ones where found, wrong ones where invalid.
 const std::vector<Fact>& facts_of(const Judged& judged);

@@ -1,5 +1,7 @@
 #include "check/check_letter.h"
 
+#include "inspect/advise.h"
+#include "inspect/complete.h"
 #include "mail/address.h"
 
 namespace pismovod {
@@ -31,7 +33,14 @@ CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, 
   out.envelope = envelope_of(out.message, given);
   if (within.count() == 0) within = std::chrono::seconds(settings.milter.deadline_seconds);
   const Patience patience(Patience::Clock::now() + within);
-  out.outcome = inspect(out.message, out.envelope, configuration, services.tools(patience));
+  Structure structure;
+  const Tools tools = services.tools(patience);
+  out.outcome = inspect(out.message, out.envelope, configuration, tools, &structure);
+  if (configuration.may_complete()) {
+    if (auto made = complete(out.message, out.envelope, configuration, tools, structure, out.outcome))
+      out.outcome = std::move(*made);
+  }
+  advise_by(services, out.outcome, Patience::Clock::now() + within);
   return out;
 }
 

@@ -31,7 +31,7 @@ struct CheckedLetter {
   Outcome outcome;
 };
 
-// Judged within this time from now on; 0: milter.deadline_seconds.
+// Judged, and completed where the mailbox has `complete`, within this time from now on; 0: milter.deadline_seconds.
 CheckedLetter check_letter(std::string_view octets, const EnvelopeGiven& given, const Configuration& configuration,
                            Services& services, std::chrono::seconds within = std::chrono::seconds(0));
 

@@ -89,11 +89,14 @@ class Teller {
 
   std::vector<std::string> warnings() const {
     constexpr size_t kAddress = 80;
+    constexpr size_t kAdvisory = 400;
     std::vector<std::string> out;
     for (const LookalikeWarning& warning : letter_.outcome.lookalikes) {
       out.push_back(rules_.texts.get("check.lookalike",
                                      {{"address", cited(warning.address, kAddress)}, {"meant", warning.meant}}));
     }
+    for (const Advisory& advisory : letter_.outcome.advisories)
+      out.push_back(cited(advisory_words(advisory, rules_.texts), kAdvisory));
     return out;
   }
 

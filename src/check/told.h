@@ -28,7 +28,7 @@ struct Told {
   std::vector<std::string> attach;    // what is to be attached, by its title
   std::vector<ToldPaper> papers;      // that could serve what is missing
   std::vector<ToldAdvice> advice;     // of the firm, on papers
-  std::vector<std::string> warnings;  // of addresses that only look like a mailbox
+  std::vector<std::string> warnings;  // of addresses that only look like a mailbox, of doubts
 };
 
 // In this language ("ru", "en"; another: that of notices). Whatever mode a mailbox is in: what it wants is told also

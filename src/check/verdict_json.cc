@@ -29,7 +29,7 @@ Json requirement_json(const Judged& judged, const Texts& texts) {
     const std::vector<std::string> values = different_values(facts);
     out["value"] = values.front();
     if (values.size() > 1) out["values"] = values;
-    out["where"] = facts.front().evidence.place.text();
+    out["where"] = judged.is_completed ? "дописано" : facts.front().evidence.place.text();
     out["evidence"] = facts.front().evidence.text;
   }
   std::string reason = reason_words(judged, texts);
@@ -57,8 +57,16 @@ std::string verdict_json(const std::string& letter, const Outcome& outcome, cons
   out["decision"] = name_of(outcome.decision);
   out["recipients"] = Json::array();
   for (const Verdict& verdict : outcome.verdicts) out["recipients"].push_back(recipient_json(verdict, texts));
+  if (outcome.completion) out["completed"] = outcome.completion->ids;
   for (const LookalikeWarning& warning : outcome.lookalikes) {
     out["warnings"].push_back({{"kind", "lookalike_domain"}, {"address", warning.address}, {"meant", warning.meant}});
+  }
+  for (const Advisory& advisory : outcome.advisories) {
+    out["warnings"].push_back(
+        {{"kind", advisory.what.key}, {"about", advisory.about}, {"text", advisory_words(advisory, texts)}});
+  }
+  for (const Offer& offer : outcome.offers) {
+    out["offers"].push_back({{"id", offer.id}, {"value", offer.value}, {"source", offer.source}});
   }
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -50,7 +50,7 @@ class Checker {
       : options_(options),
         configuration_(configuration),
         since_(since),
-        services_(configuration.settings),
+        services_(configuration, false),
         judges_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
                 [this](const ArchivedLetter& letter) { check(letter); }) {}
 

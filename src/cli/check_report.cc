@@ -21,6 +21,8 @@ class Report {
           "! " + texts_.get("check.lookalike", {{"address", printable(warning.address)}, {"meant", warning.meant}}),
           Colour::yellow));
     }
+    for (const Advisory& advisory : outcome.advisories)
+      line(terminal_.painted("! " + printable(advisory_words(advisory, texts_)), Colour::yellow));
     if (outcome.verdicts.empty()) line(letter + ": " + texts_.get("check.nothing_owed"));
     for (const Verdict& verdict : outcome.verdicts) {
       head(letter, outcome, verdict);
@@ -116,7 +118,7 @@ class Report {
     if (judged.level == Level::should) title += " (" + texts_.get("check.wished") + ")";
     const std::vector<Fact>& facts = facts_of(judged);
     const std::string value = facts.empty() ? texts_.get("check.absent") : printable(facts.front().value);
-    std::string place = facts.empty() ? std::string() : place_words(facts.front().evidence, texts_);
+    std::string place = facts.empty() ? std::string() : place_words(judged, facts.front(), texts_);
     const std::string reason = printable(reason_words(judged, texts_));
     const bool lacks = judged.status == Status::missing || judged.status == Status::invalid;
     if (!reason.empty()) place += (place.empty() ? "" : ": ") + reason;

@@ -14,6 +14,7 @@
 #include "cli/journal_digest.h"
 #include "cli/journal_keeping.h"
 #include "cli/manual.h"
+#include "cli/prices_command.h"
 #include "cli/replay_command.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
@@ -68,6 +69,7 @@ class CommandLine {
     add_config();
     add_learning();
     add_mailboxes();
+    add_prices();
     add_notice();
     add_daemon();
     add_notify();
@@ -208,6 +210,22 @@ class CommandLine {
     }
     template_.known["key_failure_reason"] = template_.known["loss_reason"] = reason_;
     return letter_template(template_);
+  }
+
+  void add_prices() {
+    CLI::App* prices = app_.add_subcommand("prices", "The price list.");
+    prices->require_subcommand(1);
+    CLI::App* taken =
+        with_config(prices->add_subcommand(
+                        "import", "Take a price list: CSV, XLSX, XLS or ODS; its columns are found by their heads."),
+                    prices_.configs);
+    taken->add_flag("--look", prices_.only_look, "only show what would be taken");
+    taken->add_option("file", prices_.file, "the table")->required();
+    taken->callback([this] { chosen_ = [this] { return prices_import(prices_); }; });
+    CLI::App* found =
+        with_config(prices->add_subcommand("find", "Articles and names with these words."), prices_.configs);
+    found->add_option("text", prices_.file, "beginnings of words, or of an article")->required();
+    found->callback([this] { chosen_ = [this] { return prices_find(prices_); }; });
   }
 
   void add_notice() {
@@ -398,6 +416,7 @@ class CommandLine {
   JournalOptions journal_;
   DigestOptions digest_;
   NotifyOptions notify_;
+  PricesOptions prices_;
   std::string reason_;
   NoticePreviewOptions preview_;
   ReviewOptions review_;

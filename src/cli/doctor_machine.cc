@@ -36,6 +36,8 @@ class Examiner {
     examine_relay();
     examine_page();
     examine_clock();
+    examine_clients();
+    for (const FirmProvider& provider : configuration_.providers) examine_register(provider);
   }
 
  private:
@@ -124,6 +126,26 @@ class Examiner {
     if (port != 0 && greeting_of(review.listen.substr(0, colon), port, false)) return findings_.good("page", gaps);
     if (review.public_url.empty()) return findings_.unknown("no_page", gaps);
     findings_.wrong("page_absent", gaps, "systemctl enable --now pismovod-review");
+  }
+
+  void examine_clients() {
+    const std::string& path = settings_.lookup.clients;
+    if (path.empty()) return;
+    const auto octets = read_file(path);
+    const auto list = octets ? ClientList::of_csv(*octets) : Result<ClientList>(failure(octets.error().text));
+    if (list) return findings_.good("clients", {{"file", path}, {"clients", std::to_string(list->size())}});
+    findings_.wrong("clients_wrong", {{"file", path}, {"why", list.error().text}}, "[lookup] clients = \"...\"");
+  }
+
+  // Nobody is asked here: what would leave the house is only said.
+  void examine_register(const FirmProvider& provider) {
+    const size_t scheme = provider.address.find("://") + 3;
+    const std::string host = provider.address.substr(scheme, provider.address.find('/', scheme) - scheme);
+    const HealthFindings::Gaps gaps = {{"register", provider.title}, {"host", host}};
+    const std::string& file = settings_.lookup.key_file;
+    const bool has_key = file.empty() ? std::getenv("PISMOVOD_LOOKUP_KEY") != nullptr : read_file(file).has_value();
+    if (has_key || !provider.needs_key()) return findings_.good("register", gaps);
+    findings_.wrong("register_without_key", gaps, "[lookup] key_file = \"...\"");
   }
 
   void examine_clock() {

@@ -63,11 +63,20 @@ class CaseReport {
     field("trouble", entry_.trouble);
     for (const std::string& line : entry_.reply_lines) field("reply", line);
     field("withheld_from", joined(entry_.withheld_from));
+    completion();
     const auto ms = [](double value) { return std::to_string(static_cast<int64_t>(value)); };
     field("durations", texts_.get("journal.durations_value", {{"receiving", ms(entry_.durations.receiving)},
                                                               {"waiting", ms(entry_.durations.waiting)},
                                                               {"judging", ms(entry_.durations.judging)}}));
     field("rules", entry_.rules_digest.substr(0, 12) + "  " + joined(entry_.rules_files));
+  }
+
+  void completion() const {
+    for (const std::string& advisory : entry_.advisories) field("advisory", advisory);
+    if (!entry_.completion) return;
+    field("completed", joined(entry_.completion->lines));
+    field("before", entry_.completion->before);
+    field("after", entry_.completion->after);
   }
 
   void mailbox_line(const CaseMailbox& mailbox) const {

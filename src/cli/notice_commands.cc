@@ -15,7 +15,7 @@ namespace {
 class Previewer {
  public:
   Previewer(const NoticePreviewOptions& options, const Configuration& configuration)
-      : options_(options), configuration_(configuration), services_(configuration.settings) {}
+      : options_(options), configuration_(configuration), services_(configuration, false) {}
 
   void show(std::string_view octets) {
     const Settings& settings = configuration_.settings;

@@ -12,6 +12,7 @@
 #include "config/toml.h"
 #include "facts/condition.h"
 #include "facts/filter.h"
+#include "lookup/provider.h"
 #include "mail/lookalikes.h"
 #include "rules/mailbox.h"
 #include "words/vocabulary.h"
@@ -33,6 +34,7 @@ struct Configuration {
   std::string digest;                          // of all their octets
 
   std::vector<Organization> organizations;
+  std::vector<FirmProvider> providers;  // of lookup.providers, in their order
   std::vector<Mailbox> mailboxes;
   std::map<std::string, size_t> mailbox_by_key;  // Address::key() of mailboxes and their aliases, with the index
   std::vector<Address> mailbox_addresses;
@@ -53,8 +55,10 @@ struct Configuration {
 
   // Asked at every RCPT. Null where it is none of ours.
   const Mailbox* mailbox_of(const Address& address) const;
-  Policy policy() const { return {settings.milter.mode, settings.milter.action}; }
+  Policy policy() const { return {settings.milter.mode, settings.milter.action, settings.milter.complete}; }
   Policy policy_of(const Mailbox& mailbox) const { return pismovod::policy_of(mailbox, policy()); }
+  // Is there a mailbox whose letters are completed?
+  bool may_complete() const;
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
 };

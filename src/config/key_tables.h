@@ -10,7 +10,7 @@ struct KeyTable {
   std::span<const Key> keys;
 };
 
-inline constexpr std::array<KeyTable, 12> kKeyTables = {{
+inline constexpr std::array<KeyTable, 13> kKeyTables = {{
     {"[[organization]]: the partner whose mail is checked", kOrganizationKeys},
     {"[mailbox.\"ADDRESS\"]: a shipped mailbox, changed", kOverlayKeys},
     {"A mailbox file (mailboxes/*.toml)", kMailboxKeys},
@@ -18,6 +18,7 @@ inline constexpr std::array<KeyTable, 12> kKeyTables = {{
     {"In lists of phrases: { says = \"...\" }", kSaysKeys},
     {"A requirement: \"id\", or { id = \"...\", ... }", kRequirementKeys},
     {"[[pattern]] in a mailbox file", kPatternKeys},
+    {"A register of firms (providers/*.toml)", kProviderKeys},
     {"The catalogue (catalogue/*.toml)", kCatalogueKeys},
     {"[taught.QUESTION] in the catalogue", kBoundsKeys},
     {"[[product]] in the catalogue", kProductKeys},

@@ -25,7 +25,7 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 13> kMailboxKeys = {{
+inline constexpr std::array<Key, 14> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},
@@ -44,12 +44,14 @@ inline constexpr std::array<Key, 13> kMailboxKeys = {{
      "named here follows them."},
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+    {"complete", "true or false", "As milter.complete, for this mailbox alone."},
 }};
 
 // [mailbox."ADDRESS"] in the main file.
-inline constexpr std::array<Key, 5> kOverlayKeys = {{
+inline constexpr std::array<Key, 6> kOverlayKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
+    {"complete", "true or false", "As milter.complete, for this mailbox alone."},
     {"aliases", "list of texts", "Further addresses that lead to it."},
     {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
     {"not_required", "list of texts", "Requirements that are not asked for."},
@@ -93,6 +95,24 @@ inline constexpr std::array<Key, 6> kPatternKeys = {{
     {"value", "regular expression",
      "The value; its first group where it has one. Case, look-alike letters, dashes and quotes do not matter."},
     {"wrong", "regular expression", "What is plainly meant as the value and is none: reported as invalid."},
+}};
+
+// A register of firms: providers/*.toml. Pointers are those of RFC 6901 into the answer.
+inline constexpr std::array<Key, 14> kProviderKeys = {{
+    {"title", "text", "What people call it."},
+    {"address", "text", "Where it is asked; {inn} and {key} stand for what is asked and the key."},
+    {"headers", "list of texts", "Fields of the question, such as \"Authorization: Token {key}\"."},
+    {"body", "text", "What is sent; absent: GET, else POST."},
+    {"firm", "list of texts", "Pointers to the firm in the answer; nothing there: it is not known."},
+    {"inn", "list of texts", "Pointers from there to its ИНН."},
+    {"name", "list of texts", "To its short name; the first that leads to a text counts."},
+    {"full_name", "list of texts", "To its full name."},
+    {"kpp", "list of texts", "To its КПП."},
+    {"ogrn", "list of texts", "To its ОГРН."},
+    {"status", "list of texts", "To the word for whether it still is."},
+    {"active", "list of texts", "Such words of a firm that is."},
+    {"ending", "list of texts", "Of one that is being liquidated."},
+    {"liquidated", "list of texts", "Of one that is no more."},
 }};
 
 inline constexpr std::array<Key, 6> kProductKeys = {{

@@ -85,6 +85,7 @@ class Loader {
     for (const auto& [place, name] : listed("texts", made_->settings.texts, "texts/")) read_language(place, name);
     for (const auto& [place, name] : listed("mailboxes", made_->settings.mailboxes, "mailboxes/"))
       read_mailbox_file(place, name);
+    read_lookup();
     apply_overlays(overlays_, sources_.mailboxes, loaded_.errors);
     check_addresses();
     check_own_lists();
@@ -221,6 +222,23 @@ class Loader {
       for (const std::string& name : found) out.emplace_back(place, name);
     }
     return out;
+  }
+
+  // Registers by name, those of one's own by their files.
+  void read_lookup() {
+    Settings::Lookup& lookup = made_->settings.lookup;
+    for (std::string* path : {&lookup.clients, &lookup.key_file}) {
+      if (!path->empty()) *path = from_folder(path == &lookup.clients ? "lookup.clients" : "lookup.key_file", *path);
+    }
+    for (const std::string& name : lookup.providers) {
+      const std::string shipped = "providers/" + name + ".toml";
+      const bool is_shipped = std::any_of(embedded_files().begin(), embedded_files().end(),
+                                          [&](const EmbeddedFile& file) { return file.path == shipped; });
+      const auto file = open(made_->origins["lookup.providers"],
+                             is_shipped ? "shipped:" + shipped : from_folder("lookup.providers", name));
+      const auto root = file ? parsed(*file) : std::nullopt;
+      if (root) made_->providers.push_back(read_provider(*root, is_shipped ? name : "own", loaded_.errors));
+    }
   }
 
   // A file by its name; those that come with the program stand behind "shipped:".
@@ -390,6 +408,13 @@ LoadedConfiguration load_to_serve(const std::vector<std::string>& files) {
 const Mailbox* Configuration::mailbox_of(const Address& address) const {
   const auto found = mailbox_by_key.find(address.key());
   return found == mailbox_by_key.end() ? nullptr : &mailboxes[found->second];
+}
+
+bool Configuration::may_complete() const {
+  return std::any_of(mailboxes.begin(), mailboxes.end(), [&](const Mailbox& mailbox) {
+    const Policy policy = policy_of(mailbox);
+    return policy.complete && policy.mode != Mode::observe;
+  });
 }
 
 const Organization* Configuration::organization_of(const Address& envelope_sender, const Address& from) const {

@@ -99,6 +99,7 @@ class TableReader {
 MailboxSource read_mailbox(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns,
                            ConfigErrors& errors);
 Organization read_organization(const TomlValue& table, ConfigErrors& errors);
+FirmProvider read_provider(const TomlValue& table, const std::string& name, ConfigErrors& errors);
 void read_catalogue_file(const TomlValue& file, Catalogue& catalogue, Sources& sources, ConfigErrors& errors);
 void read_texts(const TomlValue& file, std::map<std::string, std::string, std::less<>>& texts, ConfigErrors& errors);
 

@@ -81,6 +81,7 @@ class MailboxReader {
   void read_mode(TableReader& table, Mailbox& mailbox) {
     read_word(table, "mode", kModes, mailbox.mode);
     read_word(table, "action", kActs, mailbox.action);
+    mailbox.complete = table.flag("complete");
   }
 
   template <class Enum, size_t kCount>

@@ -33,6 +33,7 @@ struct Settings {
     std::string socket_group;
     Mode mode = Mode::enforce;
     Action action = Action::reject;
+    bool complete = false;
     bool tempfail_on_trouble = false;
     int64_t deadline_seconds = 20;
     int64_t letters_at_a_time = 8;
@@ -132,6 +133,18 @@ struct Settings {
     int64_t letters_at_a_time = 4;
     int64_t most_a_minute = 60;  // letters of one caller
   } precheck;
+
+  struct Lookup {
+    std::string clients;                 // the firm's own client list; empty: none
+    std::vector<std::string> providers;  // names of shipped ones or files; none: nothing leaves the house
+    std::string key_file;                // the providers' key; empty: PISMOVOD_LOOKUP_KEY of the environment
+    std::string cache = "/var/lib/pismovod/lookup.sqlite";
+    int64_t wait_milliseconds = 1500;  // of one letter
+    int64_t keep_days = 30;
+    int64_t keep_unknown_hours = 24;
+    int64_t most_a_minute = 60;
+    std::string prices = "/var/lib/pismovod/prices.sqlite";  // written by `pismovod prices import`
+  } lookup;
 
   struct Metrics {
     std::string listen;  // "127.0.0.1:9895"; empty: nowhere

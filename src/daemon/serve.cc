@@ -267,7 +267,7 @@ int serve(const ServeOptions& options) {
   if (!doors) return say_error(doors.error());
   if (loaded.configuration->has_main_file) warn();
   if (const auto settled = settle_down(*loaded.configuration); !settled) return say_error(settled.error());
-  Services services(settings);
+  Services services(*loaded.configuration, true);
   start_readers(services);
   Daemon(options, loaded.configuration, services, std::move(*doors), std::move(*signals)).run();
 }

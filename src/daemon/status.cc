@@ -91,6 +91,7 @@ constexpr std::array kCounted = {
     Counted{"letters_not_ours_total", "Letters to no mailbox of ours, let go unseen.", &Metrics::not_ours},
     Counted{"letters_exempt_total", "Letters of exempt senders.", &Metrics::exempt},
     Counted{"letters_overridden_total", "Letters that an allowed sender let pass.", &Metrics::overridden},
+    Counted{"letters_completed_total", "Letters that were completed with the partner's own data.", &Metrics::completed},
     Counted{"letters_of_machines_total", "Auto-replies, reports and other letters of machines.", &Metrics::machines},
     Counted{"letters_over_limits_total", "Letters that could not be inspected.", &Metrics::cannot_inspect},
     Counted{"letters_unverified_total", "Letters with something that could not be told.", &Metrics::unverified},

@@ -35,10 +35,14 @@ std::string first_id(const std::string& text) {
   return ids.empty() ? text : ids.front();
 }
 
-CaseFact fact_of(const Fact& fact, const Texts& texts) {
+CaseFact fact_of(const Judged& judged, const Fact& fact, const Texts& texts) {
   const Evidence& evidence = fact.evidence;
-  return {fact.value,    evidence.place.text(), place_words(evidence, texts),
-          evidence.line, evidence.text,         texts.reason(fact.wrong)};
+  return {fact.value,
+          judged.is_completed ? "дописано" : evidence.place.text(),
+          place_words(judged, fact, texts),
+          judged.is_completed ? 0 : evidence.line,
+          evidence.text,
+          texts.reason(fact.wrong)};
 }
 
 CaseRequirement requirement_of(const Judged& judged, const Texts& texts) {
@@ -47,7 +51,7 @@ CaseRequirement requirement_of(const Judged& judged, const Texts& texts) {
   out.title = title_of(judged.id, texts);
   out.level = judged.level;
   out.status = judged.status;
-  for (const Fact& fact : facts_of(judged)) out.facts.push_back(fact_of(fact, texts));
+  for (const Fact& fact : facts_of(judged)) out.facts.push_back(fact_of(judged, fact, texts));
   out.reason = reason_words(judged, texts);
   out.asked_by = judged.asked_by;
   return out;
@@ -84,6 +88,9 @@ void add_verdicts(CaseEntry& entry, const Outcome& outcome, const Texts& texts) 
   for (const Place& place : outcome.looked) entry.looked.push_back(place_words({place, 0, 0, {}}, texts));
   for (const LookalikeWarning& warning : outcome.lookalikes)
     entry.lookalikes.push_back({warning.address, warning.meant});
+  if (const auto& made = outcome.completion)
+    entry.completion = CaseCompletion{made->ids, made->lines, made->before, made->after};
+  for (const Advisory& advisory : outcome.advisories) entry.advisories.push_back(advisory_words(advisory, texts));
   entry.is_machine = outcome.is_machine;
   entry.cannot_inspect = outcome.cannot_inspect;
 }

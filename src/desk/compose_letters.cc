@@ -6,7 +6,9 @@
 
 #include "config/notices.h"
 #include "desk/case_entry.h"
+#include "mail/compose.h"
 #include "notice/delivery_report.h"
+#include "notice/told.h"
 
 namespace pismovod {
 namespace {
@@ -64,7 +66,8 @@ std::optional<DeliveryReportRequest> report_request(const CaseToRecord& found, c
 
 std::optional<Notice> notice(const CaseToRecord& found, const CaseEntry& entry, const CaseReference& reference,
                              const DeliveryReportRequest* report) {
-  if (is_bounced_by_mta(found)) return std::nullopt;
+  // A letter that was completed is told of by a word of its own.
+  if (is_bounced_by_mta(found) || found.outcome.completion) return std::nullopt;
   const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
   const auto to = notice_recipient(found.message, found.envelope, rules.settings);
   // A report is for the reverse-path, a notice for who signed in.
@@ -82,6 +85,33 @@ std::optional<Notice> notice(const CaseToRecord& found, const CaseEntry& entry, 
                       is_one_person ? report : nullptr});
 }
 
+// What was written into the letter, told its sender.
+std::optional<OutgoingLetter> word_of_completion(const CaseToRecord& found, const CaseEntry& entry,
+                                                 const CaseReference& reference) {
+  if (!found.outcome.completion) return std::nullopt;
+  const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
+  const auto to = notice_recipient(found.message, found.envelope, rules.settings);
+  if (!to || !rules.settings.enabled) return std::nullopt;
+  const Address configured = parse_path(rules.settings.from);
+  const Address from = ascii_address(configured).empty() ? Address{"postmaster", to->domain} : configured;
+  const std::string& name = rules.settings.from_name;
+  TellRequest request{Deed::completed,
+                      *to,
+                      from,
+                      name.empty() ? rules.texts.get("notice.from_name") : name,
+                      {},
+                      {},
+                      entry.subject,
+                      entry.message_id,
+                      entry.recipients,
+                      entry.at,
+                      entry.number,
+                      reference.link,
+                      rules.texts};
+  request.lines = found.outcome.completion->lines;
+  return outgoing_letter(NoticeKind::word, ascii_address(*to), tell_sender(request));
+}
+
 }  // namespace
 
 OutgoingLetter outgoing_letter(NoticeKind kind, std::string to, std::string octets) {
@@ -95,6 +125,7 @@ LetterComposer letters_composer() {
     const auto report = report_request(found, entry);
     const auto made = notice(found, entry, reference, report ? &*report : nullptr);
     if (made) out.push_back(outgoing_letter(NoticeKind::notice, made->recipient, made->octets));
+    if (auto word = word_of_completion(found, entry, reference)) out.push_back(std::move(*word));
     if (!report || (made && made->has_report)) return out;
     if (auto alone = make_delivery_report(*report))
       out.push_back(outgoing_letter(NoticeKind::report, alone->recipient, std::move(alone->octets)));

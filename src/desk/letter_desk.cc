@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "desk/override_tag.h"
-#include "inspect/inspect.h"
+#include "inspect/advise.h"
+#include "inspect/complete.h"
 
 namespace pismovod {
 namespace {
@@ -116,8 +117,22 @@ std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone
   const Patience patience(deadline, &gone);
   report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
                            services_.tools(patience), &report.structure);
+  complete_where_due(letter, patience, report);
+  advise_by(services_, report.outcome, deadline);
   report.judging = milliseconds_since(begun);
   return gone ? "gone" : "";
+}
+
+// A letter that its sender lets pass as it is stays so; so does one whose body the MTA keeps.
+void LetterDesk::complete_where_due(Transaction& letter, const Patience& patience, LetterReport& report) const {
+  const RulesInForce& rules = letter.rules();
+  const bool may = rules.may_complete() && letter.can_change_body() && report.override_reason.empty();
+  if (!may) return;
+  auto completed = complete(letter.message(), letter.envelope(), rules.configuration(), services_.tools(patience),
+                            report.structure, report.outcome);
+  if (!completed) return;
+  report.outcome = std::move(*completed);
+  ++metrics_.completed;
 }
 
 // The case is on record before there is an answer that refers to it.

@@ -57,6 +57,7 @@ class LetterDesk {
   Plan give_up(LetterReport& report) const;
   // What went wrong, an id of LetterReport::trouble; empty: nothing.
   std::string judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
+  void complete_where_due(Transaction& letter, const Patience& patience, LetterReport& report) const;
   std::optional<CaseReference> record(Transaction& letter, const Plan& plan, LetterReport& report) const;
 
   Services& services_;

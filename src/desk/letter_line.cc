@@ -16,6 +16,14 @@ std::string ids(const Verdict& verdict, Status status) {
   return out;
 }
 
+std::string completed_ids(const Verdict& verdict) {
+  std::string out;
+  for (const Judged& judged : verdict.requirements) {
+    if (judged.is_completed) out += (out.empty() ? "" : ",") + judged.id;
+  }
+  return out;
+}
+
 void add_some(KeyValues& line, const std::string& key, const std::string& value) {
   if (!value.empty()) line.add(key, value);
 }
@@ -32,6 +40,7 @@ void add_verdict(KeyValues& line, const Verdict& verdict, size_t number) {
   line.add("mailbox" + suffix, verdict.mailbox).add("verdict" + suffix, verdict.fails() ? "fail" : "pass");
   add_some(line, "scenario" + suffix, listed(verdict.scenarios));
   add_some(line, "unsure" + suffix, listed(verdict.matter.unsure));
+  add_some(line, "completed" + suffix, completed_ids(verdict));
   for (const Status status : {Status::missing, Status::invalid, Status::unverified}) {
     add_some(line, std::string(name_of(status)) + suffix, ids(verdict, status));
   }

@@ -8,7 +8,10 @@ std::string Metrics::text() const {
   KeyValues out;
   out.add("connections", connections.load()).add("not_ours", not_ours.load());
   for (size_t i = 0; i < letters.size(); ++i) out.add(name_of(static_cast<Action>(i)), letters.at(i).load());
-  out.add("exempt", exempt.load()).add("overridden", overridden.load()).add("machines", machines.load());
+  out.add("exempt", exempt.load())
+      .add("overridden", overridden.load())
+      .add("completed", completed.load())
+      .add("machines", machines.load());
   out.add("cannot_inspect", cannot_inspect.load()).add("unverified", unverified.load()).add("aborted", aborted.load());
   out.add("busy", busy.load())
       .add("unjudged", unjudged.load())

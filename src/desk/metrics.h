@@ -20,6 +20,7 @@ struct Metrics {
   std::array<Counter, 5> letters{};  // by Action: what came of those that concern us
   Counter exempt{0};
   Counter overridden{0};
+  Counter completed{0};  // with the partner's own data
   Counter machines{0};
   Counter cannot_inspect{0};
   Counter unverified{0};  // letters with a requirement that could not be told

@@ -20,6 +20,8 @@ class RulesInForce {
   const Exemptions& exemptions() const { return exemptions_; }
   const SenderList& overriders() const { return overriders_; }
   ReplyTexts reply_texts() const;
+  // Is there a mailbox whose letters are completed?
+  bool may_complete() const { return configuration_->may_complete(); }
 
  private:
   std::shared_ptr<const Configuration> configuration_;

@@ -41,6 +41,9 @@ class Transaction {
   Envelope& envelope() { return envelope_; }
   const std::vector<Addressee>& addressees() const { return addressees_; }
   const Message& message();
+  // Does the MTA take a changed body? Told before the end of the letter; an MTA that says nothing does not.
+  bool can_change_body() const { return can_change_body_; }
+  void set_can_change_body(bool can) { can_change_body_ = can; }
   // Octets that arrived, kept or not.
   size_t size() const { return header_octets_ + body_octets_; }
   size_t foreign_marks() const { return foreign_marks_; }
@@ -60,6 +63,7 @@ class Transaction {
   size_t header_octets_ = 0;
   size_t body_octets_ = 0;
   size_t foreign_marks_ = 0;
+  bool can_change_body_ = false;
 };
 
 }  // namespace pismovod

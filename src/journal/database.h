@@ -1,5 +1,5 @@
 // One connection to an SQLite file, with statements that are kept. The one place where SQLiteCpp is
-// used; within journal/ alone. One thread at a time. Errors are thrown as DatabaseError and caught at
+// used; within journal/ and lookup/ alone. One thread at a time. Errors are thrown as DatabaseError and caught at
 // the store's border.
 #pragma once
 

@@ -68,6 +68,15 @@ struct CaseLookalike {
   bool operator==(const CaseLookalike&) const = default;
 };
 
+// What the letter was completed with before it went on.
+struct CaseCompletion {
+  std::vector<std::string> ids;    // requirements
+  std::vector<std::string> lines;  // "Код партнера: 14352"
+  std::string before;              // the letter's words round the place
+  std::string after;
+  bool operator==(const CaseCompletion&) const = default;
+};
+
 // Milliseconds.
 struct CaseDurations {
   double receiving = 0;  // from MAIL to the end of the message
@@ -138,7 +147,9 @@ struct CaseEntry {
   std::vector<std::string> reply_lines;    // "550-5.7.1 ..."; empty: the letter was accepted
   std::vector<std::string> withheld_from;  // recipients that were taken out
   CheckedBefore checked_before = CheckedBefore::no;
-  std::string trouble;  // what went wrong on our side, an id; empty: nothing
+  std::string trouble;                     // what went wrong on our side, an id; empty: nothing
+  std::optional<CaseCompletion> completion = {};
+  std::vector<std::string> advisories = {};  // doubts that refused nothing, in words
 
   std::string rules_digest;
   std::vector<std::string> rules_files;

@@ -128,6 +128,9 @@ Json json_of(const CaseEntry& entry) {
   put(out, "withheld_from", entry.withheld_from);
   put(out, "trouble", entry.trouble);
   if (entry.checked_before != CheckedBefore::no) out["checked_before"] = name_of(entry.checked_before);
+  put(out, "advisories", entry.advisories);
+  if (const auto& made = entry.completion)
+    out["completed"] = {{"ids", made->ids}, {"lines", made->lines}, {"before", made->before}, {"after", made->after}};
   out["rules"] = {{"digest", entry.rules_digest}, {"files", entry.rules_files}};
   out["ms"] = {{"receiving", entry.durations.receiving},
                {"waiting", entry.durations.waiting},
@@ -165,6 +168,11 @@ CaseEntry entry_of(const Json& json) {
   out.withheld_from = value_of<std::vector<std::string>>(json, "withheld_from");
   out.trouble = value_of<std::string>(json, "trouble");
   out.checked_before = checked_before_named(value_of<std::string>(json, "checked_before"));
+  out.advisories = value_of<std::vector<std::string>>(json, "advisories");
+  if (const Json made = value_of<Json>(json, "completed"); !made.is_null())
+    out.completion = CaseCompletion{value_of<std::vector<std::string>>(made, "ids"),
+                                    value_of<std::vector<std::string>>(made, "lines"),
+                                    value_of<std::string>(made, "before"), value_of<std::string>(made, "after")};
   const Json rules = value_of<Json>(json, "rules");
   out.rules_digest = value_of<std::string>(rules, "digest");
   out.rules_files = value_of<std::vector<std::string>>(rules, "files");
@@ -198,7 +206,7 @@ Json json_of(const OutgoingLetter& letter) {
 }
 
 NoticeKind kind_named(std::string_view name) {
-  for (const NoticeKind kind : {NoticeKind::report, NoticeKind::completed, NoticeKind::code}) {
+  for (const NoticeKind kind : {NoticeKind::report, NoticeKind::completed, NoticeKind::code, NoticeKind::word}) {
     if (name == name_of(kind)) return kind;
   }
   return NoticeKind::notice;

@@ -68,9 +68,17 @@ bool are_among(const std::vector<std::string>& these, const std::string& lines) 
   });
 }
 
+bool has_had_word(Database& database, const std::string& to, Instant now) {
+  constexpr std::chrono::hours kDay{24};
+  Query query =
+      database.query("SELECT 1 FROM outbox WHERE kind = 4 AND state <> 3 AND forward_path = ? AND made > ? LIMIT 1");
+  return query.bind(to).bind(to_milliseconds(now - kDay)).next();
+}
+
 }  // namespace
 
 bool is_over_rate(Database& database, const OutgoingLetter& letter, const NoticeRate& rate, Instant now) {
+  if (letter.kind == NoticeKind::word) return has_had_word(database, letter.forward_path, now);
   if (letter.kind != NoticeKind::notice) return false;
   const auto is_over = [&](int64_t most, const std::string& to) {
     return most != 0 && notices_to(database, to, now - rate.window, now) >= most;

@@ -143,6 +143,10 @@ ALTER TABLE outbox ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN no_link INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX outbox_completed ON outbox (message_id) WHERE kind = 2;
 )sql",
+    // Words that a sender has once a day.
+    R"sql(
+CREATE INDEX outbox_word ON outbox (forward_path, made) WHERE kind = 4 AND state <> 3;
+)sql",
 };
 
 }  // namespace pismovod

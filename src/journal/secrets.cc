@@ -85,6 +85,11 @@ void make_storable(CaseEntry& entry, bool shortened) {
   }
   keep(entry.override_reason);
   for (std::string& line : entry.reply_lines) keep(line);
+  for (std::string& advisory : entry.advisories) keep_short(advisory);
+  if (entry.completion) {
+    for (std::string* text : {&entry.completion->before, &entry.completion->after}) keep_short(*text);
+    for (std::string& line : entry.completion->lines) keep_short(line);
+  }
   for (CaseMailbox& mailbox : entry.mailboxes) {
     keep_short(mailbox.decided_by);
     for (std::string& word : mailbox.words) keep_short(word);

@@ -11,9 +11,11 @@ std::string_view name_of(NoticeKind kind) {
     case NoticeKind::completed:
       return "completed";
     case NoticeKind::code:
+      return "code";
+    case NoticeKind::word:
       break;
   }
-  return "code";
+  return "word";
 }
 
 std::string_view name_of(OutboxState state) {

@@ -33,8 +33,8 @@ using StoreResult = tl::expected<T, StoreError>;
 // --- the outbox ----------------------------------------------------------------------------------
 
 // To a sender of ours: a notice; a delivery status report (RFC 3464); the code by which he lets his completed letter
-// go. completed: that letter itself, to its recipients.
-enum class NoticeKind : uint8_t { notice, report, completed, code };
+// go; a word that he has once a day at most. completed: that letter itself, to its recipients.
+enum class NoticeKind : uint8_t { notice, report, completed, code, word };
 enum class OutboxState : uint8_t { waiting, sent, given_up, bounded };  // bounded: over the rate, never sent
 
 // A letter of ours that is to be sent. The reverse-path is null but for a completed one.

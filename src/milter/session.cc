@@ -99,11 +99,17 @@ void Session::complete_envelope(Mta& mta, Envelope& envelope) const {
   envelope.authenticated = mta.macro("{auth_authen}");
 }
 
+void Session::report_half_body(const Transaction& letter) const {
+  ++parts_.metrics.failures;
+  log_error("qid=" + letter.envelope().queue_id + " the letter's body could not be changed whole; it is put off");
+}
+
 Answer Session::end_letter(Mta& mta) {
   const std::unique_ptr<Letter> letter = std::move(letter_);
   if (!letter) return is_damaged_ ? answer_of_trouble() : Answer::accept;
   if (!letter->transaction.concerns_us() && !is_damaged_) return Answer::accept;
   complete_envelope(mta, letter->transaction.envelope());
+  letter->transaction.set_can_change_body(mta.can_change_body());
   if (!letter->under_way) letter->under_way.emplace(parts_.in_progress);
   if (is_damaged_) return settle_trouble(mta, letter->transaction);
   try {
@@ -122,16 +128,43 @@ Answer Session::settle(Mta& mta, Transaction& letter, bool is_late) {
   return carry_out(mta, letter, plan);
 }
 
-Answer Session::settle_trouble(Mta& mta, const Transaction& letter) {
+Answer Session::settle_trouble(Mta& mta, Transaction& letter) {
   LetterReport report;
   const Plan plan = parts_.desk.handle_trouble(letter, "failure", report);
   log_warning(letter_line(letter, report));
   return carry_out(mta, letter, plan);
 }
 
-Answer Session::carry_out(Mta& mta, const Transaction& letter, const Plan& plan) {
+namespace {
+
+// Half a body would be a damaged letter: such a one is put off, and comes again.
+enum class BodyChange : uint8_t { done, refused, broken };
+
+BodyChange change_body(Mta& mta, const Octets& body, const ChangeBody& change) {
+  bool has_begun = false;
+  bool is_taken = true;
+  const bool is_read = for_each_changed_span(body, change, [&](std::string_view span) {
+    is_taken = is_taken && mta.replace_body(span);
+    has_begun = has_begun || is_taken;
+  });
+  if (is_read && is_taken) return BodyChange::done;
+  return has_begun ? BodyChange::broken : BodyChange::refused;
+}
+
+}  // namespace
+
+Answer Session::carry_out(Mta& mta, Transaction& letter, const Plan& plan) {
   for (const Edit& edit : plan.edits) {
-    if (mta.perform(edit, letter.foreign_marks())) continue;
+    if (const auto* body = std::get_if<ChangeBody>(&edit)) {
+      const BodyChange came = change_body(mta, letter.message().body, *body);
+      if (came == BodyChange::done) continue;
+      if (came == BodyChange::broken) {
+        report_half_body(letter);
+        return Answer::put_off;
+      }
+    } else if (mta.perform(edit, letter.foreign_marks())) {
+      continue;
+    }
     ++parts_.metrics.failures;
     log_error("qid=" + letter.envelope().queue_id + " the MTA would not change the letter");
   }

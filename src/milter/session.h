@@ -31,8 +31,12 @@ class Mta : public Waiting {
  public:
   // A macro by its name ("i", "{client_addr}"); empty where it is not there.
   virtual std::string macro(const std::string& name) = 0;
-  // False where it would not. `same_named` fields of the name are there to be removed.
+  // Does it take a changed body?
+  virtual bool can_change_body() const { return false; }
+  // False where it would not. `same_named` fields of the name are there to be removed. Not for ChangeBody.
   virtual bool perform(const Edit& edit, size_t same_named) = 0;
+  // The next piece of the changed body; after all other edits. False where it would not.
+  virtual bool replace_body(std::string_view /*piece*/) { return false; }
   virtual void say(const Reply& reply) = 0;
 };
 
@@ -68,8 +72,9 @@ class Session {
   void complete_envelope(Mta& mta, Envelope& envelope) const;
   // `is_late`: the program is ending.
   Answer settle(Mta& mta, Transaction& letter, bool is_late);
-  Answer settle_trouble(Mta& mta, const Transaction& letter);
-  Answer carry_out(Mta& mta, const Transaction& letter, const Plan& plan);
+  Answer settle_trouble(Mta& mta, Transaction& letter);
+  Answer carry_out(Mta& mta, Transaction& letter, const Plan& plan);
+  void report_half_body(const Transaction& letter) const;
 
   SessionParts parts_;
   std::string client_;  // where the MTA tells it at connecting only

@@ -26,6 +26,7 @@ struct Connection {
   explicit Connection(const SessionParts& parts) : session(parts) {}
   Session session;
   bool leading_space = false;  // header values come and go with the blank behind the colon
+  bool changes_body = false;   // the MTA takes a changed body
 };
 
 Connection* connection_of(SMFICTX* context) { return static_cast<Connection*>(smfi_getpriv(context)); }
@@ -75,8 +76,11 @@ sfsistat status_of(Answer answer) {
 
 class LibmilterMta : public Mta {
  public:
-  LibmilterMta(SMFICTX* context, bool leading_space)
-      : context_(context), kept_(MacroTable::of(context, smfi_getpriv(context))), leading_space_(leading_space) {
+  LibmilterMta(SMFICTX* context, const Connection& connection)
+      : context_(context),
+        kept_(MacroTable::of(context, smfi_getpriv(context))),
+        leading_space_(connection.leading_space),
+        changes_body_(connection.changes_body) {
     if (!kept_) log_error("this libmilter is unknown to us: there are no queue ids, clients and logins");
   }
 
@@ -85,6 +89,14 @@ class LibmilterMta : public Mta {
   bool perform(const Edit& edit, size_t same_named) override {
     const auto one = [&](auto copy) { return ask(copy, same_named); };
     return std::visit(one, edit);
+  }
+
+  bool can_change_body() const override { return changes_body_; }
+
+  bool replace_body(std::string_view piece) override {
+    // Not written to: libmilter hands it to the MTA.
+    auto* octets = reinterpret_cast<unsigned char*>(const_cast<char*>(piece.data()));
+    return changes_body_ && smfi_replacebody(context_, octets, static_cast<int>(piece.size())) == MI_SUCCESS;
   }
 
   // The lines behind the first that is null are none.
@@ -131,11 +143,13 @@ class LibmilterMta : public Mta {
     return smfi_chgheader(context_, edit.name.data(), 1, edit.value.data()) == MI_SUCCESS;
   }
   bool ask(Quarantine& edit, size_t) { return smfi_quarantine(context_, edit.reason.data()) == MI_SUCCESS; }
+  static bool ask(ChangeBody&, size_t) { return false; }  // in pieces, by replace_body()
   bool ask(DeleteRecipient& edit, size_t) { return smfi_delrcpt(context_, edit.path.data()) == MI_SUCCESS; }
 
   SMFICTX* context_;
   std::optional<MacroTable> kept_;
   bool leading_space_;
+  bool changes_body_;
 };
 
 // Macros come with the end of the message alone, and with them what connecting would tell: a letter
@@ -160,10 +174,13 @@ sfsistat on_negotiate(SMFICTX* context, unsigned long actions, unsigned long ste
     const unsigned long wanted = SMFIP_NOHELO | SMFIP_NOUNKNOWN | SMFIP_NR_CONN | SMFIP_NR_MAIL | SMFIP_NR_RCPT |
                                  SMFIP_NR_HDR | SMFIP_NR_EOH | SMFIP_NR_BODY | SMFIP_HDR_LEADSPC |
                                  (has_lists ? SMFIP_NOCONNECT : 0);
-    *use_actions = actions & (SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_QUARANTINE | SMFIF_DELRCPT | SMFIF_SETSYMLIST);
+    const bool completes = g_parts->rules.get()->may_complete();
+    *use_actions = actions & (SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_QUARANTINE | SMFIF_DELRCPT | SMFIF_SETSYMLIST |
+                              (completes ? SMFIF_CHGBODY : 0));
     *use_steps = steps & wanted;
     *reserved1 = *reserved2 = 0;
     connection.leading_space = (*use_steps & SMFIP_HDR_LEADSPC) != 0;
+    connection.changes_body = (*use_actions & SMFIF_CHGBODY) != 0;
     return SMFIS_CONTINUE;
   });
 }
@@ -223,7 +240,7 @@ sfsistat on_body(SMFICTX* context, unsigned char* chunk, size_t size) {
 
 sfsistat on_end_of_message(SMFICTX* context) {
   return guarded(context, "the end of the message", SMFIS_ACCEPT, [&](Connection& c) {
-    LibmilterMta mta(context, c.leading_space);
+    LibmilterMta mta(context, c);
     return status_of(c.session.end_letter(mta));
   });
 }

@@ -192,6 +192,30 @@ std::string decode_cyrillic(std::string_view octets, std::string_view charset) {
   return out;
 }
 
+bool is_simple_charset(const std::string& charset) {
+  if (charset == "utf-8" || charset == "us-ascii" || is_cyrillic(charset)) return true;
+  const Converter converter = open_converter(charset);
+  if (!converter || ucnv_getMaxCharSize(converter.get()) != 1) return false;
+  const std::string ascii = "<A=z0&\n";
+  std::string utf8;
+  return convert(ascii, charset, utf8) && utf8 == ascii;
+}
+
+std::optional<std::string> from_utf8(std::string_view utf8, const std::string& charset) {
+  if (is_ascii(utf8) || charset == "utf-8") return std::string(utf8);
+  const Converter converter = open_converter(charset);
+  if (!converter) return std::nullopt;
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())});
+  std::string out(utf8.size() + 1, '\0');
+  const int32_t size = ucnv_fromUChars(converter.get(), out.data(), static_cast<int32_t>(out.size()), text.getBuffer(),
+                                       text.length(), &status);
+  if (U_FAILURE(status)) return std::nullopt;
+  out.resize(static_cast<size_t>(size));
+  return out;
+}
+
 DecodedText to_utf8(std::string_view octets, std::string_view declared_as) {
   const std::string declared = charset_name(declared_as);
   if (octets.starts_with("\xEF\xBB\xBF")) {

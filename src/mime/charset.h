@@ -6,6 +6,7 @@
 // Nothing fails: what cannot be decoded becomes U+FFFD.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,12 @@ struct DecodedText {
 };
 
 DecodedText to_utf8(std::string_view octets, std::string_view declared);
+
+// Can single octets of text in it be told: is it UTF-8, or of one octet a character with ASCII in it?
+bool is_simple_charset(const std::string& charset);
+
+// UTF-8 in such a charset; nothing where a character is not in it.
+std::optional<std::string> from_utf8(std::string_view utf8, const std::string& charset);
 
 // The usual name of a charset ("win-1251" → "windows-1251", "utf8" → "utf-8"), lower case.
 std::string charset_name(std::string_view declared);

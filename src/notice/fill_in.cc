@@ -8,6 +8,8 @@
 namespace pismovod {
 namespace {
 
+constexpr size_t kOffered = 160;  // characters of a value from a register
+
 // Said in sentences: where the letter has them, they are not said again.
 bool is_said_in_own_words(std::string_view requirement) {
   constexpr std::array<std::string_view, 6> kIds = {"question",    "cancel_reason",       "key_failure_reason",
@@ -16,6 +18,15 @@ bool is_said_in_own_words(std::string_view requirement) {
 }
 
 bool is_requirement(const std::string& name, const Texts& texts) { return texts.has("requirement." + name + ".title"); }
+
+// "770101001 (по данным реестра, проверьте)".
+void fill_offered(FillInLine& line, const std::vector<Offer>& offers, const Texts& texts) {
+  const auto offer = std::find_if(offers.begin(), offers.end(), [&](const Offer& o) { return o.id == line.id; });
+  if (offer == offers.end()) return;
+  line.value = cited(offer->value, kOffered);
+  const std::string source = "source." + offer->source;
+  line.instead = texts.get(texts.has(source) ? source : "source.register");
+}
 
 }  // namespace
 
@@ -64,7 +75,7 @@ bool is_attached(const std::string& requirement, const Texts& texts) {
 }
 
 FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& found, const Organization* organization,
-                    const Texts& texts) {
+                    const Texts& texts, const std::vector<Offer>& offers) {
   FillIn out;
   for (const std::string& name : wanted) {
     const auto known = found.find(name);
@@ -79,6 +90,7 @@ FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& f
       const std::string own = partners_own(name, organization);
       const std::string value = own.empty() && has ? known->second : own;
       out.lines.push_back({texts.get("requirement." + name + ".label"), value, !has, name});
+      if (value.empty()) fill_offered(out.lines.back(), offers, texts);
     }
   }
   return out;

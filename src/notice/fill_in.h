@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/outcome.h"
 #include "actions/texts.h"
 #include "facts/organization.h"
 #include "rules/mailbox.h"
@@ -39,9 +40,10 @@ struct FillIn {
 using FoundValues = std::map<std::string, std::string>;
 
 // `wanted`: requirements, and labels of a form's own fields. Of what is found, files and what is said
-// in the sender's own words are left out; the organisation's data go before what is found.
+// in the sender's own words are left out; the organisation's data go before what is found. What a register offers
+// stands in the lines of what is not known otherwise, with where it is from.
 FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& found, const Organization* organization,
-                    const Texts& texts);
+                    const Texts& texts, const std::vector<Offer>& offers = {});
 
 // The organisation's own datum for this requirement; empty: it has none, or that is not known.
 std::string partners_own(const std::string& requirement, const Organization* organization);

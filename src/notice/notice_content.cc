@@ -62,6 +62,8 @@ class Writer {
     paragraph(get("hello"));
     happened();
     lookalikes();
+    for (const Advisory& advisory : request_.outcome.advisories)
+      paragraph(cited(advisory_words(advisory, texts_), kReason));
     what_to_do();
     for (const Verdict* verdict : matter_.verdicts) {
       if (matter_.verdicts.size() > 1) heading_of(*verdict);

@@ -186,7 +186,8 @@ NoticeMatter notice_matter(const NoticeRequest& request, std::vector<const Verdi
       if (judged.status == Status::missing) lacking.push_back(judged.id);
     }
   }
-  out.fill_in = make_fill_in(wanted, out.found, request.rules.organization, request.rules.texts);
+  out.fill_in =
+      make_fill_in(wanted, out.found, request.rules.organization, request.rules.texts, request.outcome.offers);
   if (!request.structure.entities.empty()) ChangeMaker(request, out).run();
   for (const Paper& paper : papers_in(request.rules.papers)) {
     if (std::find(lacking.begin(), lacking.end(), paper.serves) != lacking.end()) out.papers.push_back(paper);

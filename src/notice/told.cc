@@ -21,6 +21,8 @@ std::string name_of(Deed deed) {
       return "dropped";
     case Deed::agreed:
       return "agreed";
+    case Deed::completed:
+      return "completed";
     case Deed::declined:
       break;
   }
@@ -70,10 +72,11 @@ class Teller {
     };
     add(NoticeBlock::Kind::paragraph, get("notice.hello"));
     add(NoticeBlock::Kind::action, get("told." + name_of(request_.deed), gaps_));
-    std::string decided = get("told.by", {{"by", cited(request_.by, kSubject)}});
+    for (const std::string& line : request_.lines) add(NoticeBlock::Kind::paragraph, cited(line, kWords));
+    std::string decided = request_.by.empty() ? "" : get("told.by", {{"by", cited(request_.by, kSubject)}});
     const std::string why = cited(request_.why, kWords);
     if (!why.empty()) decided += " " + get("told.why", {{"why", why}});
-    add(NoticeBlock::Kind::paragraph, std::move(decided));
+    if (!decided.empty()) add(NoticeBlock::Kind::paragraph, std::move(decided));
     if (!request_.link.empty()) add(NoticeBlock::Kind::paragraph, get("told.page", {{"link", request_.link}}));
     add(NoticeBlock::Kind::small, get("notice.case", gaps_) + " " + get("notice.sign"));
     return out;
@@ -103,7 +106,7 @@ std::string told_words(const TellRequest& request) { return Teller(request).word
 const std::vector<std::string>& told_text_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> out = {"told.by", "told.why", "told.page"};
-    for (const Deed deed : {Deed::released, Deed::dropped, Deed::agreed, Deed::declined})
+    for (const Deed deed : {Deed::released, Deed::dropped, Deed::agreed, Deed::declined, Deed::completed})
       out.insert(out.end(), {"told." + name_of(deed), "told." + name_of(deed) + "_subject"});
     return out;
   }();

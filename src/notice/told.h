@@ -1,5 +1,5 @@
 // The letter that tells a sender what a person has done about his letter: a held one was released or
-// deleted, his complaint was agreed with or declined.
+// deleted, his complaint was agreed with or declined; or that the program has completed a letter of his.
 //
 // Composed whole, as a notice is; its reverse-path is null. Pure but for the Message-ID; any thread.
 #pragma once
@@ -13,14 +13,14 @@
 
 namespace pismovod {
 
-enum class Deed : uint8_t { released, dropped, agreed, declined };
+enum class Deed : uint8_t { released, dropped, agreed, declined, completed };
 
 struct TellRequest {
   Deed deed = Deed::released;
   Address to;
   Address from;
   std::string from_name;
-  std::string by;                       // who did it
+  std::string by;                       // who did it; empty: the program
   std::string why;                      // empty: not said
   std::string subject;                  // of the letter, decoded
   std::string message_id;               // with its angle brackets; empty: none
@@ -30,6 +30,7 @@ struct TellRequest {
   std::string link;  // empty: none
   const Texts& texts;
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
+  std::vector<std::string> lines = {};  // that were written into the letter
 };
 
 // Octets ready for SMTP.

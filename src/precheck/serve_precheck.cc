@@ -58,7 +58,7 @@ int serve_precheck(const PrecheckOptions& options) {
       open_log(settings.log.to, log_level_of(settings.log.level).value_or(LogLevel::info), "pismovod-precheck");
   if (!log) return complain(kExitSystem, log.error().text);
   const AwaitedSignals signals({SIGTERM, SIGINT, SIGHUP});
-  Services services(settings);
+  Services services(*configuration, true);
   if (const auto started = services.start(); !started)
     log_error("attachments will not be read: " + started.error().text);
   PrecheckSite site(configuration, services);

@@ -119,6 +119,7 @@ View::List warnings(const Visit& visit, const CaseEntry& entry) {
   for (const CaseLookalike& each : entry.lookalikes) {
     add(visit.text("lookalike", {{"address", each.address}, {"meant", each.meant}}));
   }
+  for (const std::string& advisory : entry.advisories) add(advisory);
   if (!entry.cannot_inspect.empty()) add(visit.text("cannot_inspect"));
   if (!entry.trouble.empty()) add(visit.text("trouble_of_ours"));
   if (entry.is_machine) add(visit.text("machine"));
@@ -150,6 +151,7 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
                          {"time", day_and_time(entry.ending->at, visit.texts)},
                          {"why", entry.ending->why.empty() ? "—" : entry.ending->why}}));
   }
+  if (entry.completion) add(visit.text("ended_completed", {{"lines", joined(entry.completion->lines)}}));
   if (!entry.withheld_from.empty()) add(visit.text("ended_withheld", {{"addresses", joined(entry.withheld_from)}}));
   if (entry.checked_before != CheckedBefore::no)
     add(visit.text("checked_before_" + std::string(name_of(entry.checked_before))));
@@ -231,6 +233,9 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 600));
   view.set("time", day_and_time(entry.at, visit.texts)).set("machine_time", machine_time(entry.at));
   view.set("action_class", std::string(name_of(entry.action))).set("action_word", action_word(visit, entry.action));
+  view.set("has_completion", entry.completion.has_value());
+  if (entry.completion)
+    view.set("completion_before", entry.completion->before).set("completion_after", entry.completion->after);
   view.set("tags", tags(visit, tag_facts(entry))).set("warnings", warnings(visit, entry));
   View::List judged;
   for (const CaseMailbox& mailbox : entry.mailboxes) judged.push_back(mailbox_view(visit, mailbox));

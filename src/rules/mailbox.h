@@ -54,12 +54,14 @@ struct Mailbox {
   std::vector<std::string> form;  // fields of the template: requirements, or labels of the firm's own form
   std::optional<Mode> mode;       // absent: as for all
   std::optional<Action> action;   // absent: as for all
+  std::optional<bool> complete;   // absent: as for all
   std::string file;               // where it was read from
 };
 
 // Its own, where it has one; else that of all.
 inline Policy policy_of(const Mailbox& mailbox, const Policy& of_all) {
-  return {mailbox.mode.value_or(of_all.mode), mailbox.action.value_or(of_all.action)};
+  return {mailbox.mode.value_or(of_all.mode), mailbox.action.value_or(of_all.action),
+          mailbox.complete.value_or(of_all.complete)};
 }
 
 }  // namespace pismovod

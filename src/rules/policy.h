@@ -30,6 +30,7 @@ constexpr Action stricter(Action a, Action b) { return std::max(a, b); }
 struct Policy {
   Mode mode = Mode::enforce;
   Action action = Action::reject;
+  bool complete = false;  // a letter that lacks the partner's own data alone is completed with them
 };
 
 }  // namespace pismovod

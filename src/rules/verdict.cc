@@ -34,7 +34,7 @@ bool Verdict::fails() const {
 
 bool Verdict::has_marks() const {
   return std::any_of(requirements.begin(), requirements.end(), [](const Judged& j) {
-    return j.status == Status::unverified || (j.level == Level::should && is_lacking(j));
+    return j.status == Status::unverified || j.is_completed || (j.level == Level::should && is_lacking(j));
   });
 }
 

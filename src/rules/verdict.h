@@ -22,9 +22,10 @@ struct Judged {
   Level level = Level::must;
   Status status = Status::missing;
   Finding finding;
-  Reason reason;         // why it is not simply found; empty where nothing need be said
-  std::string why_not;   // of a waived one, in the words of its rule
-  std::string asked_by;  // the line of the rules
+  Reason reason;              // why it is not simply found; empty where nothing need be said
+  std::string why_not;        // of a waived one, in the words of its rule
+  std::string asked_by;       // the line of the rules
+  bool is_completed = false;  // found in what the letter was completed with, not in what its sender wrote
 };
 
 // What a letter is about, where that was told by what was taught.
@@ -43,7 +44,7 @@ struct Verdict {
 
   // A missing or invalid must.
   bool fails() const;
-  // A missing or invalid should, or anything unverified.
+  // A missing or invalid should, or anything unverified or completed.
   bool has_marks() const;
 };
 

@@ -493,6 +493,33 @@ TEST_F(StoreTest, NoticesToOnePersonAreBounded) {
   EXPECT_EQ(letters("AAAAAA3").front().state, OutboxState::waiting);
 }
 
+TEST_F(StoreTest, AWordIsHadOnceADay) {
+  constexpr int kDay = 24 * 60;
+  const auto state_of = [&](int i, int at, const std::string& to) {
+    RecordRequest request = with_notice(complete("AAAAAA" + std::to_string(i), at, std::to_string(i)), to);
+    request.letters.front().kind = NoticeKind::word;
+    request.rate = {1, 1, 1, minutes(25)};
+    record(request);
+    return letters("AAAAAA" + std::to_string(i)).front().state;
+  };
+  EXPECT_EQ(state_of(0, 0, "ivan@vektor.test"), OutboxState::waiting);
+  EXPECT_EQ(state_of(1, 10, "ivan@vektor.test"), OutboxState::bounded);
+  EXPECT_EQ(state_of(2, 20, "petr@vektor.test"), OutboxState::waiting);
+  EXPECT_EQ(state_of(3, kDay - 1, "ivan@vektor.test"), OutboxState::bounded);
+  EXPECT_EQ(state_of(4, kDay + 1, "ivan@vektor.test"), OutboxState::waiting);
+}
+
+TEST_F(StoreTest, WhatALetterWasCompletedWithIsKept) {
+  CaseEntry entry = complete("AAAAAA1", 0, "x");
+  entry.completion = CaseCompletion{
+      {"partner_code"}, {"Код партнера: 14352"}, "ИНН: 7701234507", "ИНН: 7701234507\nКод партнера: 14352"};
+  entry.advisories = {"Проверьте."};
+  record(request_of(entry));
+  const CaseEntry kept = found("AAAAAA1");
+  EXPECT_EQ(kept.completion, entry.completion);
+  EXPECT_EQ(kept.advisories, entry.advisories);
+}
+
 // Addresses can be made up: the bound for one person is none then.
 TEST_F(StoreTest, NoticesToADomainAndToAllAreBounded) {
   const auto state_of = [&](int i, const std::string& to, const NoticeRate& rate) {
