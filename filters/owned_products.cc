@@ -5,8 +5,8 @@
 #include <span>
 
 #include "facts/filter.h"
-#include "facts/leaning.h"
 #include "facts/number.h"
+#include "facts/said_sentence.h"
 
 namespace pismovod {
 namespace {
@@ -91,13 +91,31 @@ class OwnedProducts : public Filter {
     }
   }
 
-  // "раньше с 1С дела не имели": by listed words; where examples tell so, it may be so.
+  // "раньше с 1С дела не имели": by listed words, or as examples of sentences tell; where they only lean to it, it may
+  // be so.
   void look_for_none(const Reading& reading, Finding& finding) const {
     if (says_none(reading)) {
       finding.absent = {"owns_no_products", {}};
-    } else {
-      const Leant leant = leaning_to(reading, "owns_nothing", "yes");
-      if (leant.how == Leaning::yes) take_leaning(leant, finding);
+      return;
+    }
+    SaidSentences said(reading, "owns_nothing");
+    for (const Text* text : reading.own_words(true)) {
+      for (size_t i = 0; i < text->tokens().size();) {
+        const Tokens::Range statement = statement_at(*text, i);
+        if (statement.begin < statement.end) take_statement(*text, statement, said, finding);
+        if (finding.absent) return;
+        i = std::max(statement.end + 1, i + 1);
+      }
+    }
+  }
+
+  static void take_statement(const Text& text, Tokens::Range statement, SaidSentences& said, Finding& finding) {
+    if (said.of(text, statement) == Says::yes) {
+      finding.absent = {"owns_no_products", {}};
+    } else if (finding.presumed.empty() && said.leans(text, statement.begin)) {
+      const Evidence evidence =
+          text.evidence(static_cast<uint32_t>(statement.begin), static_cast<uint32_t>(statement.end - 1));
+      finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
     }
   }
 

@@ -49,32 +49,25 @@ Tokens::Range statement_at(const Text& text, size_t i) {
   return out;
 }
 
-Says SaidSentences::of(const Text& text, Tokens::Range words) {
+const SaidSentences::Known& SaidSentences::known(const Text& text, Tokens::Range words) {
   const auto [at, added] = known_.try_emplace({&text, words.begin, words.end});
   if (added) at->second = weighed(text, words);
-  return at->second.says;
+  return at->second;
 }
 
-Says SaidSentences::at(const Text& text, size_t i) { return of(text, statement_at(text, i)); }
-
-bool SaidSentences::is_aside(const Text& text, size_t i) {
-  const Tokens::Range statement = statement_at(text, i);
-  of(text, statement);
-  return known_.at({&text, statement.begin, statement.end}).is_aside;
-}
-
-SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range sentence) {
+SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range words) {
   const TaughtReader& taught = reading_->readers().taught;
   const TaughtQuestion* question = taught.question(kQuestion);
-  if (question == nullptr || !question->has_label(label_) || sentence.begin >= sentence.end) return {};
+  if (question == nullptr || !question->has_label(label_) || words.begin >= words.end) return {};
   if (left_-- <= 0 || reading_->is_over()) return {};
   WordBag bag;
-  bag.add(folded_of(text, sentence));
+  bag.add(folded_of(text, words));
   const std::vector<int32_t> margins = question->weigh(bag).margins;
   const auto own = static_cast<size_t>(std::ranges::find(question->labels(), label_) - question->labels().begin());
   const auto likeliest = static_cast<size_t>(std::ranges::max_element(margins) - margins.begin());
   return {says_of(question->labels(), margins, own, taught.bounds_of(kQuestion)),
-          question->labels()[likeliest] == kAside};
+          question->labels()[likeliest] == kAside,
+          margins[own] + taught.bounds_of(kQuestion).light_lead / 2 >= margins[likeliest]};
 }
 
 }  // namespace pismovod

@@ -35,18 +35,22 @@ class SaidSentences {
   // `label` of the question "said". The reading must outlive it.
   SaidSentences(const Reading& reading, std::string label) : reading_(&reading), label_(std::move(label)) {}
 
-  Says of(const Text& text, Tokens::Range words);
+  Says of(const Text& text, Tokens::Range words) { return known(text, words).says; }
   // Of the statement that token i stands in.
-  Says at(const Text& text, size_t i);
+  Says at(const Text& text, size_t i) { return of(text, statement_at(text, i)); }
   // Is it likeliest that this statement is about none of the things that are asked about?
-  bool is_aside(const Text& text, size_t i);
+  bool is_aside(const Text& text, size_t i) { return known(text, statement_at(text, i)).is_aside; }
+  // May it say this, so that half the lead parts it from what is likeliest?
+  bool leans(const Text& text, size_t i) { return known(text, statement_at(text, i)).leans; }
 
  private:
   struct Known {
     Says says = Says::unknown;
     bool is_aside = false;
+    bool leans = false;
   };
-  Known weighed(const Text& text, Tokens::Range sentence);
+  const Known& known(const Text& text, Tokens::Range words);
+  Known weighed(const Text& text, Tokens::Range words);
 
   const Reading* reading_;
   std::string label_;

@@ -51,7 +51,7 @@ struct Change {
 
 class Completer {
  public:
-  Completer(const Message& message, const Structure& structure, const Completion& completion)
+  Completer(const Message& message, const Structure& structure, const SaidByForm& completion)
       : message_(message),
         structure_(structure),
         completion_(completion),
@@ -198,7 +198,7 @@ class Completer {
 
   const Message& message_;
   const Structure& structure_;
-  const Completion& completion_;
+  const SaidByForm& completion_;
   std::string body_;
   std::vector<Change> changes_;
   std::string root_header_;  // anew, where the whole letter is its text
@@ -216,7 +216,7 @@ std::string why_not_completed(const Structure& structure) {
   return {};
 }
 
-Result<std::string> complete_letter(const Message& message, const Structure& structure, const Completion& completion) {
+Result<std::string> complete_letter(const Message& message, const Structure& structure, const SaidByForm& completion) {
   return Completer(message, structure, completion).run();
 }
 

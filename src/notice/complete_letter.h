@@ -26,7 +26,8 @@ struct AddedFile {
   std::string octets;
 };
 
-struct Completion {
+// What the sender has said on the form, and how the letter is called.
+struct SaidByForm {
   const DraftChanges& changes;
   std::vector<AddedFile> files;
   std::string subject;     // as a field has it behind the colon; empty: the letter's own
@@ -40,6 +41,6 @@ struct Completion {
 std::string why_not_completed(const Structure& structure);
 
 // Octets with CRLF. An error is one of these ids.
-Result<std::string> complete_letter(const Message& message, const Structure& structure, const Completion& completion);
+Result<std::string> complete_letter(const Message& message, const Structure& structure, const SaidByForm& completion);
 
 }  // namespace pismovod
