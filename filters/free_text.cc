@@ -44,7 +44,7 @@ struct Search {
     return cause.asked_for != 0 && text.has_hit(cause.asked_for, statement_at(text, i));
   }
   // Is it about something else, whatever words stand in it?
-  bool is_elsewhere(const Text& text, size_t i) { return !asks(text, i) && said.at(text, i) == Says::other; }
+  bool is_elsewhere(const Text& text, size_t i) { return !asks(text, i) && said.is_far(text, i); }
   Says says(const Text& text, Tokens::Range clause) {
     return asks(text, clause.begin) ? said.of(text, clause) : said.at(text, clause.begin);
   }

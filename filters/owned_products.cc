@@ -17,7 +17,8 @@ class OwnedProducts : public Filter {
  public:
   explicit OwnedProducts(const FilterSetup& setup)
       : owns_none_(setup.words.term(setup.catalogue.list("owns_no_products"))),
-        owns_none_loosely_(setup.words.term(setup.catalogue.list("owns_no_products_loosely"), true)) {}
+        owns_none_loosely_(setup.words.term(setup.catalogue.list("owns_no_products_loosely"), true)),
+        postponed_(setup.words.term(setup.catalogue.list("postponed"))) {}
 
   std::vector<std::string> answers() const override { return {"owned_products"}; }
 
@@ -100,6 +101,7 @@ class OwnedProducts : public Filter {
     }
     SaidSentences said(reading, "owns_nothing");
     for (const Text* text : reading.own_words(true)) {
+      if (text->place().kind == Place::Kind::subject) continue;  // it is prescribed, and names products
       for (size_t i = 0; i < text->tokens().size();) {
         const Tokens::Range statement = statement_at(*text, i);
         if (statement.begin < statement.end) take_statement(*text, statement, said, finding);
@@ -109,7 +111,8 @@ class OwnedProducts : public Filter {
     }
   }
 
-  static void take_statement(const Text& text, Tokens::Range statement, SaidSentences& said, Finding& finding) {
+  void take_statement(const Text& text, Tokens::Range statement, SaidSentences& said, Finding& finding) const {
+    if (text.has_hit(postponed_, statement)) return;  // "ранее купленные продукты: уточняем"
     if (said.of(text, statement) == Says::yes) {
       finding.absent = {"owns_no_products", {}};
     } else if (finding.presumed.empty() && said.leans(text, statement.begin)) {
@@ -128,6 +131,7 @@ class OwnedProducts : public Filter {
 
   TermId owns_none_;
   TermId owns_none_loosely_;
+  TermId postponed_;
 };
 
 const bool announced =

@@ -73,7 +73,7 @@ class PaymentConsent : public Filter {
       const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
       const bool postponed = text.has_hit(postponed_, clause);
       const bool left_empty = is_letters(text) && is_label_left_empty(text, hit);
-      if (!denied && !postponed && !left_empty && !asks_whether(text, hit) && said.at(text, hit.first) != Says::other)
+      if (!denied && !postponed && !left_empty && !asks_whether(text, hit) && !said.is_far(text, hit.first))
         add(text, hit.first, hit.last, finding.right);
     }
   }

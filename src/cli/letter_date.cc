@@ -1,6 +1,6 @@
 #include "cli/letter_date.h"
 
-#include <curl/curl.h>
+#include <ctime>
 
 #include "mail/message.h"
 
@@ -9,6 +9,20 @@ namespace {
 
 constexpr size_t kMostHead = size_t{64} << 10;
 constexpr std::string_view kField = "date:";
+
+// "Tue, 1 Sep 2026 10:00:00 +0300 (MSK)", the day of the week and the seconds left out or not. Names are English where
+// the program sets no locale, and it sets none.
+std::optional<Instant> parsed(const std::string& value) {
+  const size_t comma = value.find(',');
+  const char* text = value.c_str() + (comma == std::string::npos ? 0 : comma + 1);
+  for (const char* form : {" %d %b %Y %H:%M:%S %z", " %d %b %Y %H:%M %z"}) {
+    std::tm at{};
+    if (::strptime(text, form, &at) == nullptr) continue;
+    const auto offset = std::chrono::seconds(at.tm_gmtoff);
+    return Instant(std::chrono::seconds(::timegm(&at)) - offset);
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -19,11 +33,8 @@ std::optional<Instant> date_of_letter(std::string_view octets) {
     const std::string_view line = octets.substr(0, end);
     octets.remove_prefix(std::min(end + 1, octets.size()));
     if (line.empty() || line == "\r") return std::nullopt;
-    if (line.size() < kField.size() || !same_name(line.substr(0, kField.size()), kField)) continue;
-    const std::string value(line.substr(kField.size()));
-    const time_t at = ::curl_getdate(value.c_str(), nullptr);
-    if (at == -1) return std::nullopt;
-    return Instant(std::chrono::seconds(at));
+    if (line.size() >= kField.size() && same_name(line.substr(0, kField.size()), kField))
+      return parsed(std::string(line.substr(kField.size())));
   }
   return std::nullopt;
 }

@@ -8,7 +8,7 @@
 
 namespace pismovod {
 
-// By its field Date (RFC 5322 section 3.6.1, and what programs write instead); nothing where that cannot be read.
+// By its field Date (RFC 5322 section 3.6.1); nothing where that cannot be read.
 std::optional<Instant> date_of_letter(std::string_view octets);
 
 }  // namespace pismovod

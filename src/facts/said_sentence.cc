@@ -65,9 +65,12 @@ SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range word
   const std::vector<int32_t> margins = question->weigh(bag).margins;
   const auto own = static_cast<size_t>(std::ranges::find(question->labels(), label_) - question->labels().begin());
   const auto likeliest = static_cast<size_t>(std::ranges::max_element(margins) - margins.begin());
-  return {says_of(question->labels(), margins, own, taught.bounds_of(kQuestion)),
-          question->labels()[likeliest] == kAside,
-          margins[own] + taught.bounds_of(kQuestion).light_lead / 2 >= margins[likeliest]};
+  const Bounds bounds = taught.bounds_of(kQuestion);
+  const int32_t behind = margins[likeliest] - margins[own];
+  return {.says = says_of(question->labels(), margins, own, bounds),
+          .is_aside = question->labels()[likeliest] == kAside,
+          .leans = behind <= bounds.light_lead / 2,
+          .is_far = behind >= 2 * bounds.light_lead};
 }
 
 }  // namespace pismovod

@@ -40,6 +40,8 @@ class SaidSentences {
   Says at(const Text& text, size_t i) { return of(text, statement_at(text, i)); }
   // Is it likeliest that this statement is about none of the things that are asked about?
   bool is_aside(const Text& text, size_t i) { return known(text, statement_at(text, i)).is_aside; }
+  // Is it so far from saying this (twice the lead) that not even words that mostly say it count?
+  bool is_far(const Text& text, size_t i) { return known(text, statement_at(text, i)).is_far; }
   // May it say this, so that half the lead parts it from what is likeliest?
   bool leans(const Text& text, size_t i) { return known(text, statement_at(text, i)).leans; }
 
@@ -48,6 +50,7 @@ class SaidSentences {
     Says says = Says::unknown;
     bool is_aside = false;
     bool leans = false;
+    bool is_far = false;
   };
   const Known& known(const Text& text, Tokens::Range words);
   Known weighed(const Text& text, Tokens::Range words);
