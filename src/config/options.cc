@@ -429,10 +429,11 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(precheck.behind_proxy)),
       option("precheck.tokens", "", "File of the tokens; written by `pismovod precheck token`.",
              PISMOVOD_MEMBER(precheck.tokens)),
-      option("precheck.seen", "",
-             "File of digests of the letters that were checked: by it the daemon knows one that is sent. Empty: none is "
-             "kept.",
-             PISMOVOD_MEMBER(precheck.seen)),
+      option(
+          "precheck.seen", "",
+          "File of digests of the letters that were checked: by it the daemon knows one that is sent. Empty: none is "
+          "kept.",
+          PISMOVOD_MEMBER(precheck.seen)),
       number("precheck.remember_hours", "hours", {0, 168, "a week; a letter is sent when it is written"},
              "How long a digest is kept; 0: none is.", PISMOVOD_MEMBER(precheck.remember_hours)),
       number("precheck.megabytes", "MiB", {1, 1024, "a letter is in memory while it is judged"},

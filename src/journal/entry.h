@@ -147,7 +147,7 @@ struct CaseEntry {
   std::vector<std::string> reply_lines;    // "550-5.7.1 ..."; empty: the letter was accepted
   std::vector<std::string> withheld_from;  // recipients that were taken out
   CheckedBefore checked_before = CheckedBefore::no;
-  std::string trouble;                     // what went wrong on our side, an id; empty: nothing
+  std::string trouble;  // what went wrong on our side, an id; empty: nothing
   std::optional<CaseCompletion> completion = {};
   std::vector<std::string> advisories = {};  // doubts that refused nothing, in words
 

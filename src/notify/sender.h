@@ -33,9 +33,9 @@ class Sender {
 // The longest that send() of it takes.
 inline constexpr std::chrono::seconds kSendSeconds{180};
 
-// Through libcurl, by SMTP with the letter's reverse-path, to all of its recipients or to none. The password's file is read at every letter. Once
-// `is_ending` says so a talk is broken off (`later`), but where the whole letter is with the relay and its
-// answer alone is waited for: nobody would know that it was sent. It outlives the sender; null: never.
+// Through libcurl, by SMTP with the letter's reverse-path, to all of its recipients or to none. The password's file is
+// read at every letter. Once `is_ending` says so a talk is broken off (`later`), but where the whole letter is with the
+// relay and its answer alone is waited for: nobody would know that it was sent. It outlives the sender; null: never.
 std::unique_ptr<Sender> make_smtp_sender(const Settings::Notify& settings,
                                          const std::atomic<bool>* is_ending = nullptr);
 

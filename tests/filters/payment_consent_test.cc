@@ -9,7 +9,8 @@ bool says(const std::string& requirement, const std::string& text) { return !fin
 
 TEST(PaymentConsent, MoneyIsNoRefusal) {
   const Finding indifferent = find("key_payment_consent", "Замените ключ. Стоимость значения не имеет.");
-  EXPECT_FALSE(indifferent.right.empty()) << "who does not mind the price pays: the examples say so, listed words do not";
+  EXPECT_FALSE(indifferent.right.empty())
+      << "who does not mind the price pays: the examples say so, listed words do not";
   EXPECT_TRUE(find("key_payment_consent", "Замените ключ, платить не будем.").is_denied);
   EXPECT_TRUE(find("key_payment_consent", "Ключ сгорел, замените.").presumed.empty());
 }

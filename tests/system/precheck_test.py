@@ -247,7 +247,14 @@ class Answers(unittest.TestCase):
         self.assertNotIn("geheim", self.service.log())
         self.assertNotIn("7701234508", self.service.log())
         self.assertNotIn("ivan", self.service.log())
-        self.assertEqual({"pismovod.toml", "log"}, set(os.listdir(self.service.folder)))
+        # But two digests of it.
+        files = os.listdir(self.service.folder)
+        self.assertEqual({"pismovod.toml", "log", "seen"}, {name.removesuffix("-wal").removesuffix("-shm") for name in files})
+        for name in files:
+            with open(os.path.join(self.service.folder, name), "rb") as file:
+                octets = file.read()
+            for word in (b"geheim", b"7701234508", b"ivan"):
+                self.assertNotIn(word, octets, name)
 
 
 def talk(port, octets):
