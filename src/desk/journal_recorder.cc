@@ -150,7 +150,7 @@ class JournalRecorder final : public CaseRecorder {
   static std::optional<Secret> secret_of(const Settings& settings) {
     if (settings.review.public_url.empty()) return std::nullopt;
     auto secret = Secret::of_file(settings.review.secret);
-    if (secret) return std::move(*secret);
+    if (secret) return *secret;
     log_error("no links to cases: " + secret.error().text);
     return std::nullopt;
   }

@@ -40,7 +40,7 @@ enum class KeptKind : uint8_t { letter, draft };
 class LetterBox {
  public:
   using Clock = std::chrono::system_clock;
-  LetterBox(LetterBoxBounds bounds, Secret secret) : bounds_(std::move(bounds)), secret_(std::move(secret)) {}
+  LetterBox(LetterBoxBounds bounds, Secret secret) : bounds_(std::move(bounds)), secret_(secret) {}
 
   // In place of an earlier one of this case. Too large a letter is none to keep: an error says so.
   Result<void> put(KeptKind kind, const std::string& case_number, const KeptLetter& letter);
