@@ -320,9 +320,7 @@ class FreeText : public Filter {
   }
 
   static void presume(const Text& text, uint32_t begin, uint32_t end, Finding& finding) {
-    if (!finding.presumed.empty()) return;
-    const Evidence evidence = text.evidence(begin, end - 1);
-    finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
+    if (finding.presumed.empty()) finding.presumed.push_back(perhaps_said(text.evidence(begin, end - 1)));
   }
 
   // Two words that nothing has taken, or a verb of what happened.

@@ -102,12 +102,11 @@ class OwnedProducts : public Filter {
     SaidSentences said(reading, "owns_nothing");
     for (const Text* text : reading.own_words(true)) {
       if (text->place().kind == Place::Kind::subject) continue;  // it is prescribed, and names products
-      for (size_t i = 0; i < text->tokens().size();) {
-        const Tokens::Range statement = statement_at(*text, i);
-        if (statement.begin < statement.end) take_statement(*text, statement, said, finding);
-        if (finding.absent) return;
-        i = std::max(statement.end + 1, i + 1);
-      }
+      for_each_statement(*text, [&](Tokens::Range statement) {
+        take_statement(*text, statement, said, finding);
+        return !finding.absent;
+      });
+      if (finding.absent) return;
     }
   }
 
@@ -116,9 +115,7 @@ class OwnedProducts : public Filter {
     if (said.of(text, statement) == Says::yes) {
       finding.absent = {"owns_no_products", {}};
     } else if (finding.presumed.empty() && said.leans(text, statement.begin)) {
-      const Evidence evidence =
-          text.evidence(static_cast<uint32_t>(statement.begin), static_cast<uint32_t>(statement.end - 1));
-      finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
+      finding.presumed.push_back(perhaps_said(evidence_of(text, statement)));
     }
   }
 

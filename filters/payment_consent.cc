@@ -110,13 +110,11 @@ class PaymentConsent : public Filter {
       const Place& place = text.place();
       if (place.kind == Place::Kind::signature || (place.kind == Place::Kind::quoted && place.author == Author::firm))
         continue;
-      const Tokens& tokens = text.tokens();
-      for (size_t i = 0; i < tokens.size();) {
-        const Tokens::Range sentence = statement_at(text, i);
-        if (sentence.begin < sentence.end) take_sentence(text, sentence, said.at(text, i), finding);
-        i = std::max(sentence.end + 1, i + 1);
-        if (!finding.right.empty()) return;
-      }
+      for_each_statement(text, [&](Tokens::Range sentence) {
+        take_sentence(text, sentence, said.of(text, sentence), finding);
+        return finding.right.empty();
+      });
+      if (!finding.right.empty()) return;
     }
   }
 
@@ -126,11 +124,12 @@ class PaymentConsent : public Filter {
     if (says == Says::other || (says != Says::yes && !has_words)) return;
     const bool is_told = says == Says::yes && has_words;
     if (!is_told && !finding.presumed.empty()) return;
-    const Evidence evidence =
-        text.evidence(static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end - 1));
-    Fact fact{evidence.text, evidence, {}, {}};
-    if (!is_told) fact.wrong = {"perhaps_said", {{"value", evidence.text}}};
-    (is_told ? finding.right : finding.presumed).push_back(std::move(fact));
+    const Evidence evidence = evidence_of(text, sentence);
+    if (is_told) {
+      finding.right.push_back({evidence.text, evidence, {}, {}});
+    } else {
+      finding.presumed.push_back(perhaps_said(evidence));
+    }
   }
 
   bool speaks_of_money(const Text& text, Tokens::Range sentence) const {

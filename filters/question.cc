@@ -135,8 +135,7 @@ class Question : public Filter {
       i = std::max(sentence.end + 1, i + 1);
     }
     if (!poor || left < kEnoughWords) return;
-    const Evidence evidence = text.evidence(poor->begin, poor->end - 1);
-    finding.presumed.push_back({evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}});
+    finding.presumed.push_back(perhaps_said(text.evidence(poor->begin, poor->end - 1)));
   }
 
   // "Описание проблемы: см. вложение": the first text of an attachment that says something.

@@ -95,6 +95,10 @@ bool is_utf8(std::string_view octets) {
   return true;
 }
 
+bool is_ascii(std::string_view octets) {
+  return std::all_of(octets.begin(), octets.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 std::string to_valid_utf8(std::string_view octets) {
   if (is_utf8(octets)) return std::string(octets);
   std::string out;

@@ -16,6 +16,8 @@ char32_t next_code_point(std::string_view text, size_t& at);
 void append_utf8(std::string& out, char32_t code_point);
 
 bool is_utf8(std::string_view octets);
+// Octets of seven bits alone.
+bool is_ascii(std::string_view octets);
 
 // The same text with every malformed octet replaced; for what leaves the program as JSON or log.
 std::string to_valid_utf8(std::string_view octets);

@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 #include "cli/time_text.h"
 #include "mail/compose.h"
+#include "notice/notice.h"
 
 namespace pismovod {
 namespace {
@@ -23,14 +24,11 @@ class Digest {
     const auto text = words();
     if (!text) return tl::unexpected(text.error());
     const Settings::Notice& notice = journal_.configuration->settings.notice;
-    const Address own = parse_path(notice.from);
-    const Address from = ascii_address(own).empty() ? Address{"postmaster", to.domain} : own;
-    const std::string& name = notice.from_name;
-    const std::string fields =
-        token_field("Date", date_text(now_)) +
-        address_field("From", {{name.empty() ? journal_.texts().get("notice.from_name") : name, from}}) +
-        address_field("To", {{"", to}}) + text_field("Subject", subject_) +
-        token_field("Message-ID", new_message_id(from.domain)) + "Auto-Submitted: auto-generated\r\n";
+    const NamedAddress from = notice_sender(notice.from, notice.from_name, journal_.texts(), to);
+    const std::string fields = token_field("Date", date_text(now_)) + address_field("From", {from}) +
+                               address_field("To", {{"", to}}) + text_field("Subject", subject_) +
+                               token_field("Message-ID", new_message_id(from.address.domain)) +
+                               "Auto-Submitted: auto-generated\r\n";
     return letter_octets(fields, text_part("plain", *text));
   }
 

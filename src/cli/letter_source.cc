@@ -27,12 +27,6 @@ constexpr std::array<std::string_view, 14> kFields = {
 
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-bool is_archive(std::string_view name) {
-  return std::ranges::any_of(kArchives, [&](std::string_view ending) {
-    return name.size() > ending.size() && same_name(name.substr(name.size() - ending.size()), ending);
-  });
-}
-
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 // Has it a field that letters have? A picture or a table has none, and a text hardly by chance. Where it stands does
@@ -89,7 +83,7 @@ class FileReader {
           archive_read_support_filter_zstd, archive_read_support_filter_lz4})
       support(archive_.get());
     archive_read_support_format_empty(archive_.get());
-    is_many_ = is_archive(name_);
+    is_many_ = has_ending(name_, kArchives);
     if (is_many_) {
       archive_read_support_format_tar(archive_.get());
       archive_read_support_format_zip(archive_.get());
@@ -159,6 +153,12 @@ class FileReader {
 };
 
 }  // namespace
+
+bool has_ending(std::string_view name, std::span<const std::string_view> endings) {
+  return std::ranges::any_of(endings, [&](std::string_view ending) {
+    return name.size() >= ending.size() && same_name(name.substr(name.size() - ending.size()), ending);
+  });
+}
 
 std::vector<LetterTrouble> take_letters_of_file(const std::string& name, const TakeLetter& take, bool any_octets) {
   return FileReader(name, take, any_octets).run();

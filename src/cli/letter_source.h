@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "cli/letters.h"
 
 namespace pismovod {
+
+// Does the file's name end with one of these? Case does not count.
+bool has_ending(std::string_view name, std::span<const std::string_view> endings);
 
 using TakeLetter = std::function<void(const std::string& name, std::string_view octets)>;
 

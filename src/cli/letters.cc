@@ -7,7 +7,6 @@
 
 #include "cli/commands.h"
 #include "cli/letter_source.h"
-#include "mail/message.h"
 
 namespace pismovod {
 namespace {
@@ -19,20 +18,14 @@ bool is_maildir(const std::string& folder) {
   return std::filesystem::is_directory(folder + "/cur", error) || std::filesystem::is_directory(folder + "/new", error);
 }
 
-bool is_eml(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kEndings = {".eml",    ".eml.gz",  ".eml.bz2",
-                                                        ".eml.xz", ".eml.zst", ".eml.lz4"};
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    return name.size() >= ending.size() && same_name(name.substr(name.size() - ending.size()), ending);
-  });
-}
+constexpr std::array<std::string_view, 6> kLetters = {".eml", ".eml.gz", ".eml.bz2", ".eml.xz", ".eml.zst", ".eml.lz4"};
 
 std::vector<std::string> files_in(const std::string& folder, bool is_any_name) {
   std::vector<std::string> out;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     const std::string name = entry.path().string();
-    if ((is_any_name || is_eml(name)) && entry.is_regular_file(error)) out.push_back(name);
+    if ((is_any_name || has_ending(name, kLetters)) && entry.is_regular_file(error)) out.push_back(name);
   }
   std::sort(out.begin(), out.end());
   return out;

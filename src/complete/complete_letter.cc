@@ -14,11 +14,6 @@ constexpr size_t kLongestText = size_t{1} << 20;  // octets, encoded; nobody wri
 constexpr size_t kWindow = size_t{1} << 20;
 constexpr size_t kShown = 1000;  // octets of a line
 
-bool is_body_text(const Entity& entity) {
-  const bool text = entity.is("text/plain") || entity.is("text/html");
-  return text && entity.disposition.value != "attachment" && entity.file_name().empty();
-}
-
 // A changed body breaks what was signed before.
 bool is_sealed(const Entity& entity) {
   constexpr std::array<std::string_view, 8> kTypes = {"multipart/signed",
@@ -101,13 +96,13 @@ class LetterCompleter {
   std::vector<size_t> own_texts() const {
     const auto count = structure_.entities.size();
     for (size_t first = 0; first < count; ++first) {
-      const auto root = is_body_text(entity(first)) ? form_root(first) : std::nullopt;
+      const auto root = entity(first).is_body_text() ? form_root(first) : std::nullopt;
       if (!root || says_nothing(first)) continue;
       std::vector<size_t> out;
       for (size_t i = *root; i < count; ++i) {
         if (!is_below(i, *root)) continue;
-        if (is_body_text(entity(i))) out.push_back(i);
-        const bool is_other_form = entity(i).type == "text" && !is_body_text(entity(i)) && *root != first;
+        if (entity(i).is_body_text()) out.push_back(i);
+        const bool is_other_form = entity(i).type == "text" && !entity(i).is_body_text() && *root != first;
         if (is_other_form) return {};
       }
       return out;

@@ -92,22 +92,10 @@ std::optional<OutgoingLetter> word_of_completion(const CaseToRecord& found, cons
   const NoticeRules rules = notice_rules(found.configuration, found.message, found.envelope);
   const auto to = notice_recipient(found.message, found.envelope, rules.settings);
   if (!to || !rules.settings.enabled) return std::nullopt;
-  const Address configured = parse_path(rules.settings.from);
-  const Address from = ascii_address(configured).empty() ? Address{"postmaster", to->domain} : configured;
-  const std::string& name = rules.settings.from_name;
-  TellRequest request{Deed::completed,
-                      *to,
-                      from,
-                      name.empty() ? rules.texts.get("notice.from_name") : name,
-                      {},
-                      {},
-                      entry.subject,
-                      entry.message_id,
-                      entry.recipients,
-                      entry.at,
-                      entry.number,
-                      reference.link,
-                      rules.texts};
+  const NamedAddress from = notice_sender(rules.settings.from, rules.settings.from_name, rules.texts, *to);
+  TellRequest request{
+      Deed::completed,  *to,      from.address, from.name,      {},         {}, entry.subject, entry.message_id,
+      entry.recipients, entry.at, entry.number, reference.link, rules.texts};
   request.lines = found.outcome.completion->lines;
   return outgoing_letter(NoticeKind::word, ascii_address(*to), tell_sender(request));
 }

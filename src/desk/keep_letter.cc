@@ -10,19 +10,9 @@ namespace {
 
 constexpr std::string_view kBegins = "<pismovod-completed.";
 
-// Folds are LF where the MTA has brought them.
-std::string with_crlf(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n' && !out.ends_with('\r')) out += '\r';
-    out += c;
-  }
-  return out;
-}
-
 std::string octets_of(const Message& message) {
   std::string out;
-  for (const HeaderField& field : message.header) out += field.name + ":" + with_crlf(field.value) + "\r\n";
+  for (const HeaderField& field : message.header) out += field_octets(field);
   return out + "\r\n" + message.body.read(0, message.body.size());
 }
 

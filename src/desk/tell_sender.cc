@@ -36,12 +36,10 @@ std::vector<OutgoingLetter> told_letters(const CaseEntry& entry, Deed deed, cons
   const NoticeRules rules = notice_rules(configuration, message, envelope);
   const auto to = notice_recipient(message, envelope, rules.settings);
   if (!to || !rules.settings.enabled || entry.is_machine) return {};
-  const Address configured = parse_path(rules.settings.from);
-  const Address from = ascii_address(configured).empty() ? Address{"postmaster", to->domain} : configured;
-  const std::string& name = rules.settings.from_name;
-  std::string octets = tell_sender({deed, *to, from, name.empty() ? rules.texts.get("notice.from_name") : name, by, why,
-                                    entry.subject, entry.message_id, entry.recipients, entry.at, entry.number,
-                                    link_to(entry, configuration.settings.review), rules.texts});
+  const NamedAddress from = notice_sender(rules.settings.from, rules.settings.from_name, rules.texts, *to);
+  std::string octets =
+      tell_sender({deed, *to, from.address, from.name, by, why, entry.subject, entry.message_id, entry.recipients,
+                   entry.at, entry.number, link_to(entry, configuration.settings.review), rules.texts});
   return {outgoing_letter(NoticeKind::notice, ascii_address(*to), std::move(octets))};
 }
 

@@ -35,6 +35,11 @@ struct Fact {
   std::vector<Reason> notes;  // what is worth saying and changes no status
 };
 
+// What may be what is looked for, and could not be told for certain: for Finding::presumed.
+inline Fact perhaps_said(const Evidence& evidence) {
+  return {evidence.text, evidence, {"perhaps_said", {{"value", evidence.text}}}, {}};
+}
+
 struct Finding {
   std::vector<Fact> right;
   std::vector<Fact> wrong;

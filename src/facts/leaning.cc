@@ -33,8 +33,7 @@ void take_leaning(const Leant& leant, Finding& finding) {
   }
   const bool leans = says_yes || (leant.how == Leaning::rather_yes && !finding.is_denied);
   if (!leans || !leant.evidence) return;
-  const Evidence& said = *leant.evidence;
-  finding.presumed.push_back({said.text, said, {"perhaps_said", {{"value", said.text}}}, {}});
+  finding.presumed.push_back(perhaps_said(*leant.evidence));
 }
 
 void take_leaning(const Reading& reading, const std::string& question, Finding& finding) {

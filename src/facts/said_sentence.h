@@ -5,6 +5,7 @@
 // Values; belong to one letter and one thread. Nothing throws.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -23,12 +24,27 @@ enum class Says : uint8_t {
   yes,  // it leads all others clearly
 };
 
+// The sentence around token i, or the line of it that begins with a capital letter: lines of lists have no full stop.
+Tokens::Range statement_at(const Text& text, size_t i);
+
+// Statement after statement of a text; `take(range)` returns false where it has seen enough.
+template <class Take>
+void for_each_statement(const Text& text, Take take) {
+  for (size_t i = 0; i < text.tokens().size();) {
+    const Tokens::Range statement = statement_at(text, i);
+    if (statement.begin < statement.end && !take(statement)) return;
+    i = std::max(statement.end + 1, i + 1);
+  }
+}
+
+// What stands in a statement, cited.
+inline Evidence evidence_of(const Text& text, Tokens::Range statement) {
+  return text.evidence(static_cast<uint32_t>(statement.begin), static_cast<uint32_t>(statement.end - 1));
+}
+
 // Does the label at index `own` hold? Where `postponed` leads it, less of a lead tells that it does not.
 Says says_of(const std::vector<std::string>& labels, const std::vector<int32_t>& margins, size_t own,
              const Bounds& bounds);
-
-// The sentence around token i, or the line of it that begins with a capital letter: lines of lists have no full stop.
-Tokens::Range statement_at(const Text& text, size_t i);
 
 class SaidSentences {
  public:

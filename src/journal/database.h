@@ -1,6 +1,6 @@
 // One connection to an SQLite file, with statements that are kept. The one place where SQLiteCpp is
-// used; within journal/ and lookup/ alone. One thread at a time. Errors are thrown as DatabaseError and caught at
-// the store's border.
+// used: by journal/, and by lookup/ for what it keeps. One thread at a time. Errors are thrown as
+// DatabaseError and caught at their users' borders.
 #pragma once
 
 #include <chrono>

@@ -13,13 +13,6 @@
 namespace pismovod {
 namespace {
 
-bool is_text(const Entity& entity) { return entity.is("text/plain") || entity.is("text/html"); }
-
-// A part that is shown as the letter's own text, not offered as a file.
-bool is_body_text(const Entity& entity) {
-  return is_text(entity) && entity.disposition.value != "attachment" && entity.file_name().empty();
-}
-
 class LetterReader {
  public:
   LetterReader(const Message& message, const ReadingContext& context) : context_(context) {
@@ -79,7 +72,7 @@ class LetterReader {
       for (const size_t child : children(index)) walk(child, within, alternative);
     } else if (part.is_message()) {
       forwarded(index, within);
-    } else if (within == 0 && is_body_text(part)) {
+    } else if (within == 0 && part.is_body_text()) {
       body_text(part, alternative);
     } else if (!(within == 0 && is_cryptographic_signature(part))) {
       attach(index, within);
@@ -192,7 +185,7 @@ class LetterReader {
       forwarded(index, within);
     } else if (part.is_multipart()) {
       for (const size_t child : children(index)) walk_forwarded(child, within);
-    } else if (!is_body_text(part)) {
+    } else if (!part.is_body_text()) {
       attach(index, within);
     } else if (part.subtype == "plain") {
       attach_uuencoded(index, within);

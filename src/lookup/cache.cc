@@ -21,8 +21,8 @@ int64_t seconds_of(FirmCache::Clock::time_point at) {
 struct FirmCache::Parts {
   explicit Parts(const std::string& path) : database(path, kWait, 0) {
     database.execute(
-        "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS firm (inn TEXT PRIMARY KEY, at INTEGER NOT NULL, json "
-        "TEXT NOT NULL) WITHOUT ROWID");
+        "CREATE TABLE IF NOT EXISTS firm (inn TEXT PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT "
+        "ROWID");
   }
   std::mutex mutex;
   Database database;

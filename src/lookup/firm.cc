@@ -105,21 +105,24 @@ bool begin_alike(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::vector<std::string> name_words(std::string_view name) {
+std::vector<std::string> folded_words(std::string_view text) {
   std::vector<std::string> out;
   std::string word;
-  const auto end = [&] {
-    if (!word.empty() && std::find(forms().begin(), forms().end(), word) == forms().end()) out.push_back(word);
-    word.clear();
-  };
-  for (const char c : fold(name)) {
+  for (const char c : fold(text) + ' ') {
     if (is_folded_letter(c) || is_digit(c)) {
       word += c;
-    } else {
-      end();
+    } else if (!word.empty()) {
+      out.push_back(std::move(word));
+      word.clear();
     }
   }
-  end();
+  return out;
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> out = folded_words(name);
+  std::erase_if(
+      out, [](const std::string& word) { return std::find(forms().begin(), forms().end(), word) != forms().end(); });
   return out;
 }
 

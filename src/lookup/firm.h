@@ -19,6 +19,8 @@ struct Firm {
   std::string source;  // "clients", or the provider's name: the text [source.NAME] says it
 };
 
+// Runs of letters and digits, folded (base/fold.h).
+std::vector<std::string> folded_words(std::string_view text);
 // Words of a name, folded (base/fold.h), without its legal form, quotes and brackets.
 std::vector<std::string> name_words(std::string_view name);
 

@@ -122,16 +122,7 @@ const PriceRow* PriceList::by_name(std::string_view name) const {
 }
 
 std::vector<PriceRow> PriceList::find(std::string_view text, size_t most) const {
-  std::vector<std::string> wanted;
-  std::string word;
-  for (const char c : fold(text) + ' ') {
-    if (is_folded_letter(c) || is_digit(c)) {
-      word += c;
-    } else if (!word.empty()) {
-      wanted.push_back(std::move(word));
-      word.clear();
-    }
-  }
+  const std::vector<std::string> wanted = folded_words(text);
   std::vector<PriceRow> out;
   for (const PriceRow& row : rows_) {
     const std::string all = " " + fold(row.article + " " + row.name);

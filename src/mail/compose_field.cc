@@ -84,7 +84,7 @@ void for_each_word(std::string_view text, Take take) {
   }
 }
 
-bool is_ascii(std::string_view text) {
+bool is_printable_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_printable(c); });
 }
 
@@ -93,7 +93,7 @@ bool is_plain(std::string_view text) {
   bool has_long_word = false;
   for_each_word(text, [&](std::string_view word) { has_long_word = has_long_word || word.size() > kLine - 2; });
   const bool odd_blanks = text.starts_with(' ') || text.ends_with(' ') || text.find("  ") != std::string_view::npos;
-  return is_ascii(text) && !has_long_word && !odd_blanks && text.find("=?") == std::string_view::npos;
+  return is_printable_ascii(text) && !has_long_word && !odd_blanks && text.find("=?") == std::string_view::npos;
 }
 
 std::string quoted(std::string_view text) {
@@ -117,7 +117,7 @@ void add_name(FieldWriter& field, const std::string& name) {
 }  // namespace
 
 std::string encode_header(std::string_view utf8, std::string_view separator) {
-  if (is_ascii(utf8) && utf8.find("=?") == std::string_view::npos) return std::string(utf8);
+  if (is_printable_ascii(utf8) && utf8.find("=?") == std::string_view::npos) return std::string(utf8);
   std::string out;
   while (!utf8.empty()) {
     const std::string_view piece = piece_of(utf8, kEncodedWord);

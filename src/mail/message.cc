@@ -55,6 +55,15 @@ const HeaderField* find_field(const std::vector<HeaderField>& header, std::strin
   return nullptr;
 }
 
+std::string field_octets(const HeaderField& field) {
+  std::string out = field.name + ":";
+  for (const char c : field.value) {
+    if (c == '\n' && !out.ends_with('\r')) out += '\r';
+    out += c;
+  }
+  return out + "\r\n";
+}
+
 std::string unfolded(std::string_view value) {
   while (!value.empty() && is_blank(value.front())) value.remove_prefix(1);
   while (!value.empty() && is_blank(value.back())) value.remove_suffix(1);

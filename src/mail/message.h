@@ -22,6 +22,9 @@ std::string unfolded(std::string_view value);
 
 bool same_name(std::string_view a, std::string_view b);
 
+// A field as a file has it, with CRLF, wherever its folds are LF.
+std::string field_octets(const HeaderField& field);
+
 struct Message {
   std::vector<HeaderField> header;
   Octets body;

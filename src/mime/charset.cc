@@ -104,13 +104,6 @@ const Table& table_of(std::string_view charset) {
   return found != tables.end() ? found->second : tables.begin()->second;
 }
 
-bool is_ascii(std::string_view octets) {
-  for (const char c : octets) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
-}
-
 // Text of two-octet units without a byte-order mark has its zero and 0x04 octets on one side.
 std::string utf16_by_zeros(std::string_view octets) {
   if (octets.size() < 8) return {};

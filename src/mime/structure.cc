@@ -111,6 +111,10 @@ class EncodedMessages {
 
 }  // namespace
 
+bool Entity::is_body_text() const {
+  return (is("text/plain") || is("text/html")) && disposition.value != "attachment" && file_name().empty();
+}
+
 std::string Entity::file_name() const {
   std::string_view name = disposition.parameter("filename");
   if (name.empty()) name = content_type.parameter("name");

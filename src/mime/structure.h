@@ -47,6 +47,8 @@ struct Entity {
   bool is_multipart() const { return type == "multipart"; }
   bool is_message() const { return type == "message" && (subtype == "rfc822" || subtype == "global"); }
   bool is_leaf() const { return !is_multipart() && !is_message(); }
+  // Shown as a letter's own text, not offered as a file: text or HTML.
+  bool is_body_text() const;
   // The declared file name, UTF-8; empty where there is none.
   std::string file_name() const;
 };

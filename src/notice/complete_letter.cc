@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "mail/compose.h"
+#include "mail/edit.h"
 #include "mime/charset.h"
 #include "notice/own_texts.h"
 
@@ -25,15 +26,6 @@ bool is_left_out(std::string_view name) {
          (name.size() >= 10 && same_name(name.substr(0, 10), "X-Pismovod"));
 }
 
-std::string field_octets(const HeaderField& field) {
-  std::string out = field.name + ":";
-  for (const char c : field.value) {
-    if (c == '\n' && !out.ends_with('\r')) out += '\r';
-    out += c;
-  }
-  return out + "\r\n";
-}
-
 std::string references(const Message& message, bool is_again) {
   std::string chain;
   for (const char* name : {"References", "Message-ID"}) {
@@ -42,12 +34,6 @@ std::string references(const Message& message, bool is_again) {
   }
   return chain.find('<') == std::string::npos ? std::string() : token_field("References", chain);
 }
-
-struct Change {
-  size_t begin = 0;  // of the body
-  size_t end = 0;
-  std::string octets;
-};
 
 class Completer {
  public:
@@ -125,9 +111,9 @@ class Completer {
 
   bool apply() {
     if (root().is("multipart/mixed") && has_more_parts() && !add_parts()) return false;
-    std::sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.begin > b.begin; });
+    std::sort(changes_.begin(), changes_.end(), [](const Splice& a, const Splice& b) { return a.begin > b.begin; });
     size_t before = body_.size();
-    for (const Change& change : changes_) {
+    for (const Splice& change : changes_) {
       if (change.end > before || change.begin > change.end) return false;
       body_.replace(change.begin, change.end - change.begin, change.octets);
       before = change.begin;
@@ -200,7 +186,7 @@ class Completer {
   const Structure& structure_;
   const SaidByForm& completion_;
   std::string body_;
-  std::vector<Change> changes_;
+  std::vector<Splice> changes_;
   std::string root_header_;  // anew, where the whole letter is its text
   std::optional<Part> first_part_;
 };

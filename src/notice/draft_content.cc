@@ -69,7 +69,7 @@ class DraftContent::Builder {
   // The letter's own text; empty where it has none that is plain.
   std::string text() const {
     for (const Entity& entity : structure_.entities) {
-      if (!entity.is("text/plain") || !is_own_text(entity) || is_forwarded(entity)) continue;
+      if (!entity.is("text/plain") || !entity.is_body_text() || is_forwarded(entity)) continue;
       const std::string octets = decoded_content(structure_, message_, entity, kBareText);
       return to_utf8(octets, entity.content_type.parameter("charset")).text;
     }
@@ -100,7 +100,7 @@ class DraftContent::Builder {
     const Entity& e = entity(index);
     if (e.is_multipart()) return multiple(index);
     if (e.is_message()) return forwarded(e);
-    return is_own_text(e) ? text(e) : file(e);
+    return e.is_body_text() ? text(e) : file(e);
   }
 
   // A signature of the old content is no part of the new; what else a signed letter held stays.

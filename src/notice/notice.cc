@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "mail/compose.h"
 #include "notice/compose_notice.h"
 #include "notice/docx.h"
 #include "notice/notice_draft.h"
@@ -19,11 +18,6 @@ Part paper_file(const Paper& paper, const NoticeRequest& request, const NoticeMa
                    docx_of(paper_text(paper.kind, paper_values(request, matter), request.rules.papers)));
 }
 
-Address from_of(const NoticeRequest& request, const Address& recipient) {
-  const Address configured = parse_path(request.rules.settings.from);
-  return ascii_address(configured).empty() ? Address{"postmaster", recipient.domain} : configured;
-}
-
 std::string thread_fields(const Message& message) {
   const HeaderField* id = message.field("Message-ID");
   const std::string value = id == nullptr ? "" : unfolded(id->value.substr(0, kLongField));
@@ -34,12 +28,10 @@ std::string thread_fields(const Message& message) {
 }
 
 std::string header(const NoticeRequest& request, const Address& recipient, const std::string& subject) {
-  const Address from = from_of(request, recipient);
   const NoticeSettings& settings = request.rules.settings;
-  const std::string name =
-      settings.from_name.empty() ? request.rules.texts.get("notice.from_name") : settings.from_name;
-  const std::string written = ascii_address(from);
-  return token_field("Date", date_text(request.now)) + address_field("From", {{name, from}}) +
+  const NamedAddress from = notice_sender(settings.from, settings.from_name, request.rules.texts, recipient);
+  const std::string written = ascii_address(from.address);
+  return token_field("Date", date_text(request.now)) + address_field("From", {from}) +
          address_field("To", {{"", recipient}}) + text_field("Subject", subject) +
          token_field("Message-ID", new_message_id(written.substr(written.find('@') + 1))) +
          thread_fields(request.message) + "Auto-Submitted: auto-replied\r\n" + "X-Auto-Response-Suppress: All\r\n";
@@ -55,6 +47,13 @@ bool is_due(const NoticeRequest& request) {
 }
 
 }  // namespace
+
+NamedAddress notice_sender(const std::string& from, const std::string& from_name, const Texts& texts,
+                           const Address& to) {
+  const Address configured = parse_path(from);
+  return {from_name.empty() ? texts.get("notice.from_name") : from_name,
+          ascii_address(configured).empty() ? Address{"postmaster", to.domain} : configured};
+}
 
 std::optional<ComposedNotice> compose_notice(const NoticeRequest& request, const Address& recipient) {
   const NoticeMatter matter = notice_matter(request);

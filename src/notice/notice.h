@@ -18,6 +18,7 @@
 #include "actions/plan.h"
 #include "actions/texts.h"
 #include "facts/organization.h"
+#include "mail/compose.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
@@ -36,6 +37,11 @@ struct NoticeSettings {
   std::string help;                       // who helps, in the admin's own words; empty: nobody is named
   size_t draft_octets = size_t{5} << 20;  // a larger letter's draft lists its attachments instead of carrying them
 };
+
+// Whom letters of ours to this address come from, by [notice] from and from_name: postmaster of its domain where none
+// is configured.
+NamedAddress notice_sender(const std::string& from, const std::string& from_name, const Texts& texts,
+                           const Address& to);
 
 // What of the configuration a notice is made with; config/notices.h makes it. All of it outlives it.
 struct NoticeRules {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/wording.h"
+#include "base/utf8.h"
 #include "mail/compose.h"
 #include "mime/encoded_word.h"
 #include "notice/draft_content.h"
@@ -16,10 +17,6 @@ constexpr size_t kRecipients = 500;
 const std::string* value_of(const Message& message, std::string_view name) {
   const HeaderField* field = message.field(name);
   return field == nullptr ? nullptr : &field->value;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
 // A field of addresses as it is, where it can be; else the addresses alone.

@@ -40,7 +40,7 @@ class Finder {
   void look(size_t index) {
     const Entity& e = structure_.entities[index];
     if (e.is_multipart()) return look_into(index, e.subtype == "alternative");
-    if (e.is_message() || !is_own_text(e) || is_placed_) return;
+    if (e.is_message() || !e.is_body_text() || is_placed_) return;
     found_.push_back(index);
     is_placed_ = true;
   }
@@ -63,11 +63,6 @@ class Finder {
 };
 
 }  // namespace
-
-bool is_own_text(const Entity& entity) {
-  const bool text = entity.is("text/plain") || entity.is("text/html");
-  return text && entity.disposition.value != "attachment" && entity.file_name().empty();
-}
 
 std::vector<size_t> own_texts(const Structure& structure) { return Finder(structure).run(); }
 

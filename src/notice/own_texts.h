@@ -9,8 +9,6 @@
 
 namespace pismovod {
 
-bool is_own_text(const Entity& entity);  // by its type: text or HTML, and no file
-
 // Indices in the structure, in its order; none: the letter has no text in reach.
 std::vector<size_t> own_texts(const Structure& structure);
 

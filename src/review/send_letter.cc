@@ -101,13 +101,10 @@ StoreResult<void> mail_code(const Visit& visit, const CaseEntry& entry, const Ke
   Envelope envelope;
   envelope.reverse_path = parse_path(draft.reverse_path);
   const NoticeRules rules = notice_rules(configuration, message, envelope);
-  const Address configured = parse_path(rules.settings.from);
-  const Address from =
-      ascii_address(configured).empty() ? Address{"postmaster", envelope.reverse_path.domain} : configured;
-  const std::string& name = rules.settings.from_name;
+  const NamedAddress from =
+      notice_sender(rules.settings.from, rules.settings.from_name, rules.texts, envelope.reverse_path);
   const int64_t minutes = SendCodes::kGood.count();
-  std::string octets = code_letter({code, minutes, envelope.reverse_path, from,
-                                    name.empty() ? rules.texts.get("notice.from_name") : name, subject_of(message),
+  std::string octets = code_letter({code, minutes, envelope.reverse_path, from.address, from.name, subject_of(message),
                                     addresses_of(draft), entry.number, rules.texts});
   return visit.shelf.store.put(
       entry.number, outgoing_letter(NoticeKind::code, ascii_address(envelope.reverse_path), std::move(octets)),

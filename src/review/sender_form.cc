@@ -141,6 +141,16 @@ SenderForm again(const Visit& visit, const CaseEntry& entry, const std::string& 
 
 std::string seen_digest(const KeptLetter& draft) { return digest_of(draft.octets).substr(0, 32); }
 
+// The completed letter that its sender has just looked at, where he may send it; else the page that shows it.
+tl::expected<Kept, HttpResponse> draft_as_seen(const Visit& visit, const Secret& secret, const std::string& token) {
+  auto kept = kept_case(visit, secret, token, KeptKind::draft);
+  if (!kept) return kept;
+  const bool is_as_seen = kept->letter.is_complete && visit.request.in_form("seen") == seen_digest(kept->letter);
+  if (!is_as_seen || !sender_of(kept->letter, kept->entry, visit.shelf.configuration))
+    return tl::unexpected(redirect_to("/s/" + token + "/letter"));
+  return kept;
+}
+
 }  // namespace
 
 SenderForm first_form(const Visit& visit, const CaseEntry& entry, const std::string& token) {
@@ -186,13 +196,9 @@ HttpResponse sender_begins_again(const Visit& visit, const Secret& secret, const
 }
 
 HttpResponse sender_asks_for_code(const Visit& visit, const Secret& secret, const std::string& token) {
-  const auto kept = kept_case(visit, secret, token, KeptKind::draft);
+  const auto kept = draft_as_seen(visit, secret, token);
   if (!kept) return kept.error();
-  const std::string seen = seen_digest(kept->letter);
-  if (!kept->letter.is_complete || visit.request.in_form("seen") != seen ||
-      !sender_of(kept->letter, kept->entry, visit.shelf.configuration))
-    return redirect_to("/s/" + token + "/letter");
-  const auto code = visit.shelf.workshop->codes.draw(kept->entry.number, seen, Steady::now());
+  const auto code = visit.shelf.workshop->codes.draw(kept->entry.number, seen_digest(kept->letter), Steady::now());
   if (!code) return completed_page(visit, secret, token, visit.text("code_too_often"), 429);
   if (const auto put = mail_code(visit, kept->entry, kept->letter, *code); !put)
     return show_trouble(visit, put.error());
@@ -200,16 +206,13 @@ HttpResponse sender_asks_for_code(const Visit& visit, const Secret& secret, cons
 }
 
 HttpResponse sender_sends(const Visit& visit, const Secret& secret, const std::string& token) {
-  const auto kept = kept_case(visit, secret, token, KeptKind::draft);
+  const auto kept = draft_as_seen(visit, secret, token);
   if (!kept) return kept.error();
   Workshop& shop = *visit.shelf.workshop;
-  const std::string seen = seen_digest(kept->letter);
-  if (!kept->letter.is_complete || visit.request.in_form("seen") != seen ||
-      !sender_of(kept->letter, kept->entry, visit.shelf.configuration))
-    return redirect_to("/s/" + token + "/letter");
   const JudgingPlace place(shop);
   if (!place) return completed_page(visit, secret, token, visit.text("form_busy"), 429);
-  const auto answer = shop.codes.use(kept->entry.number, seen, visit.request.in_form("code"), Steady::now());
+  const auto answer =
+      shop.codes.use(kept->entry.number, seen_digest(kept->letter), visit.request.in_form("code"), Steady::now());
   if (answer == SendCodes::Answer::wrong) return completed_page(visit, secret, token, visit.text("code_wrong"), 403);
   if (answer == SendCodes::Answer::over) return completed_page(visit, secret, token, visit.text("code_over"), 403);
   const auto sent = send_draft(visit, kept->entry, kept->letter);
