@@ -143,7 +143,9 @@ bool EntityCutter::ends_stale(std::string_view text) {
   if (state_ != State::content || !text.ends_with("--")) return false;
   text.remove_suffix(2);
   if (std::find(stale_.begin(), stale_.end(), text) == stale_.end()) return false;
-  if (!content_end_) content_end_ = line_start_;
+  // Between its parts a multipart is itself the innermost: nothing to cut, and the next part is not begun yet.
+  const bool within_a_part = open_.empty() || path_.size() > open_.back().path_depth;
+  if (within_a_part && !content_end_) content_end_ = line_start_;
   return true;
 }
 

@@ -307,6 +307,21 @@ TEST(Torture, ContinuationsGalore) {
   parse_parameters("attachment; filename=\"" + repeated("\\", 60000));
 }
 
+// The second "--in--" stands between the parts of the outer multipart: it cuts neither of them.
+TEST(Torture, ABoundaryUsedTwiceAndClosedTwice) {
+  const Read read(
+      with_ends("Content-Type: multipart/mixed; boundary=out\n\n"
+                "--out\nContent-Type: multipart/mixed; boundary=in\n\n"
+                "--out\nContent-Type: multipart/mixed; boundary=in\n\n"
+                "--in\nContent-Type: text/plain\n\nfirst\n--in--\n--in--\n"
+                "--out\nContent-Type: text/plain\n\nsecond\n--out--\n",
+                "\r\n"));
+  EXPECT_EQ(read.limit(), "");
+  for (const Entity& entity : read->structure.entities) EXPECT_LE(entity.content.begin, entity.content.end);
+  EXPECT_NE(read.text().find("first"), std::string::npos);
+  EXPECT_NE(read.text().find("second"), std::string::npos);
+}
+
 TEST(Torture, HtmlTagsNested100000Times) {
   const auto lines = lines_of_html(repeated("<div><b>", 100000) + "text" + repeated("</b></div>", 100000));
   ASSERT_EQ(lines.size(), 1U);
