@@ -43,8 +43,12 @@ struct Search {
   bool asks(const Text& text, size_t i) const {
     return cause.asked_for != 0 && text.has_hit(cause.asked_for, statement_at(text, i));
   }
-  // Is it about something else, whatever words stand in it?
-  bool is_elsewhere(const Text& text, size_t i) { return !asks(text, i) && said.is_far(text, i); }
+  // Is it about something else, whatever words stand in it? In a signature ("если вы получили его по ошибке") sooner.
+  bool is_elsewhere(const Text& text, size_t i) {
+    if (asks(text, i)) return false;
+    const bool is_signature = text.place().kind == Place::Kind::signature;
+    return said.is_far(text, i) || (is_signature && said.at(text, i) == Says::other);
+  }
   Says says(const Text& text, Tokens::Range clause) {
     return asks(text, clause.begin) ? said.of(text, clause) : said.at(text, clause.begin);
   }

@@ -120,7 +120,7 @@ void print_question(const QuestionExamples& question, const LearningSet& set, co
 
 void print_measurement(const LearningSet& set, const Configuration& configuration) {
   for (const QuestionExamples& question : set.taught) {
-    if (question.question == "said") {
+    if (question.question == "said" || question.question == "asks") {
       print_sentences(question, configuration.readers->taught.bounds_of(question.question));
     } else {
       print_question(question, set, configuration);

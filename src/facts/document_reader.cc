@@ -10,6 +10,7 @@ namespace {
 constexpr size_t kHeadingTokens = 120;     // where a document's heading stands
 constexpr size_t kTitleTokens = 12;        // where its title does, unless a letterhead stands above
 constexpr size_t kTitleReach = 40;         // tokens of a letterhead above it
+constexpr size_t kFormalReach = 60;        // of one with address, numbers and addressee: papers that 1C asks for
 constexpr size_t kTitleLength = 25;        // with what it is about
 constexpr size_t kLongestFileName = 1000;  // octets that are looked at
 constexpr size_t kFewWords = 6;            // fewer on a page: nothing was read
@@ -54,19 +55,22 @@ bool is_title(const std::vector<const Text*>& texts, TermId term) {
   });
 }
 
-// Does a line at the top begin with a phrase, with another of `says` close behind it where any is asked for? "Договор:"
-// is a label.
-bool begins_with_title(const std::vector<const Text*>& texts, TermId titles, TermId says) {
-  if (titles == 0 || texts.empty()) return false;
+// Where a title ends: a line at the top that begins with a phrase, with another of `says` close behind it where any is
+// asked for. "Договор:" is a label.
+std::optional<size_t> end_of_title(const std::vector<const Text*>& texts, TermId titles, TermId says, size_t reach) {
+  if (titles == 0 || texts.empty()) return std::nullopt;
   const Tokens& tokens = texts.front()->tokens();
-  return std::ranges::any_of(texts.front()->hits(titles), [&](const Hit& hit) {
-    if (hit.first >= kTitleReach || tokens.is_mark(hit.last + 1, ':')) return false;
+  const auto is_title = [&](const Hit& hit) {
+    if (hit.first >= reach || tokens.is_mark(hit.last + 1, ':')) return false;
     const Tokens::Range line = tokens.line(hit.first);
     for (size_t i = line.begin; i < hit.first; ++i) {
       if (tokens.is_kind(i, TokenKind::word) || tokens.is_kind(i, TokenKind::number)) return false;
     }
     return says == 0 || texts.front()->has_hit(says, hit.first, hit.last + kTitleLength);
-  });
+  };
+  const auto hits = texts.front()->hits(titles);
+  const auto found = std::ranges::find_if(hits, is_title);
+  return found == hits.end() ? std::nullopt : std::optional<size_t>(found->last + kTitleLength);
 }
 
 size_t words_in(const std::vector<const Text*>& texts) {
@@ -106,9 +110,13 @@ bool DocumentReader::serves(int kind, const std::string& requirement) const {
 }
 
 // A title is worth more than a heading, and that more than all other words; what only other documents
-// say rules a kind out, but not against its title ("Просим хранить карточку").
+// say rules a kind out, but not against its title ("Просим хранить карточку", a statement that lists an act among its
+// enclosures).
 double DocumentReader::score(const Known& kind, const std::vector<const Text*>& texts) const {
-  if (begins_with_title(texts, kind.titles, kind.title_says)) return heads(texts, kind.excluded) ? 0 : 4;
+  const size_t reach = kind.known.serves.empty() ? kTitleReach : kFormalReach;
+  if (const auto end = end_of_title(texts, kind.titles, kind.title_says, reach)) {
+    return kind.excluded != 0 && texts.front()->has_hit(kind.excluded, 0, *end) ? 0 : 4;
+  }
   const bool title = is_title(texts, kind.decisive);
   if (!title && heads(texts, kind.excluded)) return 0;
   size_t groups = 0;

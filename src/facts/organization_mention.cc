@@ -9,6 +9,7 @@ namespace pismovod {
 namespace {
 
 constexpr uint32_t kLongestName = 24;  // tokens
+constexpr uint32_t kMostListed = 5;    // words of a name without quotes before its form
 
 bool is_word(const Tokens& tokens, uint32_t i) { return tokens.is_kind(i, TokenKind::word); }
 
@@ -254,7 +255,8 @@ std::optional<OrganizationMention> OrganizationReader::behind_form(const Text& t
 std::optional<OrganizationMention> OrganizationReader::before_form(const Text& text, const Hit& form) const {
   const Tokens& tokens = text.tokens();
   uint32_t close = form.first;
-  if (close > 0 && tokens.is_mark(close - 1, ',')) --close;
+  const bool listed = close > 0 && tokens.is_mark(close - 1, ',');
+  if (listed) --close;
   if (close > 0 && tokens.is_mark(close - 1, '"')) {  // "Ромашка" ООО
     for (uint32_t open = close - 1; open > 0 && close - open < kLongestName; --open) {
       if (!opens(tokens, open - 1)) continue;
@@ -262,9 +264,19 @@ std::optional<OrganizationMention> OrganizationReader::before_form(const Text& t
     }
     return std::nullopt;
   }
-  // Steppe Automation LLP: only a form in Latin letters stands behind an unquoted name.
+  // "Магнитогорская кровля, ООО", as lists have it: all that its line or cell holds.
   uint32_t begin = close;
+  while (listed && begin > 0 && close - begin < kMostListed && is_word(tokens, begin - 1)) --begin;
+  const bool is_whole = begin == 0 || tokens[begin - 1].is_break() || tokens.is_mark(begin - 1, ':');
+  if (begin < close && tokens[begin].capital && is_whole) return made(text, begin, form.last, begin, close - 1);
+  // Steppe Automation LLP: only a form in Latin letters stands behind an unquoted name.
+  begin = close;
   while (begin > 0 && close - begin < 5 && is_word(tokens, begin - 1) && tokens[begin - 1].capital) --begin;
+  // "Сибтрансмаш ООО, ИНН 5406178114"
+  const bool begins_line = begin == 0 || tokens[begin - 1].is_break();
+  const bool goes_on = tokens.is_mark(form.last + 1, ',') && is_word(tokens, form.last + 2) &&
+                       tokens[form.last + 2].all_capitals && tokens[form.last + 2].capital;
+  if (begin < close && begins_line && goes_on) return made(text, begin, form.last, begin, close - 1);
   const std::string_view first_letter = begin < close ? text.written(begin, begin) : std::string_view();
   const bool latin = !first_letter.empty() && static_cast<unsigned char>(first_letter[0]) < 0x80;
   if (!latin) return std::nullopt;

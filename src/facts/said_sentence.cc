@@ -7,7 +7,6 @@
 namespace pismovod {
 namespace {
 
-const std::string kQuestion = "said";
 constexpr std::string_view kAside = "aside";
 // "Причину сообщим позже": who says so gives none, and seldom says it of another matter.
 constexpr int32_t kPutOffShare = 3;
@@ -57,7 +56,7 @@ const SaidSentences::Known& SaidSentences::known(const Text& text, Tokens::Range
 
 SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range words) {
   const TaughtReader& taught = reading_->readers().taught;
-  const TaughtQuestion* question = taught.question(kQuestion);
+  const TaughtQuestion* question = taught.question(question_);
   if (question == nullptr || !question->has_label(label_) || words.begin >= words.end) return {};
   if (left_-- <= 0 || reading_->is_over()) return {};
   WordBag bag;
@@ -65,12 +64,13 @@ SaidSentences::Known SaidSentences::weighed(const Text& text, Tokens::Range word
   const std::vector<int32_t> margins = question->weigh(bag).margins;
   const auto own = static_cast<size_t>(std::ranges::find(question->labels(), label_) - question->labels().begin());
   const auto likeliest = static_cast<size_t>(std::ranges::max_element(margins) - margins.begin());
-  const Bounds bounds = taught.bounds_of(kQuestion);
+  const Bounds bounds = taught.bounds_of(question_);
   const int32_t behind = margins[likeliest] - margins[own];
   return {.says = says_of(question->labels(), margins, own, bounds),
           .is_aside = question->labels()[likeliest] == kAside,
           .leans = behind <= bounds.light_lead / 2,
-          .is_far = behind >= 2 * bounds.light_lead};
+          .is_far = behind >= 2 * bounds.light_lead,
+          .is_likeliest = likeliest == own};
 }
 
 }  // namespace pismovod

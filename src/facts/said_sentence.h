@@ -1,6 +1,6 @@
-// What one sentence of a letter says, as the examples of the question "said" tell: a cause, a consent, or what stands
-// beside them in letters (asks, deliveries, contacts, thanks). Letters are long and speak of many things: what holds
-// of a sentence is told better than what holds of them all.
+// What one sentence of a letter says, as the examples of the questions "said" (a cause, a consent) and "asks" (the
+// matter) tell, or that it is what stands beside them in letters ("aside": deliveries, contacts, thanks). Letters are
+// long and speak of many things: what holds of a sentence is told better than what holds of them all.
 //
 // Values; belong to one letter and one thread. Nothing throws.
 #pragma once
@@ -48,8 +48,9 @@ Says says_of(const std::vector<std::string>& labels, const std::vector<int32_t>&
 
 class SaidSentences {
  public:
-  // `label` of the question "said". The reading must outlive it.
-  SaidSentences(const Reading& reading, std::string label) : reading_(&reading), label_(std::move(label)) {}
+  // `label` of a question that is asked of sentences. The reading must outlive it.
+  SaidSentences(const Reading& reading, std::string label, std::string question = "said")
+      : reading_(&reading), label_(std::move(label)), question_(std::move(question)) {}
 
   Says of(const Text& text, Tokens::Range words) { return known(text, words).says; }
   // Of the statement that token i stands in.
@@ -58,6 +59,8 @@ class SaidSentences {
   bool is_aside(const Text& text, size_t i) { return known(text, statement_at(text, i)).is_aside; }
   // Is it so far from saying this (twice the lead) that not even words that mostly say it count?
   bool is_far(const Text& text, size_t i) { return known(text, statement_at(text, i)).is_far; }
+  // Is nothing likelier of these words than that they say this?
+  bool is_likeliest(const Text& text, Tokens::Range words) { return known(text, words).is_likeliest; }
   // May it say this, so that half the lead parts it from what is likeliest?
   bool leans(const Text& text, size_t i) { return known(text, statement_at(text, i)).leans; }
 
@@ -67,12 +70,14 @@ class SaidSentences {
     bool is_aside = false;
     bool leans = false;
     bool is_far = false;
+    bool is_likeliest = false;
   };
   const Known& known(const Text& text, Tokens::Range words);
   Known weighed(const Text& text, Tokens::Range words);
 
   const Reading* reading_;
   std::string label_;
+  std::string question_;
   std::map<std::tuple<const Text*, size_t, size_t>, Known> known_;  // by text and its tokens
   int left_ = 200;  // sentences: of a letter of pages nobody waits for the rest
 };

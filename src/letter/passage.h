@@ -34,6 +34,9 @@ struct Passage {
   Place place;
   std::string text;
   Folded folded;
+  // Of a quoted letter: the line above it, or what this letter answers (In-Reply-To), names the firm's domain; else
+  // whose it is was only presumed.
+  bool names_the_firm = false;
   // The sender's answer once more, behind the question of the quoted letter above it: data are found
   // there, and nothing is asked.
   bool is_answer = false;

@@ -244,6 +244,7 @@ class SignatureMarker {
     bool strong = false;
     for (size_t i = end; i > begin && taken < kMostTrailingLines; --i) {
       if (folded_[i - 1].empty()) continue;
+      if (strong && folded_[i].empty() && is_data(begin, i)) break;
       const Look kind = look(i - 1);
       if (kind == Look::none) break;
       strong = strong || kind == Look::strong;
@@ -251,6 +252,18 @@ class SignatureMarker {
       ++taken;
     }
     return strong ? start : end;
+  }
+
+  // Do the lines up to `end`, back to an empty one, hold a tax number and nobody's name or telephone? The sender's own
+  // stands among them; a client's ends the letter, and the signature begins behind it.
+  bool is_data(size_t begin, size_t end) const {
+    static const PhraseList numbers{"инн", "кпп"};
+    bool has_number = false;
+    for (size_t i = end; i > begin && !folded_[i - 1].empty(); --i) {
+      if (look(i - 1) == Look::strong) return false;
+      has_number = has_number || numbers.begins(folded_[i - 1]);
+    }
+    return has_number;
   }
 
   void set(size_t i, LineRole role) { sorted_.lines[i].role = role; }

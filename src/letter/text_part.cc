@@ -85,6 +85,7 @@ class PartReader {
       }
       if (kind.role != LineRole::attribution) {
         Passage passage = make_passage(place_of(kind, sorted), std::move(text));
+        passage.names_the_firm = kind.role == LineRole::quoted && names_the_firm(sorted, kind.letter);
         const std::string_view folded = passage.folded.text();
         if (!std::all_of(folded.begin(), folded.end(), is_space)) out.push_back(std::move(passage));
         if (kind.role == LineRole::own) add_answer(lines, sorted, i, end, out);
@@ -125,6 +126,13 @@ class PartReader {
         break;
     }
     return place;
+  }
+
+  bool names_the_firm(const SortedLines& sorted, int index) const {
+    const QuotedLetter& quoted = sorted.letters[static_cast<size_t>(index)];
+    const HeaderField* answered = letter_.message->field("In-Reply-To");
+    const bool is_answered = quoted.attribution.empty() && quoted.within < 0 && answered != nullptr;
+    return mentions_domain(is_answered ? answered->value : quoted.attribution, context_.firm_domains);
   }
 
   Author author_of(const SortedLines& sorted, int index) const {

@@ -96,7 +96,9 @@ TEST_F(CompletedTest, CodesAndLettersAreNoNotices) {
   request_.letters.push_back({NoticeKind::code, "ivan@vektor.test", "<c@x>", "x"});
   request_.letters.push_back({NoticeKind::notice, "ivan@vektor.test", "<n@x>", "x"});
   ASSERT_TRUE(store_->record(request_));
-  for (const OutboxRow& each : store_->letters_of("BBBBBB1").value()) EXPECT_EQ(each.state, OutboxState::waiting);
+  const auto letters = store_->letters_of("BBBBBB1");
+  ASSERT_TRUE(letters);
+  for (const OutboxRow& each : *letters) EXPECT_EQ(each.state, OutboxState::waiting);
 }
 
 TEST_F(CompletedTest, ComesThroughTheSpoolWhole) {

@@ -66,9 +66,10 @@ Got marks_of(const Verdict& verdict) {
 }
 
 void compare_values(const ExpectedMailbox& expected, const Verdict& verdict, std::vector<std::string>& out) {
-  for (const auto& [id, values] : expected.values) {
+  for (const auto& expected_value : expected.values) {  // clang 14 binds no names of a pair into a lambda
+    const std::string& id = expected_value.first;
     const auto judged = std::ranges::find_if(verdict.requirements, [&](const Judged& j) { return j.id == id; });
-    for (const std::string& value : values) {
+    for (const std::string& value : expected_value.second) {
       std::vector<Fact> facts;
       if (judged != verdict.requirements.end()) {
         facts = judged->finding.right;

@@ -25,11 +25,14 @@ std::string in_transfer_encoding(const std::string& letter, const std::string& e
 }
 
 // Texts in a charset, declared as `declared` says.
-std::string text_in(const std::string& letter, const std::string& charset, const std::string& declared) {
+// `letters`: of fewer octets beyond ASCII nobody can tell that the declared charset is wrong (mime/charset_guess).
+std::string text_in(const std::string& letter, const std::string& charset, const std::string& declared,
+                    ptrdiff_t letters = 0) {
   return with_leaves(letter, [&](const LeafPart& leaf) -> std::optional<NewLeaf> {
     if (!leaf.is_own_text()) return std::nullopt;
     const auto octets = in_charset(leaf.utf8(), charset);
-    if (!octets) return std::nullopt;
+    if (!octets || std::ranges::count_if(*octets, [](char c) { return (c & 0x80) != 0; }) < letters)
+      return std::nullopt;
     return NewLeaf{type_with_charset(leaf.entity, declared), "base64", *octets};
   });
 }
@@ -342,7 +345,8 @@ std::vector<Relation> made() {
     };
     add("", charset);
     add("_undeclared", "");
-    add("_as_other", other);
+    all.push_back({"Charset_" + name + "_as_other",
+                   [=](const std::string& letter) { return text_in(letter, charset, other, 12); }});
     add("_as_latin1", "iso-8859-1");
     add("_unknown", "x-unknown");
     all.push_back({"Subject_" + name, [=](const std::string& letter) {
