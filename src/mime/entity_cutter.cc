@@ -213,6 +213,10 @@ void EntityCutter::describe(Entity& entity) {
     entity.type = known ? main_type : "application";
     entity.subtype = known ? subtype : "octet-stream";
     if (!known) entity.defects.emplace_back("a Content-Type that names no type");
+    if (!known && main_type == "multipart") {  // what multipart it is nobody need know: RFC 2046 section 5.1.3
+      entity.type = main_type;
+      entity.subtype = "mixed";
+    }
   }
   if (const HeaderField* field = find_field(entity.header, "Content-Disposition")) {
     entity.disposition = parse_parameters(field->value);

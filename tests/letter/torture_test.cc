@@ -322,6 +322,16 @@ TEST(Torture, ABoundaryUsedTwiceAndClosedTwice) {
   EXPECT_NE(read.text().find("second"), std::string::npos);
 }
 
+TEST(Torture, AMultipartWhoseSubtypeIsDamaged) {
+  const Read read(
+      "Content-Type: multipart/mi\xCD"
+      "ed; boundary=b\n\n--b\n\nfirst\n--b\n\nsecond\n--b--\n");
+  EXPECT_EQ(read.parts(), 3U);
+  EXPECT_TRUE(read.has_defect());
+  EXPECT_NE(read.text().find("first"), std::string::npos);
+  EXPECT_NE(read.text().find("second"), std::string::npos);
+}
+
 TEST(Torture, HtmlTagsNested100000Times) {
   const auto lines = lines_of_html(repeated("<div><b>", 100000) + "text" + repeated("</b></div>", 100000));
   ASSERT_EQ(lines.size(), 1U);
