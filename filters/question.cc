@@ -102,16 +102,16 @@ class Question : public Filter {
   void in_subject(const Reading& reading, const Text& text, SaidSentences& asks, Finding& finding) const {
     Remainder left = remainders_.of(reading, text);
     left.take(generic_);
-    take_named_elsewhere(reading, text, left);
     const Tokens::Range all{0, text.tokens().size()};
+    if (left.words(all) == 0) return;
+    take_named_elsewhere(reading, text, left);
     const size_t words = left.words(all);
     const bool action = std::ranges::any_of(text.hits(actions_), [&](const Hit& h) { return !left.is_taken(h.first); });
     const bool enough = words >= kEnoughWords || (words == 1 && action);
-    if (!enough || all.end == 0) return;
+    if (!enough) return;
     const auto end = static_cast<uint32_t>(all.end);
     const Tells tells = action ? Tells::question : weighed(Tells::question, taught(text, all, asks));
-    if (tells == Tells::question) finding.right.push_back({cited(text, {0, end}), text.evidence(0, end - 1), {}, {}});
-    if (tells == Tells::perhaps) finding.presumed.push_back(perhaps_said(text.evidence(0, end - 1)));
+    take(text.evidence(0, end - 1), tells, finding);
   }
 
   // What a sentence says of the matter.
@@ -213,7 +213,7 @@ class Question : public Filter {
         if (of_examples.is_aside) words = 0;
       }
       if (tells == Tells::question) {
-        finding.right.push_back({cited(text, range), text.evidence(range.begin, range.end - 1), {}, {}});
+        take(text.evidence(range.begin, range.end - 1), tells, finding);
         return;
       }
       if (!poor && (words > 0 || tells == Tells::perhaps)) poor = range;
@@ -221,7 +221,7 @@ class Question : public Filter {
       i = std::max(sentence.end + 1, i + 1);
     }
     if (!poor || left < kEnoughWords || !finding.presumed.empty()) return;
-    finding.presumed.push_back(perhaps_said(text.evidence(poor->begin, poor->end - 1)));
+    take(text.evidence(poor->begin, poor->end - 1), Tells::perhaps, finding);
   }
 
   // "Описание проблемы: см. вложение": the first text of an attachment that says something.
@@ -243,8 +243,9 @@ class Question : public Filter {
     });
   }
 
-  static std::string cited(const Text& text, const TokenRange& range) {
-    return text.evidence(range.begin, range.end - 1).text;
+  static void take(const Evidence& said, Tells tells, Finding& finding) {
+    if (tells == Tells::question) finding.right.push_back({said.text, said, {}, {}});
+    if (tells == Tells::perhaps) finding.presumed.push_back(perhaps_said(said));
   }
 
   const RemainderReader& remainders_;

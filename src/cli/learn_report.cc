@@ -6,6 +6,7 @@
 #include "cli/sentence_report.h"
 #include "cli/terminal.h"
 #include "config/owed_by_label.h"
+#include "facts/said_sentence.h"
 #include "taught/measurement.h"
 
 namespace pismovod {
@@ -120,7 +121,7 @@ void print_question(const QuestionExamples& question, const LearningSet& set, co
 
 void print_measurement(const LearningSet& set, const Configuration& configuration) {
   for (const QuestionExamples& question : set.taught) {
-    if (question.question == "said" || question.question == "asks") {
+    if (is_of_sentences(question.question)) {
       print_sentences(question, configuration.readers->taught.bounds_of(question.question));
     } else {
       print_question(question, set, configuration);

@@ -1,4 +1,4 @@
-// How well sentences are told apart (the question "said"), as a table for people and scripts.
+// How well sentences are told apart (facts/said_sentence.h), as a table for people and scripts.
 #pragma once
 
 #include "facts/taught_answer.h"

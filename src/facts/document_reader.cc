@@ -60,7 +60,7 @@ bool is_title(const std::vector<const Text*>& texts, TermId term) {
 std::optional<size_t> end_of_title(const std::vector<const Text*>& texts, TermId titles, TermId says, size_t reach) {
   if (titles == 0 || texts.empty()) return std::nullopt;
   const Tokens& tokens = texts.front()->tokens();
-  const auto is_title = [&](const Hit& hit) {
+  const auto settles = [&](const Hit& hit) {
     if (hit.first >= reach || tokens.is_mark(hit.last + 1, ':')) return false;
     const Tokens::Range line = tokens.line(hit.first);
     for (size_t i = line.begin; i < hit.first; ++i) {
@@ -69,7 +69,7 @@ std::optional<size_t> end_of_title(const std::vector<const Text*>& texts, TermId
     return says == 0 || texts.front()->has_hit(says, hit.first, hit.last + kTitleLength);
   };
   const auto hits = texts.front()->hits(titles);
-  const auto found = std::ranges::find_if(hits, is_title);
+  const auto found = std::ranges::find_if(hits, settles);
   return found == hits.end() ? std::nullopt : std::optional<size_t>(found->last + kTitleLength);
 }
 

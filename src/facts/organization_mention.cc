@@ -9,9 +9,17 @@ namespace pismovod {
 namespace {
 
 constexpr uint32_t kLongestName = 24;  // tokens
-constexpr uint32_t kMostListed = 5;    // words of a name without quotes before its form
+constexpr uint32_t kMostWords = 5;     // of a name without quotes before its form
 
 bool is_word(const Tokens& tokens, uint32_t i) { return tokens.is_kind(i, TokenKind::word); }
+
+// Where the words right before `end` begin, or those of them that begin with a capital letter.
+uint32_t words_before(const Tokens& tokens, uint32_t end, bool capital) {
+  uint32_t begin = end;
+  while (begin > 0 && end - begin < kMostWords && is_word(tokens, begin - 1) && (!capital || tokens[begin - 1].capital))
+    --begin;
+  return begin;
+}
 
 // A quote that opens: a blank, a bracket or nothing stands before it, a letter behind it.
 bool opens(const Tokens& tokens, uint32_t i) {
@@ -264,22 +272,19 @@ std::optional<OrganizationMention> OrganizationReader::before_form(const Text& t
     }
     return std::nullopt;
   }
+  const auto begins_line = [&](uint32_t at) { return at == 0 || tokens[at - 1].is_break(); };
   // "Магнитогорская кровля, ООО", as lists have it: all that its line or cell holds.
-  uint32_t begin = close;
-  while (listed && begin > 0 && close - begin < kMostListed && is_word(tokens, begin - 1)) --begin;
-  const bool is_whole = begin == 0 || tokens[begin - 1].is_break() || tokens.is_mark(begin - 1, ':');
-  if (begin < close && tokens[begin].capital && is_whole) return made(text, begin, form.last, begin, close - 1);
-  // Steppe Automation LLP: only a form in Latin letters stands behind an unquoted name.
-  begin = close;
-  while (begin > 0 && close - begin < 5 && is_word(tokens, begin - 1) && tokens[begin - 1].capital) --begin;
-  // "Сибтрансмаш ООО, ИНН 5406178114"
-  const bool begins_line = begin == 0 || tokens[begin - 1].is_break();
+  const uint32_t whole = listed ? words_before(tokens, close, false) : close;
+  if (whole < close && tokens[whole].capital && (begins_line(whole) || tokens.is_mark(whole - 1, ':')))
+    return made(text, whole, form.last, whole, close - 1);
+  // Steppe Automation LLP: behind an unquoted name stands a form in Latin letters, or one with a number behind it
+  // ("Сибтрансмаш ООО, ИНН 5406178114").
+  const uint32_t begin = words_before(tokens, close, true);
+  if (begin == close) return std::nullopt;
   const bool goes_on = tokens.is_mark(form.last + 1, ',') && is_word(tokens, form.last + 2) &&
                        tokens[form.last + 2].all_capitals && tokens[form.last + 2].capital;
-  if (begin < close && begins_line && goes_on) return made(text, begin, form.last, begin, close - 1);
-  const std::string_view first_letter = begin < close ? text.written(begin, begin) : std::string_view();
-  const bool latin = !first_letter.empty() && static_cast<unsigned char>(first_letter[0]) < 0x80;
-  if (!latin) return std::nullopt;
+  const bool latin = static_cast<unsigned char>(text.written(begin, begin)[0]) < 0x80;
+  if (!latin && !(begins_line(begin) && goes_on)) return std::nullopt;
   return made(text, begin, form.last, begin, close - 1);
 }
 

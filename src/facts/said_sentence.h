@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -16,6 +17,9 @@
 #include "facts/taught_answer.h"
 
 namespace pismovod {
+
+// The questions that are asked of sentences; all others are of whole letters.
+inline bool is_of_sentences(std::string_view question) { return question == "said" || question == "asks"; }
 
 enum class Says : uint8_t {
   unknown,  // nobody taught it, or too many sentences were asked about

@@ -85,7 +85,7 @@ class PartReader {
       }
       if (kind.role != LineRole::attribution) {
         Passage passage = make_passage(place_of(kind, sorted), std::move(text));
-        passage.names_the_firm = kind.role == LineRole::quoted && names_the_firm(sorted, kind.letter);
+        passage.names_the_firm = passage.place.author == Author::firm && names_the_firm(sorted, kind.letter);
         const std::string_view folded = passage.folded.text();
         if (!std::all_of(folded.begin(), folded.end(), is_space)) out.push_back(std::move(passage));
         if (kind.role == LineRole::own) add_answer(lines, sorted, i, end, out);

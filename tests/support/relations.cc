@@ -339,14 +339,13 @@ std::vector<Relation> made() {
   for (const char* charset : {"windows-1251", "koi8-r", "utf-8"}) {
     const std::string name = charset[0] == 'w' ? "1251" : charset[0] == 'k' ? "koi8" : "utf8";
     const std::string other = charset[0] == 'k' ? "windows-1251" : "koi8-r";
-    const auto add = [&](const std::string& kind, const std::string& declared) {
-      all.push_back(
-          {"Charset_" + name + kind, [=](const std::string& letter) { return text_in(letter, charset, declared); }});
+    const auto add = [&](const std::string& kind, const std::string& declared, ptrdiff_t letters = 0) {
+      all.push_back({"Charset_" + name + kind,
+                     [=](const std::string& letter) { return text_in(letter, charset, declared, letters); }});
     };
     add("", charset);
     add("_undeclared", "");
-    all.push_back({"Charset_" + name + "_as_other",
-                   [=](const std::string& letter) { return text_in(letter, charset, other, 12); }});
+    add("_as_other", other, 12);
     add("_as_latin1", "iso-8859-1");
     add("_unknown", "x-unknown");
     all.push_back({"Subject_" + name, [=](const std::string& letter) {
