@@ -110,7 +110,7 @@ class Question : public Filter {
     const bool enough = words >= kEnoughWords || (words == 1 && action);
     if (!enough) return;
     const auto end = static_cast<uint32_t>(all.end);
-    const Tells tells = action ? Tells::question : weighed(Tells::question, taught(text, all, asks));
+    const Tells tells = action ? Tells::question : weighed(Tells::question, by_examples(text, all, asks));
     take(text.evidence(0, end - 1), tells, finding);
   }
 
@@ -161,7 +161,7 @@ class Question : public Filter {
     bool is_aside = true;  // clearly about nothing
     bool is_far = true;    // so clearly that not even words of asking count
   };
-  static Taught taught(const Text& text, Tokens::Range sentence, SaidSentences& asks) {
+  static Taught by_examples(const Text& text, Tokens::Range sentence, SaidSentences& asks) {
     Taught out;
     for (size_t i = sentence.begin; i < sentence.end;) {
       const Tokens::Range statement = statement_at(text, i);
@@ -208,7 +208,7 @@ class Question : public Filter {
       size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
       Tells tells = tells_by_words(text, own, statements, sentence);
       if (words > 0 || tells != Tells::nothing) {
-        const Taught of_examples = taught(text, sentence, asks);
+        const Taught of_examples = by_examples(text, sentence, asks);
         tells = weighed(tells, of_examples);
         if (of_examples.is_aside) words = 0;
       }

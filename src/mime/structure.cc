@@ -44,9 +44,9 @@ void number_parts(std::vector<Entity>& entities) {
   for (Entity& entity : entities) {
     if (entity.parent < 0) continue;
     const auto parent = static_cast<size_t>(entity.parent);
-    const std::string number = std::to_string(++children[parent]);
-    const std::string& above = entities[parent].part_number;
-    entity.part_number = above.empty() ? number : above + "." + number;
+    entity.part_number = entities[parent].part_number;
+    if (!entity.part_number.empty()) entity.part_number += '.';
+    entity.part_number += std::to_string(++children[parent]);
   }
 }
 
