@@ -72,18 +72,22 @@ class PaymentConsent : public Filter {
       const bool apart = hit.last > hit.first + 1 && text.has_hit(denial_, hit.last - 1, hit.last);
       const bool denied = apart || text.has_hit(denial_, shortly, hit.first);
       const bool postponed = text.has_hit(postponed_, clause);
-      const bool left_empty = is_letters(text) && is_label_left_empty(text, hit);
-      if (!denied && !postponed && !left_empty && !asks_whether(text, hit) && !said.is_far(text, hit.first))
+      if (denied || postponed || asks_whether(text, hit) || said.is_far(text, hit.first)) continue;
+      if (is_unfilled_line(text.tokens(), text.tokens().line(hit.last))) continue;
+      if (!is_label_left_empty(text, hit.last)) {
         add(text, hit.first, hit.last, finding.right);
+      } else if (text.place().ocr) {  // what a pen wrote there may be unread
+        finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
+      }
     }
   }
 
   // "Готовность оплатить замену -": a label, and nothing behind it.
-  static bool is_label_left_empty(const Text& text, const Hit& hit) {
+  static bool is_label_left_empty(const Text& text, size_t i) {
     const Tokens& tokens = text.tokens();
-    size_t last = tokens.line(hit.last).end;
-    while (last > hit.last && !tokens.is_kind(last - 1, TokenKind::word)) --last;
-    return last > hit.last && is_left_empty(tokens, last - 1);
+    size_t last = tokens.line(i).end;
+    while (last > i && !tokens.is_kind(last - 1, TokenKind::word)) --last;
+    return last > i && is_left_empty(tokens, last - 1);
   }
 
   // "платить клиент не готов", "с какой стати платить"
@@ -120,6 +124,7 @@ class PaymentConsent : public Filter {
 
   void take_sentence(const Text& text, Tokens::Range sentence, Says says, Finding& finding) const {
     if (is_unfilled_line(text.tokens(), text.tokens().line(sentence.begin))) return;
+    if (sentence.begin < sentence.end && is_label_left_empty(text, sentence.begin)) return;
     const bool has_words = is_letters(text) && speaks_of_money(text, sentence);
     if (says == Says::other || (says != Says::yes && !has_words)) return;
     const bool is_told = says == Says::yes && has_words;

@@ -27,8 +27,9 @@ struct Completion {
 
 // A doubt that refuses nothing: the register knows another firm by this ИНН.
 struct Advisory {
-  Reason what;        // the text [advisory.KEY] with its gaps
-  std::string about;  // the requirement that it speaks of
+  Reason what;                          // the text [advisory.KEY] with its gaps
+  std::string about;                    // the requirement that it speaks of
+  std::vector<std::string> wants = {};  // requirements whose titles fill its gap {wants}
 };
 
 // A value that the letter lacks and a register knows; to be confirmed by whoever uses it.

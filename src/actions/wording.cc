@@ -56,7 +56,11 @@ std::string reason_words(const Judged& judged, const Texts& texts) {
 }
 
 std::string advisory_words(const Advisory& advisory, const Texts& texts) {
-  return texts.get("advisory." + advisory.what.key, advisory.what.gaps);
+  if (advisory.wants.empty()) return texts.get("advisory." + advisory.what.key, advisory.what.gaps);
+  auto gaps = advisory.what.gaps;
+  std::string& wants = gaps["wants"];
+  for (const std::string& id : advisory.wants) wants += (wants.empty() ? "" : ", ") + title_of(id, texts);
+  return texts.get("advisory." + advisory.what.key, gaps);
 }
 
 const std::vector<Fact>& facts_of(const Judged& judged) {

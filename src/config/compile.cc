@@ -94,6 +94,7 @@ class Compiler {
   Mailbox mailbox(MailboxSource& source) {
     Mailbox out = std::move(source.mailbox);
     for (size_t i = 0; i < source.form.size(); ++i) check_field(out.form[i], source.form[i]);
+    for (const std::string& label : out.belongs) check_label({std::string(kWhoseQuestion), label}, source.belongs);
     for (const UseSource& advised : source.advised) check_requirement(advised.use.id, advised.place);
     out.requirements = uses(source.uses);
     for (ScenarioSource& scenario : source.scenarios) {

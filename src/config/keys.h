@@ -25,7 +25,7 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 14> kMailboxKeys = {{
+inline constexpr std::array<Key, 15> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},
@@ -42,6 +42,10 @@ inline constexpr std::array<Key, 14> kMailboxKeys = {{
     {"form", "list of texts",
      "Fields of the template in their order: requirements, or labels of the firm's own form; what is required and not "
      "named here follows them."},
+    {"belongs", "list of texts",
+     "Labels of the taught question \"mailbox\" whose letters are for it; a letter that lacks something and whose "
+     "matter "
+     "is another mailbox's is advised so. Absent: whatever is asked is for it."},
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},

@@ -63,6 +63,7 @@ Labels used_labels(const Configuration& configuration) {
       for (const RequirementUse& use : scenario.requirements)
         add_labels(use.only_if, here), add_labels(use.unless, here);
     }
+    for (const std::string& label : mailbox.belongs) out.emplace(kWhoseQuestion, label);
     for (const auto& [question, label] : Labels(here)) here.emplace(question, mailbox.otherwise);
     out.merge(here);
   }

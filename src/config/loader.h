@@ -42,6 +42,7 @@ struct MailboxSource {
   std::vector<ScenarioSource> scenarios;
   std::vector<SourcePlace> form;   // of each field of its form
   std::vector<UseSource> advised;  // requirements that its advice speaks of
+  SourcePlace belongs;
 };
 
 struct PatternSource {

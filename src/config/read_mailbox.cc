@@ -27,6 +27,8 @@ class MailboxReader {
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.otherwise_about = table.text("otherwise_about");
     read_advice(table, out);
+    mailbox.belongs = table.texts("belongs");
+    if (const TomlValue* belongs = table.value("belongs")) out.belongs = belongs->place;
     mailbox.form = table.texts("form");
     if (const TomlValue* form = table.value("form")) {
       for (size_t i = 0; i < mailbox.form.size(); ++i)

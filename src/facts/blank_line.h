@@ -14,12 +14,13 @@ inline bool is_unfilled_line(const Tokens& tokens, Tokens::Range line) {
 }
 
 // "Причина отмены:", "Причина поломки: —": behind token `label`, the last of a label, nothing stands in its line, and
-// the next line with words has a label of its own, or there is none.
+// the next line with words has a label of its own, or there is none. A sentence with its full stop is no label.
 inline bool is_left_empty(const Tokens& tokens, size_t label) {
   constexpr size_t kLabelWords = 5;
   const auto is_filler = [&](size_t i) {
     return tokens.is_mark(i, ':') || tokens.is_mark(i, '-') || tokens.is_mark(i, '.') || tokens.is_mark(i, '_');
   };
+  if (tokens.is_mark(label + 1, '.')) return false;
   size_t i = label + 1;
   const size_t end = tokens.line(label).end;
   size_t marks = 0;

@@ -287,6 +287,23 @@ bool DocumentReader::needs_marks(const Sheet& sheet, const std::string& requirem
   });
 }
 
+namespace {
+
+// "Дата ____________ Подпись": behind a blank line the form goes on, but for a number that was written over it.
+bool has_value(const Tokens& tokens, TokenRange range) {
+  constexpr uint32_t kBlankLine = 4;
+  uint32_t i = range.begin;
+  while (i < range.end && tokens.is_mark(i, '_')) ++i;
+  if (i - range.begin >= kBlankLine) return i < range.end && tokens.is_kind(i, TokenKind::number);
+  for (; i < range.end; ++i) {
+    if (tokens.is_kind(i, TokenKind::number) || (tokens.is_kind(i, TokenKind::word) && tokens[i].size() > 2))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) const {
   if (sheet.kind < 0 || !kinds_[static_cast<size_t>(sheet.kind)].known.must_be_filled) return false;
   size_t empty = 0;
@@ -295,12 +312,7 @@ bool DocumentReader::is_unfilled(const Reading& reading, const Sheet& sheet) con
     for (const Field& field : text->fields()) {
       if (field.below) continue;  // the form's next label, unknown to us, as likely as a value
       if (is_label(*text, field.value.begin)) continue;
-      bool value = false;
-      for (uint32_t i = field.value.begin; i < field.value.end && !value; ++i) {
-        value = text->tokens()[i].kind == TokenKind::number ||
-                (text->tokens()[i].kind == TokenKind::word && text->tokens()[i].size() > 2);
-      }
-      ++(value ? filled : empty);
+      ++(has_value(text->tokens(), field.value) ? filled : empty);
     }
     for (size_t i = 0; i < text->tokens().size(); ++i) {
       filled += text->tokens()[i].kind == TokenKind::number && text->tokens()[i].size() >= 9 ? 1 : 0;

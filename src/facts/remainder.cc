@@ -78,6 +78,20 @@ void take_unfilled_lines(const Tokens& tokens, Remainder& left) {
   }
 }
 
+// "buh@firma.ru", "https://firma.ru/news": what is written without a blank round an at sign or two slashes.
+void take_addresses(const Tokens& tokens, Remainder& left) {
+  const auto is_joined = [&](size_t i) { return i < tokens.size() && !tokens[i].is_break() && !tokens[i].after_space; };
+  for (size_t i = 0; i < tokens.size();) {
+    size_t end = i + 1;
+    bool is_address = tokens.is_mark(i, '@');
+    for (; is_joined(end); ++end) {
+      is_address = is_address || tokens.is_mark(end, '@') || (tokens.is_mark(end, '/') && tokens.is_mark(end - 1, '/'));
+    }
+    if (is_address) left.take(i, end);
+    i = end;
+  }
+}
+
 bool is_name_line(const Tokens& tokens, Tokens::Range line) {
   size_t words = 0;
   for (size_t i = line.begin; i < line.end; ++i) {
@@ -176,6 +190,7 @@ Remainder RemainderReader::of(const Reading& reading, const Text& text) const {
   take_fields(text, left);
   take_placeholders(text, left);
   take_unfilled_lines(text.tokens(), left);
+  take_addresses(text.tokens(), left);
   take_names(reading, text, left);
   take_polite_sentences(text, left);
   return left;

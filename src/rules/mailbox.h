@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "facts/condition.h"
@@ -42,6 +43,9 @@ struct Advice {
   std::vector<std::string> of = {};  // the requirements that it speaks of; empty: of any letter
 };
 
+// The taught question that tells which mailbox a letter is for.
+inline constexpr std::string_view kWhoseQuestion = "mailbox";
+
 struct Mailbox {
   std::string address;               // "lic@1c.ru"
   std::vector<std::string> aliases;  // other addresses that lead to it
@@ -51,11 +55,12 @@ struct Mailbox {
   std::vector<RequirementUse> requirements;  // of those letters
   std::vector<Scenario> scenarios;
   std::vector<Advice> advice;
-  std::vector<std::string> form;  // fields of the template: requirements, or labels of the firm's own form
-  std::optional<Mode> mode;       // absent: as for all
-  std::optional<Action> action;   // absent: as for all
-  std::optional<bool> complete;   // absent: as for all
-  std::string file;               // where it was read from
+  std::vector<std::string> belongs;  // labels of kWhoseQuestion whose letters are its own, the likest first; empty: any
+  std::vector<std::string> form;     // fields of the template: requirements, or labels of the firm's own form
+  std::optional<Mode> mode;          // absent: as for all
+  std::optional<Action> action;      // absent: as for all
+  std::optional<bool> complete;      // absent: as for all
+  std::string file;                  // where it was read from
 };
 
 // Its own, where it has one; else that of all.

@@ -63,6 +63,7 @@ def make_base():
     mirror = checked(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]).split()[0]
     with tempfile.TemporaryDirectory(prefix="pismovod-base-") as folder:
         checked(["debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv", "bookworm", folder, mirror])
+        os.chmod(folder, 0o755)  # it becomes "/": a temporary folder is its owner's alone
         copy_apt_sources(folder)
         checked(NSPAWN + ["--directory=" + folder, "apt-get", "-q", "update"])
         checked(["tar", "--directory=" + folder, "--create", "--file=" + BASE + ".new", "."])
@@ -77,6 +78,7 @@ class CleanDebian:
         self.process = None
         try:
             checked(["tar", "--directory=" + self.folder, "--extract", "--file=" + BASE])
+            os.chmod(self.folder, 0o755)
             for package in packages:
                 shutil.copy(package, self.folder + "/root")
             with open(self.path("/etc/dpkg/dpkg.cfg.d/unsafe-io"), "w", encoding="ascii") as file:
@@ -165,6 +167,7 @@ def built_package():
 
 def next_version(package):
     """The same package as a later version."""
+    os.makedirs(CACHE, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pismovod-next-") as folder:
         checked(["dpkg-deb", "--raw-extract", package, folder])
         control = folder + "/DEBIAN/control"
