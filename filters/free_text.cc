@@ -97,7 +97,7 @@ class FreeText : public Filter {
     if (!finding.right.empty()) return finding;
     find_statements(search);
     if (finding.right.empty() && !finding.is_denied && finding.presumed.empty() && reading.is_final())
-      find_unclear(reading, finding);
+      find_unclear(reading, cause, finding);
     return finding;
   }
 
@@ -239,10 +239,12 @@ class FreeText : public Filter {
   }
 
   // The words that lead to a cause stand on a scan, and behind them others that say nothing: a seal may lie over it.
-  void find_unclear(const Reading& reading, Finding& finding) const {
+  void find_unclear(const Reading& reading, const Cause& cause, Finding& finding) const {
     for (const Text& text : reading.texts()) {
       if (!text.place().ocr) continue;
-      const bool unclear = std::ranges::any_of(text.hits(markers_), [&](const Hit& hit) { return goes_on(text, hit); });
+      const bool unclear = std::ranges::any_of(text.hits(markers_), [&](const Hit& hit) {
+        return is_said_of(text, cause, hit.first) && goes_on(text, hit);
+      });
       if (unclear) finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
     }
   }

@@ -155,6 +155,12 @@ class Question : public Filter {
            });
   }
 
+  // "Вопрос, который необходимо решить:", and nothing but a name behind it.
+  static bool leads_to_nothing(const Text& text, const Remainder& own, Tokens::Range sentence) {
+    return sentence.end > sentence.begin && text.tokens().is_mark(sentence.end - 1, ':') &&
+           own.words({sentence.end, text.tokens().size()}) == 0;
+  }
+
   // What the examples say of a sentence: of its statement that tells most.
   struct Taught {
     bool tells = false;
@@ -206,7 +212,8 @@ class Question : public Filter {
       sentence.begin = std::max(sentence.begin, i);
       const TokenRange range{static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end)};
       size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
-      Tells tells = tells_by_words(text, own, statements, sentence);
+      Tells tells =
+          leads_to_nothing(text, own, sentence) ? Tells::nothing : tells_by_words(text, own, statements, sentence);
       if (words > 0 || tells != Tells::nothing) {
         const Taught of_examples = by_examples(text, sentence, asks);
         tells = weighed(tells, of_examples);
