@@ -184,7 +184,15 @@ class CommandLine {
   void add_mailboxes() {
     CLI::App* list = with_config(app_.add_subcommand("mailboxes", "What a mailbox requires."), configs_);
     list->add_option("address", address_, "the mailbox; none: all of them");
-    list->callback([this] { chosen_ = [this] { return mailboxes(configs_, address_); }; });
+    topic_ = list->add_option("--help-topic", topic_text_,
+                              "only what the firm says of this, in words: активация; nothing given: all of it")
+                 ->expected(0, 1)
+                 ->needs("address");
+    list->callback([this] {
+      chosen_ = [this] {
+        return mailboxes(configs_, address_, topic_->empty() ? std::nullopt : std::optional(topic_text_));
+      };
+    });
 
     CLI::App* form = with_config(app_.add_subcommand("template", "A letter to fill in."), template_.configs);
     form->add_option("address", template_.address, "the mailbox");
@@ -412,6 +420,8 @@ class CommandLine {
   DoctorOptions doctor_;
   ServeOptions serve_;
   std::string address_;
+  CLI::Option* topic_ = nullptr;
+  std::string topic_text_;
   TemplateOptions template_;
   JournalOptions journal_;
   DigestOptions digest_;

@@ -49,7 +49,8 @@ int config_check(const Configs& configs);
 int config_show(const Configs& configs);
 int config_reference();
 
-int mailboxes(const Configs& configs, const std::string& address);
+// `topic`: only its help with these words; empty words: all help.
+int mailboxes(const Configs& configs, const std::string& address, const std::optional<std::string>& topic);
 
 struct TemplateOptions {
   Configs configs;

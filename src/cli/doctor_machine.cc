@@ -14,6 +14,7 @@
 #include "daemon/daemon_files.h"
 #include "daemon/file_access.h"
 #include "inspect/services.h"
+#include "inspect/table_file.h"
 
 namespace pismovod {
 namespace {
@@ -131,8 +132,9 @@ class Examiner {
   void examine_clients() {
     const std::string& path = settings_.lookup.clients;
     if (path.empty()) return;
-    const auto octets = read_file(path);
-    const auto list = octets ? ClientList::of_csv(*octets) : Result<ClientList>(failure(octets.error().text));
+    Services services(settings_);
+    const auto rows = rows_of_file(path, services.reader());
+    const auto list = rows ? ClientList::of_rows(*rows) : Result<ClientList>(failure(rows.error().text));
     if (list) return findings_.good("clients", {{"file", path}, {"clients", std::to_string(list->size())}});
     findings_.wrong("clients_wrong", {{"file", path}, {"why", list.error().text}}, "[lookup] clients = \"...\"");
   }

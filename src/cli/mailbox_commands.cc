@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "actions/wording.h"
+#include "base/fold.h"
 #include "check/letter_template.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -39,6 +40,18 @@ class MailboxPrinter {
     for (const Advice& advice : mailbox.advice) print_line("  • " + advice.text);
   }
 
+  // What the firm says of one thing: "активация". Empty: all of it.
+  bool help(const Mailbox& mailbox, const std::string& topic) const {
+    bool has_any = false;
+    for (const Advice& advice : mailbox.advice) {
+      if (fold(advice.text).find(fold(topic)) == std::string::npos) continue;
+      print_line(advice.text);
+      has_any = true;
+    }
+    if (!has_any) print_error("pismovod: " + mailbox.address + " has no help on \"" + topic + "\"");
+    return has_any;
+  }
+
  private:
   void print_use(const RequirementUse& use) const {
     std::string title = title_of(use.id, texts_);
@@ -64,7 +77,7 @@ const Mailbox* wanted(const Configuration& configuration, const std::string& add
 
 }  // namespace
 
-int mailboxes(const Configs& configs, const std::string& address) {
+int mailboxes(const Configs& configs, const std::string& address, const std::optional<std::string>& topic) {
   const LoadedConfiguration loaded = load_configuration(configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
@@ -75,6 +88,7 @@ int mailboxes(const Configs& configs, const std::string& address) {
   }
   const Mailbox* mailbox = wanted(*loaded.configuration, address);
   if (mailbox == nullptr) return kExitUsage;
+  if (topic) return printer.help(*mailbox, *topic) ? kPass : kExitUsage;
   printer.one(*mailbox);
   return kPass;
 }

@@ -1,15 +1,12 @@
 #include "cli/prices_command.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "actions/wording.h"
-#include "base/file.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
 #include "inspect/services.h"
+#include "inspect/table_file.h"
 #include "lookup/prices.h"
 
 namespace pismovod {
@@ -18,43 +15,6 @@ namespace {
 constexpr size_t kShownRows = 3;
 constexpr size_t kFound = 50;
 constexpr size_t kArticle = 16;
-
-bool is_csv(const std::string& path) {
-  return path.ends_with(".csv") || path.ends_with(".CSV") || path.ends_with(".txt");
-}
-
-std::string name_of_file(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-// XLSX, XLS, ODS: by the readers of attachments.
-Result<std::vector<TableRow>> rows_of_spreadsheet(const std::string& path, const Settings& settings) {
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat found {};
-  if (!file || ::fstat(file.get(), &found) != 0) return failure("cannot read " + path);
-  Services services(settings);
-  const Patience patience(Patience::Clock::now() + std::chrono::minutes(2));
-  AttachmentReader* const reader = services.tools(patience).reader;
-  if (reader == nullptr) return failure("readers.processes is 0: only CSV can be read");
-  ReadRequest request;
-  request.content = file.get();
-  request.octets = static_cast<size_t>(found.st_size);
-  request.attachment = 1;
-  request.file_name = name_of_file(path);
-  request.deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-  for (const Document& document : reader->read(request)) {
-    if (document.text == ReadState::read && !document.passages.empty()) {
-      if (document.text_was_cut) return failure(path + " is too large");
-      return rows_of(document.passages);
-    }
-  }
-  return failure(path + " is no table that can be read");
-}
-
-Result<std::vector<TableRow>> rows_of_file(const std::string& path, const Settings& settings) {
-  if (!is_csv(path)) return rows_of_spreadsheet(path, settings);
-  const auto octets = read_file(path);
-  if (!octets) return failure(octets.error().text);
-  return rows_of_csv(*octets);
-}
 
 void print_row(const PriceRow& row, const Texts& texts) {
   print_line("  " + padded(printable(row.article), kArticle) + "  " + printable(row.name) +
@@ -81,14 +41,16 @@ int prices_import(const PricesOptions& options) {
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   const Configuration& configuration = *loaded.configuration;
-  const auto rows = rows_of_file(options.file, configuration.settings);
+  Services services(configuration.settings);
+  const auto rows = rows_of_file(options.file, services.reader());
   if (!rows) return complain(kExitNoInput, rows.error().text);
   const auto table = prices_in(*rows);
   if (!table) return complain(kExitBadData, options.file + ": " + table.error().text);
   show(*table, configuration.texts);
   if (options.only_look) return kPass;
   const std::string& path = configuration.settings.lookup.prices;
-  const auto kept = keep_prices(path, name_of_file(options.file), table->rows, std::chrono::system_clock::now());
+  const auto kept = keep_prices(path, options.file.substr(options.file.rfind('/') + 1), table->rows,
+                                std::chrono::system_clock::now());
   if (!kept) return complain(kExitSystem, path + ": " + kept.error().text);
   print_line(configuration.texts.get("prices.kept", {{"path", path}, {"versions", std::to_string(*kept)}}));
   return kPass;

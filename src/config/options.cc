@@ -446,7 +446,8 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(precheck.most_a_minute)),
 
       option("lookup.clients", "",
-             "The firm's own list of clients, CSV: name, ИНН, КПП, registration numbers, products; columns are "
+             "The firm's own list of clients, CSV or a spreadsheet: name, ИНН, КПП, registration numbers, products; "
+             "columns are "
              "found by their heads. It is read again when it changes. Empty: none.",
              PISMOVOD_MEMBER(lookup.clients)),
       option("lookup.providers", "",

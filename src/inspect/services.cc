@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "inspect/table_file.h"
 
 namespace pismovod {
 namespace {
@@ -47,6 +48,7 @@ Services::Services(const Configuration& configuration, bool asks_registers) : Se
   if (!lookup.prices.empty()) prices_ = std::make_unique<Prices>(lookup.prices);
   RegisterSettings settings;
   settings.clients = lookup.clients;
+  settings.read_table = [this](const std::string& path) { return rows_of_file(path, reader()); };
   if (asks_registers && !configuration.providers.empty()) {
     settings.providers = configuration.providers;
     settings.key = lookup_key(lookup.key_file);

@@ -29,6 +29,8 @@ class Services {
   // Null where what judges letters asks for none.
   const Prices* prices() const { return prices_.get(); }
   const ReaderPool* readers() const { return readers_.get(); }
+  // Null where there are no readers.
+  AttachmentReader* reader() { return readers_.get(); }
   // For one letter, whose patience outlives them.
   Tools tools(const Patience& patience) { return {blocks_, readers_.get(), &cache_, patience}; }
 

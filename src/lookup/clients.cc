@@ -4,7 +4,6 @@
 
 #include "base/fold.h"
 #include "facts/check_digits.h"
-#include "lookup/table.h"
 
 namespace pismovod {
 namespace {
@@ -47,8 +46,7 @@ void add_new(std::vector<std::string>& list, const std::string& value) {
 
 }  // namespace
 
-Result<ClientList> ClientList::of_csv(std::string_view octets) {
-  const std::vector<TableRow> rows = rows_of_csv(octets);
+Result<ClientList> ClientList::of_rows(const std::vector<TableRow>& rows) {
   const auto head = find_head(rows, columns(), 2);
   if (!head || !head->columns.contains("inn") || !head->columns.contains("name"))
     return failure("no row of heads with «Наименование» and «ИНН» among the first twenty");

@@ -1,4 +1,4 @@
-// The firm's own list of clients: a table as CSV, one row a client or a delivery of his. Tried before any register,
+// The firm's own list of clients: a table, one row a client or a delivery of his. Tried before any register,
 // and needs no network.
 //
 // Columns are found by their heads, in any order: «Наименование» (Клиент, Контрагент), «ИНН», «КПП», «ОГРН»,
@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "lookup/firm.h"
+#include "lookup/table.h"
 
 namespace pismovod {
 
@@ -23,8 +24,10 @@ struct Client {
 
 class ClientList {
  public:
-  // CSV in UTF-8 or windows-1251, parted by semicolons, commas or tabs; an error says what was looked for.
-  static Result<ClientList> of_csv(std::string_view octets);
+  // An error says what was looked for.
+  static Result<ClientList> of_rows(const std::vector<TableRow>& rows);
+  // CSV in UTF-8 or windows-1251, parted by semicolons, commas or tabs.
+  static Result<ClientList> of_csv(std::string_view octets) { return of_rows(rows_of_csv(octets)); }
 
   size_t size() const { return clients_.size(); }
   // Null where there is none, or where two have it.

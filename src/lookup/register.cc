@@ -6,7 +6,6 @@
 #include <deque>
 #include <mutex>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "lookup/cache.h"
 #include "lookup/http.h"
@@ -25,7 +24,7 @@ constexpr int kFailuresBeforePause = 3;
 // The client list, read again when its file has changed: by whoever asks first, while others go on with the old one.
 class ClientFile {
  public:
-  explicit ClientFile(std::string path) : path_(std::move(path)) { get(); }
+  ClientFile(std::string path, ReadTable read) : path_(std::move(path)), read_table_(std::move(read)) { get(); }
 
   std::shared_ptr<const ClientList> get() {
     if (path_.empty()) return nullptr;
@@ -62,8 +61,8 @@ class ClientFile {
   // Null where it cannot be read: the list stays as it was. Nothing may be thrown while `is_reading_` is set.
   std::shared_ptr<const ClientList> read() const noexcept {
     try {
-      const auto octets = read_file(path_);
-      auto made = octets ? ClientList::of_csv(*octets) : Result<ClientList>(failure(octets.error().text));
+      const auto rows = read_table_(path_);
+      auto made = rows ? ClientList::of_rows(*rows) : Result<ClientList>(failure(rows.error().text));
       if (made) log_info("event=client_list clients=" + std::to_string(made->size()));
       if (made) return std::make_shared<const ClientList>(std::move(*made));
       log_warning("event=client_list what=\"" + made.error().text + "\"");
@@ -74,6 +73,7 @@ class ClientFile {
   }
 
   const std::string path_;
+  const ReadTable read_table_;
   std::mutex mutex_;
   std::shared_ptr<const ClientList> list_;
   Clock::time_point look_again_;
@@ -164,7 +164,10 @@ class Rate {
 
 struct FirmRegister::Parts {
   explicit Parts(RegisterSettings given)
-      : settings(std::move(given)), clients(settings.clients), cache(settings.cache), rate(settings.most_a_minute) {
+      : settings(std::move(given)),
+        clients(settings.clients, settings.read_table),
+        cache(settings.cache),
+        rate(settings.most_a_minute) {
     for (const FirmProvider& provider : settings.providers) providers.push_back(std::make_unique<Asked>(provider));
   }
 

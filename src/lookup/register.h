@@ -17,6 +17,7 @@ namespace pismovod {
 
 struct RegisterSettings {
   std::string clients;  // a file; empty: none
+  ReadTable read_table = read_csv;
   std::vector<FirmProvider> providers;
   std::string key;
   std::string cache;  // a file; empty: none

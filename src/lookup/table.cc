@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file.h"
 #include "base/fold.h"
 #include "extract/csv.h"
 #include "mime/charset.h"
@@ -42,6 +43,12 @@ std::vector<TableRow> rows_of_csv(std::string_view octets) {
   collect_csv(text, separator_of(text), collector);
   collector.finish();
   return rows_of(document.passages);
+}
+
+Result<std::vector<TableRow>> read_csv(const std::string& path) {
+  const auto octets = read_file(path);
+  if (!octets) return failure(octets.error().text);
+  return rows_of_csv(*octets);
 }
 
 std::vector<TableRow> rows_of(const std::vector<Passage>& passages) {

@@ -1,12 +1,14 @@
 // Rows of a table whose columns are found by their heads.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "letter/passage.h"
 
 namespace pismovod {
@@ -19,6 +21,10 @@ std::vector<TableRow> rows_of(const std::vector<Passage>& passages);
 // CSV in UTF-8 or a Cyrillic charset; the separator is the one of ';', ',' and tab that its first lines have most of.
 // Blanks round a cell are gone.
 std::vector<TableRow> rows_of_csv(std::string_view octets);
+
+// Reads the table that a file holds; an error says why it could not.
+using ReadTable = std::function<Result<std::vector<TableRow>>(const std::string& path)>;
+Result<std::vector<TableRow>> read_csv(const std::string& path);
 
 // A column: its name, and what its head begins with, in lower case.
 struct TableColumn {
