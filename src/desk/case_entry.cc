@@ -91,6 +91,7 @@ void add_verdicts(CaseEntry& entry, const Outcome& outcome, const Texts& texts) 
   if (const auto& made = outcome.completion)
     entry.completion = CaseCompletion{made->ids, made->lines, made->before, made->after};
   for (const Advisory& advisory : outcome.advisories) entry.advisories.push_back(advisory_words(advisory, texts));
+  for (const Offer& offer : outcome.offers) entry.offers.push_back({offer.id, offer.value, offer.source});
   entry.is_machine = outcome.is_machine;
   entry.cannot_inspect = outcome.cannot_inspect;
 }

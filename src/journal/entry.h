@@ -122,6 +122,14 @@ enum class Complaint : uint8_t { none, open, agreed, declined };
 // What the sender was told of the letter while writing it. "put_right": it lacked something at first.
 enum class CheckedBefore : uint8_t { no, incomplete, complete, put_right };
 
+// A value that the letter lacked: for its sender's form, to be confirmed.
+struct CaseOffer {
+  std::string id;  // the requirement
+  std::string value;
+  std::string source;  // the text [source.KEY]
+  bool operator==(const CaseOffer&) const = default;
+};
+
 struct CaseEntry {
   std::string number;  // "3K7Q81B"; see case_number.h
   Instant at;
@@ -150,6 +158,7 @@ struct CaseEntry {
   std::string trouble;  // what went wrong on our side, an id; empty: nothing
   std::optional<CaseCompletion> completion = {};
   std::vector<std::string> advisories = {};  // doubts that refused nothing, in words
+  std::vector<CaseOffer> offers = {};        // values that the letter lacked and a register knew
 
   std::string rules_digest;
   std::vector<std::string> rules_files;

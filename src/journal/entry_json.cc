@@ -129,6 +129,8 @@ Json json_of(const CaseEntry& entry) {
   put(out, "trouble", entry.trouble);
   if (entry.checked_before != CheckedBefore::no) out["checked_before"] = name_of(entry.checked_before);
   put(out, "advisories", entry.advisories);
+  for (const CaseOffer& o : entry.offers)
+    out["offers"].push_back({{"id", o.id}, {"value", o.value}, {"source", o.source}});
   if (const auto& made = entry.completion)
     out["completed"] = {{"ids", made->ids}, {"lines", made->lines}, {"before", made->before}, {"after", made->after}};
   out["rules"] = {{"digest", entry.rules_digest}, {"files", entry.rules_files}};
@@ -169,6 +171,9 @@ CaseEntry entry_of(const Json& json) {
   out.trouble = value_of<std::string>(json, "trouble");
   out.checked_before = checked_before_named(value_of<std::string>(json, "checked_before"));
   out.advisories = value_of<std::vector<std::string>>(json, "advisories");
+  for (const Json& o : value_of<Json>(json, "offers"))
+    out.offers.push_back(
+        {value_of<std::string>(o, "id"), value_of<std::string>(o, "value"), value_of<std::string>(o, "source")});
   if (const Json made = value_of<Json>(json, "completed"); !made.is_null())
     out.completion = CaseCompletion{value_of<std::vector<std::string>>(made, "ids"),
                                     value_of<std::vector<std::string>>(made, "lines"),

@@ -86,6 +86,8 @@ void make_storable(CaseEntry& entry, bool shortened) {
   keep(entry.override_reason);
   for (std::string& line : entry.reply_lines) keep(line);
   for (std::string& advisory : entry.advisories) keep_short(advisory);
+  if (shortened) entry.offers.clear();  // half a value is none
+  for (CaseOffer& offer : entry.offers) keep(offer.value);
   if (entry.completion) {
     for (std::string* text : {&entry.completion->before, &entry.completion->after}) keep_short(*text);
     for (std::string& line : entry.completion->lines) keep_short(line);

@@ -50,10 +50,24 @@ const Organization* organization_of(const Visit& visit, const CaseEntry& entry) 
   return visit.shelf.configuration.organization_of(parse_path(entry.reverse_path), parse_path(entry.from));
 }
 
+const CaseOffer* offer_of(const CaseEntry& entry, const std::string& id) {
+  const auto at = std::ranges::find(entry.offers, id, &CaseOffer::id);
+  return at == entry.offers.end() ? nullptr : &*at;
+}
+
+// What a field holds before its sender types: the partner's own data, else what a register knows, with where from.
+std::string known_value(const Visit& visit, const CaseEntry& entry, const std::string& id, std::string& hint) {
+  std::string own = partners_own(id, organization_of(visit, entry));
+  const CaseOffer* offer = offer_of(entry, id);
+  if (!own.empty() || offer == nullptr) return own;
+  const std::string source = "source." + offer->source;
+  hint = visit.texts.get(visit.texts.has(source) ? source : "source.register");
+  return offer->value;
+}
+
 // What stands below a field: what is wrong now, and how it is written.
 View field_view(const Visit& visit, const CaseEntry& entry, const WantedDatum& datum, const std::string& complaint) {
   const std::string key = "requirement." + datum.id;
-  const Organization* organization = organization_of(visit, entry);
   const std::string typed = visit.request.in_form("v." + datum.id);
   std::string hint;
   if (datum.is_file) {
@@ -61,6 +75,7 @@ View field_view(const Visit& visit, const CaseEntry& entry, const WantedDatum& d
   } else if (visit.texts.has(key + ".example")) {
     hint = visit.text("example", {{"example", visit.texts.get(key + ".example")}});
   }
+  const std::string value = typed.empty() ? known_value(visit, entry, datum.id, hint) : typed;
   View out;
   const bool has_label = visit.texts.has(key + ".label");
   out.set("id", datum.id).set("hint", hint);
@@ -69,7 +84,7 @@ View field_view(const Visit& visit, const CaseEntry& entry, const WantedDatum& d
                     : datum.reason.empty()
                         ? ""
                         : visit.text("form_wrong", {{"value", datum.value}, {"reason", datum.reason}}));
-  out.set("value", cut(typed.empty() ? partners_own(datum.id, organization) : typed, 600));
+  out.set("value", cut(value, 600));
   return out.set("is_file", datum.is_file)
       .set("is_long", !datum.is_file && is_long(datum.id))
       .set("is_short", !datum.is_file && !is_long(datum.id));

@@ -514,10 +514,12 @@ TEST_F(StoreTest, WhatALetterWasCompletedWithIsKept) {
   entry.completion = CaseCompletion{
       {"partner_code"}, {"Код партнера: 14352"}, "ИНН: 7701234507", "ИНН: 7701234507\nКод партнера: 14352"};
   entry.advisories = {"Проверьте."};
+  entry.offers = {{"client_kpp", "770101001", "clients"}};
   record(request_of(entry));
   const CaseEntry kept = found("AAAAAA1");
   EXPECT_EQ(kept.completion, entry.completion);
   EXPECT_EQ(kept.advisories, entry.advisories);
+  EXPECT_EQ(kept.offers, entry.offers);
 }
 
 // Addresses can be made up: the bound for one person is none then.

@@ -81,8 +81,11 @@ class Completed(unittest.TestCase):
         cls.folder = tempfile.mkdtemp(prefix="pismovod-completed-")
         cls.addClassCleanup(shutil.rmtree, cls.folder, True)
         cls.address = "http://127.0.0.1:%d" % free_port()
+        with open(os.path.join(cls.folder, "clients.csv"), "w", encoding="utf-8") as file:
+            file.write("Наименование;ИНН\nАО «Кларнет»;7701234507\n")
         cls.site = Site(tables=TABLES.format(folder=cls.folder, port=cls.address.rsplit(":", 1)[1]) +
-                        '\n[kept]\nfolder = "%s/letters"\n' % cls.folder, journal=True)
+                        '\n[kept]\nfolder = "%s/letters"\n[lookup]\nclients = "%s/clients.csv"\n' % (cls.folder, cls.folder),
+                        journal=True)
         cls.addClassCleanup(cls.site.close)
         for name in ("lic", "v8"):
             shutil.copy(os.path.join(ROOT, "config", "mailboxes", name + ".toml"), os.path.join(cls.site.milter.folder, "rules"))
@@ -135,6 +138,18 @@ class Completed(unittest.TestCase):
         fields = fields_of(page)[path + "/complete"]
         fields = {name: value for name, value in fields.items() if not name.startswith("f.")}
         return self.visitor.upload(path + "/complete", {**fields, **(more or {})}, files)
+
+    def test_what_the_client_list_knows_stands_in_its_field(self):
+        letter = ("From: %s\r\nSubject: %s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                  "Добрый день! ООО «Вектор-Софт», код партнера 14352. Клиент: АО «Кларнет». 1С:Бухгалтерия 8 ПРОФ, рег. номер "
+                  "801234567. Пин-код не активируется, выдайте, пожалуйста, дополнительный.\r\n" % (SENDER, "Pin"))
+        path = self.refuse(letter.encode())
+        status, page = self.visitor.get(path)
+        self.assertEqual(status, 200)
+        fields = fields_of(page)[path + "/complete"]
+        self.assertEqual(fields["v.client_inn"], "7701234507")
+        self.assertEqual(fields["v.product_article"], "")
+        self.assertIn("из списка клиентов, проверьте", page)
 
     GOOD = {"v.client_inn": FILLED["ИНН клиента"], "v.product_article": FILLED["Артикул"]}
 
