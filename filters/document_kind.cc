@@ -39,7 +39,7 @@ class DocumentFilter : public Filter {
 
  private:
   // What examples say of a sheet that neither title, words nor file name tell.
-  TaughtAnswer taught(const Reading& reading, const Sheet& sheet) const {
+  TaughtAnswer by_examples(const Reading& reading, const Sheet& sheet) const {
     const bool is_told = sheet.kind >= 0 || sheet.kind_goes_on || !sheet.kinds_by_name.empty();
     if (!sheet.is_legible || is_told) return {};
     return reading.readers().taught.answer("paper", reader_.texts_of(reading, sheet));
@@ -47,7 +47,7 @@ class DocumentFilter : public Filter {
 
   // "other" is of no kind that anybody owes, and too seldom right to be believed.
   void take_taught_kind(const Reading& reading, Sheet& sheet) const {
-    const TaughtAnswer answer = taught(reading, sheet);
+    const TaughtAnswer answer = by_examples(reading, sheet);
     if (answer.holds.size() == 1) sheet.kind = kind_named(answer.holds.front());
   }
 
@@ -61,7 +61,7 @@ class DocumentFilter : public Filter {
                Finding& finding) const {
     for (const Sheet& sheet : sheets) {
       if (wants_scan(requirement) && !sheet.is_scan) continue;
-      const TaughtAnswer answer = taught(reading, sheet);
+      const TaughtAnswer answer = by_examples(reading, sheet);
       const bool may_be = std::ranges::any_of(
           answer.unsure, [&](const std::string& label) { return reader_.serves(kind_named(label), requirement); });
       if (!may_be) continue;

@@ -50,7 +50,10 @@ void check_gaps(const std::string& language, const Texts& texts, ConfigErrors& e
       continue;
     }
     for (const std::string& gap : gaps_of(found->second)) {
-      if (!filled.contains(gap)) errors.push_back({place, "\"" + key + "\" has a gap that nothing fills: " + gap});
+      if (filled.contains(gap)) continue;
+      std::string what = "\"";
+      what.append(key).append("\" has a gap that nothing fills: ").append(gap);
+      errors.push_back({place, std::move(what)});
     }
   }
 }

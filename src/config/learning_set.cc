@@ -35,12 +35,14 @@ void add_own(LearningSet& set, const std::string& folder) {
   if (trouble) set.troubles.push_back({folder, trouble.message()});
   std::sort(paths.begin(), paths.end());
   for (const std::string& path : paths) {
-    const auto text = read_file(folder + "/" + path);
+    std::string whole = folder;
+    whole.append("/").append(path);
+    const auto text = read_file(whole);
     if (text) {
       take(set, folder, path, *text);
       set.own_questions.push_back(path.substr(0, path.find('/')));
     } else {
-      set.troubles.push_back({folder + "/" + path, text.error().text});
+      set.troubles.push_back({std::move(whole), text.error().text});
     }
   }
 }

@@ -167,12 +167,13 @@ Option number(std::string key, std::string unit, Range range, std::string meanin
 // Bounds that several numbers share.
 constexpr int64_t kMostOctets = int64_t{1} << 30;  // 1 GiB: places in a text are numbered with 32 bits
 constexpr std::string_view kTextReason = "places in a text are numbered with 32 bits";
-constexpr int64_t kMostHours = 24 * 366;  // a year
-constexpr int64_t kMostDays = 366 * 100;
+constexpr int64_t kMostHours = int64_t{24} * 366;  // a year
+constexpr int64_t kMostDays = int64_t{366} * 100;
 constexpr std::string_view kDaysReason = "a century; times are reckoned in nanoseconds of 64 bits";
 
+// A path of members cannot stand in parentheses.
 #define PISMOVOD_MEMBER(path) \
-  [](Settings & s) -> auto& { return s.path; }
+  [](Settings & s) -> auto& { return s.path; }  // NOLINT(bugprone-macro-parentheses)
 
 std::vector<Option> all_options() {
   return {

@@ -11,7 +11,7 @@ namespace {
 class MailboxReader {
  public:
   MailboxReader(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns, ConfigErrors& errors)
-      : file_(file), phrases_(std::move(phrases)), patterns_(patterns), errors_(errors) {}
+      : file_(file), phrases_(phrases), patterns_(patterns), errors_(errors) {}
 
   MailboxSource run() {
     TableReader table(file_, kMailboxKeys, errors_);
@@ -262,7 +262,7 @@ class MailboxReader {
 
 MailboxSource read_mailbox(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns,
                            ConfigErrors& errors) {
-  return MailboxReader(file, std::move(phrases), patterns, errors).run();
+  return MailboxReader(file, phrases, patterns, errors).run();
 }
 
 namespace {

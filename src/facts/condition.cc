@@ -106,7 +106,7 @@ bool ConditionReader::has_said(const Condition& condition, const SaidWords& word
   });
 }
 
-ConditionReader::Answer ConditionReader::taught(const Condition& condition, const SaidWords& words) {
+ConditionReader::Answer ConditionReader::by_examples(const Condition& condition, const SaidWords& words) {
   Answer out = Answer::no;
   for (const SaidLabel& said : condition.labels) {
     const TaughtAnswer& answer = words.answer(said.question);
@@ -117,7 +117,7 @@ ConditionReader::Answer ConditionReader::taught(const Condition& condition, cons
 }
 
 ConditionReader::Answer ConditionReader::answer(const Condition& condition, const SaidWords& words) const {
-  return has_said(condition, words) ? Answer::yes : taught(condition, words);
+  return has_said(condition, words) ? Answer::yes : by_examples(condition, words);
 }
 
 bool ConditionReader::is_mentioned(const Condition& condition, const SaidWords& words) {

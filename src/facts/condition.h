@@ -38,7 +38,7 @@ class ConditionReader {
   bool has_said(const Condition& condition, const SaidWords& words) const;  // by its phrases
   // Do its phrases stand there at all, denied or not?
   static bool is_mentioned(const Condition& condition, const SaidWords& words);
-  static Answer taught(const Condition& condition, const SaidWords& words);
+  static Answer by_examples(const Condition& condition, const SaidWords& words);
 
  private:
   bool is_said(const Text& text, const Hit& hit) const;

@@ -60,13 +60,13 @@ Result<ClientList> ClientList::of_rows(const std::vector<TableRow>& rows) {
     if (!is_kpp(client.firm.kpp)) client.firm.kpp.clear();
     client.reg_numbers = numbers_in(cell("reg"));
     add_new(client.products, cell("product"));
-    out.add(std::move(client));
+    out.add(client);
   }
   return out;
 }
 
 // A client may have several rows, one for each delivery.
-void ClientList::add(Client client) {
+void ClientList::add(const Client& client) {
   const auto known = inns_.find(client.firm.inn);
   const size_t at = known == inns_.end() ? clients_.size() : known->second;
   if (known == inns_.end()) {

@@ -39,7 +39,7 @@ class ClientList {
   using Index = std::map<std::string, size_t, std::less<>>;  // kTwice: of two
   static constexpr size_t kTwice = static_cast<size_t>(-1);
 
-  void add(Client client);
+  void add(const Client& client);
   void put(Index& index, const std::string& key, size_t client) const;
   const Client* in(const Index& index, const std::string& key) const;
 

@@ -62,7 +62,7 @@ class DebtReader {
     std::vector<const Scenario*> open;
     for (const Scenario& scenario : mailbox_.scenarios) {
       if (ConditionReader::is_mentioned(scenario.unless, words)) continue;
-      if (ConditionReader::taught(scenario.unless, words) == Answer::yes) continue;
+      if (ConditionReader::by_examples(scenario.unless, words) == Answer::yes) continue;
       const Answer answer = conditions_.answer(scenario.when, words);
       if (answer == Answer::yes) out.sure.push_back(&scenario);
       if (answer == Answer::unsure) open.push_back(&scenario);
