@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/service_manager.h"
 #include "config/configuration.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 #include "review/ask_password.h"
 #include "review/password.h"
 #include "review/site.h"
@@ -61,7 +61,7 @@ int serve_review(const ReviewOptions& options) {
     log_error("attachments will not be read: " + started.error().text);
   Users users(settings.review.users);
   if (const auto usable = users.check(); !usable) return complain(kExitSystem, usable.error().text);
-  const auto store = open_sqlite_store({settings.journal.path});
+  const auto store = open_store({settings.journal.path});
   if (!store) return complain(kExitSystem, store.error().text);
   Site site({*configuration, **store, users, *secret, &workshop});
   const std::string listen = options.listen.empty() ? settings.review.listen : options.listen;
