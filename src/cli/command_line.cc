@@ -311,6 +311,8 @@ class CommandLine {
     command("backup", "Copy journal, key of links and users, while the daemon runs.", "folder", "a new folder",
             journal_backup);
     command("restore", "Put a copy in their place; nothing is sent twice.", "folder", "of the copy", journal_restore);
+    command("move", "Copy an old journal to where the configuration has it now; stopped, it goes on the next time.",
+            "from", "the old file", journal_move);
     command("forget", "Remove every case that names somebody; figures stay.", "who", "an address or a tax number",
             journal_forget);
   }

@@ -1,3 +1,4 @@
+#include "base/server_url.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
@@ -5,6 +6,7 @@
 #include "config/learning_set.h"
 #include "config/options.h"
 #include "daemon/reloader.h"
+#include "journal/keeping.h"
 
 namespace pismovod {
 namespace {
@@ -40,6 +42,12 @@ int config_check(const Configs& configs) {
   if (!configuration.settings.taught.examples.empty()) {
     const LearningSet set = read_learning_set(configuration.settings, *configuration.taught);
     for (const std::string& doubt : doubts_about(set, configuration)) print_error("pismovod: warning: " + doubt);
+  }
+  const std::string& journal = configuration.settings.journal.path;
+  if (is_server(journal)) {
+    if (const auto reached = reach_server(journal); !reached)
+      print_error("pismovod: warning: \"journal.path\": " + reached.error().text +
+                  "; cases go to the spool until then");
   }
   print_line("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) + " mailboxes, " +
              std::to_string(made.configuration->organizations.size()) + " organizations");

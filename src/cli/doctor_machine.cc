@@ -10,11 +10,13 @@
 #include <filesystem>
 
 #include "base/file.h"
+#include "base/server_url.h"
 #include "cli/tcp_probe.h"
 #include "daemon/daemon_files.h"
 #include "daemon/file_access.h"
 #include "inspect/services.h"
 #include "inspect/table_file.h"
+#include "journal/keeping.h"
 
 namespace pismovod {
 namespace {
@@ -32,6 +34,7 @@ class Examiner {
       examine_disk(place.folder);
     }
     if (settings_.journal.path.empty()) findings_.unknown("no_journal");
+    if (is_server(settings_.journal.path)) examine_journal_server();
     examine_readers();
     examine_languages();
     examine_relay();
@@ -63,6 +66,12 @@ class Examiner {
     const HealthFindings::Gaps gaps = {{"folder", folder}, {"megabytes", std::to_string(free >> 20)}};
     if (free >= kLeastOctets && found.f_favail > 1000) return findings_.good("disk", gaps);
     findings_.wrong("disk_full", gaps, "journal.keep_days = 90");
+  }
+
+  void examine_journal_server() {
+    const auto reached = reach_server(settings_.journal.path);
+    if (reached) return findings_.good("journal_server");
+    findings_.wrong("journal_server_wrong", {{"why", reached.error().text}}, "psql \"" + settings_.journal.path + "\"");
   }
 
   void examine_readers() {

@@ -1,14 +1,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <filesystem>
 
 #include "base/private_file.h"
+#include "base/server_url.h"
 #include "cli/journal_keeping.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
 #include "daemon/running.h"
 #include "journal/keeping.h"
+#include "journal/move.h"
 #include "kept/letter_box.h"
 
 namespace pismovod {
@@ -30,7 +33,7 @@ std::shared_ptr<const Configuration> configuration_of(const Configs& configs) {
 
 int say(const StoreError& error) {
   print_error("pismovod: journal: " + error.text);
-  return kExitUnavailable;
+  return error.kind == StoreError::Kind::no_such_case ? kExitNoInput : kExitUnavailable;
 }
 
 // The key of links, and who may sign in: without them the journal's links are dead.
@@ -53,6 +56,24 @@ void give_to_owner_of_folder(const std::string& path) {
     print_error("pismovod: " + path + ": not given to its owner");
 }
 
+// How many letters that waited in it are not sent.
+StoreResult<int64_t> put_in_place(const std::string& copy, const std::string& path) {
+  std::error_code error;
+  const std::string beside_it = path + ".restored";
+  fs::copy_file(copy, beside_it, fs::copy_options::overwrite_existing, error);
+  if (error) return tl::unexpected(StoreError{StoreError::Kind::no_such_case, copy + ": " + error.message()});
+  auto settled = settle_copy(beside_it);
+  if (!settled) return settled;
+  for (const char* rest : {"-wal", "-shm"}) {
+    fs::remove(path + rest, error);
+    fs::remove(beside_it + rest, error);
+  }
+  fs::rename(beside_it, path, error);
+  if (error) return tl::unexpected(StoreError{StoreError::Kind::other, path + ": " + error.message()});
+  give_to_owner_of_folder(path);
+  return settled;
+}
+
 }  // namespace
 
 int journal_backup(const Configs& configs, const std::string& folder) {
@@ -67,12 +88,16 @@ int journal_backup(const Configs& configs, const std::string& folder) {
     print_error("pismovod: " + copy + " is there already");
     return 73;
   }
-  if (const auto copied = copy_journal(settings.journal.path, copy); !copied) return say(copied.error());
+  const bool is_on_server = is_server(settings.journal.path);
+  if (!is_on_server) {
+    if (const auto copied = copy_journal(settings.journal.path, copy); !copied) return say(copied.error());
+  }
   bool is_whole = true;
   for (const std::string& file : beside(settings)) {
     if (fs::exists(file, error)) is_whole = copy_private(file, folder + "/" + name_of_file(file)) && is_whole;
   }
-  print_line(configuration->texts.get("journal.backed_up", {{"folder", folder}}));
+  print_line(configuration->texts.get(is_on_server ? "journal.backed_up_beside" : "journal.backed_up",
+                                      {{"folder", folder}, {"journal", settings.journal.path}}));
   return is_whole ? kPass : kExitUnavailable;
 }
 
@@ -86,21 +111,8 @@ int journal_restore(const Configs& configs, const std::string& folder) {
     return kExitUnavailable;
   }
   std::error_code error;
-  const std::string beside_it = path + ".restored";
-  fs::copy_file(folder + "/" + kJournal, beside_it, fs::copy_options::overwrite_existing, error);
-  if (error) {
-    print_error("pismovod: " + folder + "/" + kJournal + ": " + error.message());
-    return kExitNoInput;
-  }
-  const auto settled = settle_copy(beside_it);
+  const auto settled = is_server(path) ? settle_copy(path) : put_in_place(folder + "/" + kJournal, path);
   if (!settled) return say(settled.error());
-  for (const char* rest : {"-wal", "-shm"}) {
-    fs::remove(path + rest, error);
-    fs::remove(beside_it + rest, error);
-  }
-  fs::rename(beside_it, path, error);
-  if (error) return say({StoreError::Kind::other, path + ": " + error.message()});
-  give_to_owner_of_folder(path);
   bool is_whole = true;
   for (const std::string& file : beside(settings)) {
     const std::string copy = folder + "/" + name_of_file(file);
@@ -110,6 +122,27 @@ int journal_restore(const Configs& configs, const std::string& folder) {
   }
   print_line(configuration->texts.get("journal.restored", {{"count", std::to_string(*settled)}}));
   return is_whole ? kPass : kExitUnavailable;
+}
+
+int journal_move(const Configs& configs, const std::string& from) {
+  const auto configuration = configuration_of(configs);
+  if (!configuration) return kExitConfiguration;
+  std::error_code error;
+  if (!is_server(from) && !fs::exists(from, error))
+    return say({StoreError::Kind::no_such_case, from + ": no such file"});
+  if (ask_daemon(control_socket_of(configs), "metrics")) {
+    print_error("pismovod: the daemon runs; stop it first");
+    return kExitUnavailable;
+  }
+  const bool is_shown = ::isatty(STDERR_FILENO) == 1;
+  const auto moved = move_journal(from, configuration->settings.journal.path, [&](int64_t done, int64_t all) {
+    if (is_shown) std::fprintf(stderr, "\r%lld / %lld", static_cast<long long>(done), static_cast<long long>(all));
+    return true;
+  });
+  if (is_shown) std::fprintf(stderr, "\r\033[K");
+  if (!moved) return say(moved.error());
+  print_line(configuration->texts.get("journal.moved", {{"count", std::to_string(moved->cases)}}));
+  return kPass;
 }
 
 int journal_forget(const Configs& configs, const std::string& who) {

@@ -4,7 +4,7 @@
 #include "cli/terminal.h"
 #include "cli/time_text.h"
 #include "journal/case_number.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 #include "rules/policy.h"
 
 namespace pismovod {
@@ -39,7 +39,7 @@ std::optional<OpenedJournal> open_journal(const Configs& configs, int& status) {
     print_error("pismovod: no journal is configured (journal.path)");
     return std::nullopt;
   }
-  auto store = open_sqlite_store({path, kWait, 0});
+  auto store = open_store({path, kWait, 0});
   if (!store) {
     print_error("pismovod: journal " + path + ": " + store.error().text);
     status = kExitUnavailable;

@@ -307,8 +307,11 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(readers.cache_megabytes)),
       option("readers.ocr", "", "Read scans and pictures.", PISMOVOD_MEMBER(readers.ocr)),
 
-      option("journal.path", "", "The file of the journal (SQLite); its folder is made. Empty: no journal, no notices.",
-             PISMOVOD_MEMBER(journal.path)),
+      option(
+          "journal.path", "",
+          "The file of the journal (SQLite); its folder is made. Of several machines: postgresql://user@host/database, "
+          "with ?passfile=… where a password is needed. Empty: no journal, no notices.",
+          PISMOVOD_MEMBER(journal.path)),
       number("journal.wait_milliseconds", "milliseconds", {10, 600000, "ten minutes; the MTA gives up before"},
              "How long a verdict waits to be on record; then the letter is treated as after any fault of ours.",
              PISMOVOD_MEMBER(journal.wait_milliseconds)),

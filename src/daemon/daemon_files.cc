@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/server_url.h"
 #include "daemon/machine_check.h"
 #include "daemon/privileges.h"
 
@@ -76,7 +77,7 @@ std::vector<KeptPlace> kept_places(const Configuration& configuration) {
       {"spool", settings.spool, "", is_needed("spool", settings.spool),
        "letters larger than " + std::to_string(configuration.settings.memory_octets) + " octets cannot be inspected"});
   const std::string& path = settings.journal.path;
-  if (path.empty()) return out;
+  if (path.empty() || is_server(path)) return out;
   out.push_back({"journal.path", folder_of(path), path, is_needed("journal.path", folder_of(path)),
                  "cases are not recorded and no notices are sent"});
   return out;

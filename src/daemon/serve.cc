@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/server_url.h"
 #include "base/service_manager.h"
 #include "daemon/control.h"
 #include "daemon/daemon_files.h"
@@ -92,7 +93,7 @@ Started<void> settle_down(const Configuration& configuration) {
   const Settings& settings = configuration.settings;
   make_folder(settings.spool, 0700, settings.milter.user);
   const std::string& journal = settings.journal.path;
-  if (const size_t slash = journal.rfind('/'); slash != std::string::npos && slash > 0)
+  if (const size_t slash = journal.rfind('/'); slash != std::string::npos && slash > 0 && !is_server(journal))
     make_folder(journal.substr(0, slash), 0700, settings.milter.user);
   hand_over_defaults(settings);
   if (auto written = write_pid_file(settings.milter.pid_file, settings.milter.user); !written) return written;

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/log.h"
 #include "base/loopback.h"
+#include "base/server_url.h"
 #include "config/options.h"
 #include "daemon/metrics_server.h"
 #include "daemon/socket_spec.h"
@@ -88,6 +89,10 @@ class Checker {
 
   void check_journal(const Settings& settings) {
     const std::string& relay = settings.notify.relay;
+    if (is_server(settings.journal.path)) {
+      const std::string trouble = trouble_with_server(settings.journal.path);
+      if (!trouble.empty()) error("journal.path", trouble);
+    }
     if (!is_relay(relay)) error("notify.relay", "\"" + relay + "\" is none of: smtp://host:port, smtps://host:port");
   }
 

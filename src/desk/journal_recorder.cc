@@ -6,15 +6,16 @@
 
 #include "base/key_values.h"
 #include "base/log.h"
+#include "base/server_url.h"
 #include "desk/case_entry.h"
 #include "desk/keep_letter.h"
 #include "journal/case_link.h"
 #include "journal/case_number.h"
 #include "journal/checked_letters.h"
+#include "journal/database_store.h"
 #include "journal/outbox_depth.h"
 #include "journal/recording.h"
 #include "journal/secrets.h"
-#include "journal/sqlite_store.h"
 
 namespace pismovod {
 namespace {
@@ -43,7 +44,7 @@ class JournalRecorder final : public CaseRecorder {
       : settings_(settings),
         composer_(std::move(composer)),
         secret_(secret_of(settings)),
-        store_(make_sqlite_store({settings.journal.path, store_wait(settings), 0})),
+        store_(make_store({settings.journal.path, store_wait(settings), 0})),
         checked_(settings.precheck.seen, std::chrono::hours(settings.precheck.remember_hours)),
         spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
                kSpoolGrowth * settings.journal.spool_octets),
@@ -95,7 +96,7 @@ class JournalRecorder final : public CaseRecorder {
       const auto age = std::chrono::floor<std::chrono::seconds>(wall_clock() - depth->oldest).count();
       out.add("outbox_letters", static_cast<uint64_t>(depth->letters));
       out.add("outbox_oldest_seconds", static_cast<uint64_t>(depth->letters == 0 || age < 0 ? 0 : age));
-      out.add("journal_octets", depth->octets);
+      if (depth->octets > 0) out.add("journal_octets", depth->octets);
     }
     return out.text();
   }
@@ -189,11 +190,11 @@ class JournalRecorder final : public CaseRecorder {
 
 std::unique_ptr<CaseRecorder> make_journal_recorder(const Settings& settings, LetterComposer composer) {
   if (settings.journal.path.empty()) return nullptr;
-  if (const auto opened = open_sqlite_store({settings.journal.path, store_wait(settings), 0}); !opened) {
+  if (const auto opened = open_store({settings.journal.path, store_wait(settings), 0}); !opened) {
     // Where nobody configured one and none can be made, the daemon can do without. One that is locked, full or
     // damaged is there.
     const std::string folder = settings.journal.path.substr(0, settings.journal.path.rfind('/') + 1);
-    const bool is_wanted = settings.journal.path != Settings().journal.path ||
+    const bool is_wanted = is_server(settings.journal.path) || settings.journal.path != Settings().journal.path ||
                            ::access(settings.journal.path.c_str(), F_OK) == 0 ||
                            ::access(folder.c_str(), W_OK | X_OK) == 0;
     log_error("journal " + settings.journal.path + ": " + opened.error().text +

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "journal/case_words.h"
+#include "journal/dialect.h"
 #include "journal/entry_json.h"
 #include "journal/record_case.h"
 
@@ -19,7 +20,8 @@ struct Part {
   std::string id;    // "d.id"
   std::string where;
   std::vector<Value> values;
-  std::string test;  // of a case c, with the same values; empty: `where` is one
+  std::string test;     // of a case c, with the same values; empty: `where` is one
+  bool is_few = false;  // few among many, by a partial index made for them
 };
 
 void bind(Query& query, const std::vector<Value>& values) {
@@ -36,16 +38,16 @@ Part of_cases(std::string where, std::vector<Value> values) {
   return {"cases c", "c.id", std::move(where), std::move(values), ""};
 }
 
-// Few among many, by the partial index made for them: SQLite without statistics would rather walk all.
-Part of_few(const std::string& index, std::string where) {
-  return {"cases c INDEXED BY " + index, "c.id", std::move(where), {}, ""};
+// SQLite without statistics would rather walk all.
+Part of_few(const Dialect& dialect, const char* index, std::string where) {
+  return {"cases c" + dialect.by_index(index), "c.id", std::move(where), {}, "", true};
 }
 
-Part of_complaint(Complaint complaint) {
+Part of_complaint(const Dialect& dialect, Complaint complaint) {
   const char* rest = complaint == Complaint::open     ? " AND c.marks & 8 = 0"
                      : complaint == Complaint::agreed ? " AND c.marks & 11 = 10"
                                                       : " AND c.marks & 11 = 9";
-  return of_few("cases_complaint", std::string("c.marks & 4 = 4") + rest);
+  return of_few(dialect, "cases_complaint", std::string("c.marks & 4 = 4") + rest);
 }
 
 // "ivan@firm.ru"; anything less is a part of one.
@@ -62,18 +64,19 @@ Part of_table(const std::string& table, const std::string& column, const std::st
           "EXISTS (SELECT 1 FROM " + table + " x WHERE x." + column + " = ? AND x.id = c.id)"};
 }
 
-Part of_words(const std::string& words) {
+Part of_words(const Dialect& dialect, const std::string& words) {
+  const std::string where = dialect.has_words;
   return {"case_words",
           "case_words.rowid",
-          "case_words MATCH ?",
+          where,
           {words},
-          "c.id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)"};  // looked up once, not case by case
+          "c.id IN (SELECT rowid FROM case_words WHERE " + where + ")"};  // looked up once, not case by case
 }
 
 class Lister {
  public:
   Lister(Database& database, const CaseFilter& filter, const PageRequest& page)
-      : database_(database), page_(page), is_back_(page.after.has_value()) {
+      : database_(database), dialect_(database.dialect()), page_(page), is_back_(page.after.has_value()) {
     bounds(filter);
     parts(filter);
   }
@@ -120,23 +123,25 @@ class Lister {
     }
     if (filter.action) parts_.push_back(of_cases("c.action = ?", {static_cast<int64_t>(*filter.action)}));
     if (filter.put_right)
-      parts_.push_back(*filter.put_right ? of_few("cases_put_right", "c.put_right_at IS NOT NULL AND c.by_override = 0")
-                                         : of_cases("c.fails = 1 AND c.put_right_at IS NULL", {}));
+      parts_.push_back(*filter.put_right
+                           ? of_few(dialect_, "cases_put_right", "c.put_right_at IS NOT NULL AND c.by_override = 0")
+                           : of_cases("c.fails = 1 AND c.put_right_at IS NULL", {}));
     if (filter.marked) {
       const bool right = *filter.marked == CaseMark::Kind::right;
-      parts_.push_back(right ? of_few("cases_right", "c.marks & 3 = 1") : of_few("cases_wrong", "c.marks & 3 = 2"));
+      parts_.push_back(right ? of_few(dialect_, "cases_right", "c.marks & 3 = 1")
+                             : of_few(dialect_, "cases_wrong", "c.marks & 3 = 2"));
     }
-    if (filter.complaint) parts_.push_back(of_complaint(*filter.complaint));
-    if (filter.held) parts_.push_back(of_few("cases_held", "c.action = 3 AND c.ended IS NULL"));
+    if (filter.complaint) parts_.push_back(of_complaint(dialect_, *filter.complaint));
+    if (filter.held) parts_.push_back(of_few(dialect_, "cases_held", "c.action = 3 AND c.ended IS NULL"));
     if (!filter.tied_to.empty())
       parts_.push_back(of_cases("c.first_case <> '' AND c.first_case = ?", {filter.tied_to}));
     if (!filter.text.empty()) text(filter.text);
   }
 
   void text(const std::string& typed) {
-    const std::string words = word_query(typed);
+    const std::string words = dialect_.word_query(typed);
     is_nothing_ = words.empty();
-    parts_.push_back(of_words(words));
+    parts_.push_back(of_words(dialect_, words));
   }
 
   // The part with the fewest cases, where one has few; else the words, else none: then cases are walked
@@ -156,8 +161,7 @@ class Lister {
     if (best != nullptr) return best;
     const auto words = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.from == "case_words"; });
     if (words != parts_.end()) return &*words;
-    const auto few = std::find_if(parts_.begin(), parts_.end(),
-                                  [](const Part& p) { return p.from.find("INDEXED BY") != std::string::npos; });
+    const auto few = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.is_few; });
     if (few != parts_.end()) return &*few;
     return parts_.empty() ? nullptr : &parts_.front();
   }
@@ -165,14 +169,13 @@ class Lister {
   // Up to kFew.
   int64_t count_of(const Part& part) {
     Query query = database_.query("SELECT count(*) FROM (SELECT 1 FROM " + part.from + " WHERE " + part.id +
-                                  " BETWEEN ? AND ? AND " + part.where + " LIMIT " + std::to_string(kFew) + ")");
+                                  " BETWEEN ? AND ? AND " + part.where + " LIMIT " + std::to_string(kFew) + ") few");
     query.bind(least_).bind(most_);
     pismovod::bind(query, part.values);
     query.next();
     return query.integer(0);
   }
 
-  // CROSS JOIN keeps SQLite to the order of the tables.
   std::string sql(const Part* driver) const {
     const bool own = driver != nullptr && driver->id != "c.id";
     const std::string id = own ? driver->id : "c.id";
@@ -180,7 +183,7 @@ class Lister {
         "SELECT c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, "
         "c.ended_by, "
         "c.ended_why, c.ended_at, c.marks, c.by_override FROM " +
-        (own                 ? driver->from + " CROSS JOIN cases c ON c.id = " + id
+        (own                 ? driver->from + " " + dialect_.ordered_join + " cases c ON c.id = " + id
          : driver != nullptr ? driver->from
                              : std::string("cases c")) +
         " WHERE " + id + " BETWEEN ? AND ?";
@@ -229,6 +232,7 @@ class Lister {
   static constexpr int64_t kFew = 2000;
 
   Database& database_;
+  const Dialect& dialect_;
   const PageRequest& page_;
   bool is_back_;
   bool is_nothing_ = false;

@@ -6,7 +6,6 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kOctets = 4000;
-constexpr size_t kQueryWords = 12;
 
 // ё is written е as often as not.
 std::string with_plain_e(std::string_view text) {
@@ -52,15 +51,14 @@ std::string words_of(const CaseEntry& entry) {
   return with_plain_e(utf8_prefix(out, kOctets));
 }
 
-std::string word_query(std::string_view typed) {
-  std::string out;
+std::vector<std::string> words_in(std::string_view text) {
+  std::vector<std::string> out;
   std::string word;
-  size_t count = 0;
   const auto end_word = [&] {
-    if (!word.empty() && count++ < kQueryWords) out += (out.empty() ? "\"" : " \"") + word + "\" *";
+    if (!word.empty()) out.push_back(std::move(word));
     word.clear();
   };
-  const std::string plain = with_plain_e(typed);
+  const std::string plain = with_plain_e(text);
   for (size_t at = 0; at < plain.size();) {
     const char32_t c = next_code_point(plain, at);
     if (parts_words(c)) {
@@ -70,6 +68,15 @@ std::string word_query(std::string_view typed) {
     }
   }
   end_word();
+  return out;
+}
+
+std::string word_query(std::string_view typed) {
+  std::string out;
+  size_t count = 0;
+  for (const std::string& word : words_in(typed)) {
+    if (count++ < kQueryWords) out += (out.empty() ? "\"" : " \"") + word + "\" *";
+  }
   return out;
 }
 

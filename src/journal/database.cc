@@ -1,169 +1,88 @@
 #include "journal/database.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-
-#include <map>
+#include "base/server_url.h"
+#include "journal/engine.h"
+#include "journal/schema.h"
 
 namespace pismovod {
-namespace {
 
-StoreError::Kind kind_of(int code) {
-  switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return StoreError::Kind::busy;
-    case SQLITE_FULL:
-      return StoreError::Kind::full;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return StoreError::Kind::gone;
-    default:
-      return StoreError::Kind::other;
-  }
-}
-
-[[noreturn]] void fail(const SQLite::Exception& error) {
-  throw DatabaseError{{kind_of(error.getErrorCode()), error.what()}};
-}
-
-struct FileIdentity {
-  dev_t device = 0;
-  ino_t inode = 0;
-  bool operator==(const FileIdentity&) const = default;
-};
-
-FileIdentity identity_of(const std::string& path) {
-  struct stat found {};
-  if (::stat(path.c_str(), &found) != 0) return {};
-  return {found.st_dev, found.st_ino};
-}
-
-}  // namespace
-
-struct Query::Kept {
-  SQLite::Statement statement;
-};
-
-struct Database::Parts {
-  Parts(const std::string& where, std::chrono::milliseconds wait)
-      : path(where),
-        database(where, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, static_cast<int>(wait.count())),
-        identity(identity_of(where)) {}
-
-  std::string path;
-  SQLite::Database database;
-  std::map<std::string, std::unique_ptr<Query::Kept>> kept;  // gone before the database
-  FileIdentity identity;
-};
-
-Database::Database(const std::string& path, std::chrono::milliseconds wait, int64_t max_pages) {
-  try {
-    parts_ = std::make_unique<Parts>(path, wait);
-    ::chmod(path.c_str(), 0600);
-    // Before the file is made: pages that are free go back to the disk. What is removed is overwritten.
-    execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON");
-    execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
-        "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
-    if (max_pages > 0) execute(("PRAGMA max_page_count = " + std::to_string(max_pages)).c_str());
-  } catch (const SQLite::Exception& error) {
-    fail(error);
-  }
-}
-
-Database::~Database() = default;
-
-Query Database::query(const std::string& sql) {
-  try {
-    std::unique_ptr<Query::Kept>& kept = parts_->kept[sql];
-    if (!kept) kept = std::make_unique<Query::Kept>(Query::Kept{SQLite::Statement(parts_->database, sql)});
-    return Query(*kept);
-  } catch (const SQLite::Exception& error) {
-    parts_->kept.erase(sql);
-    fail(error);
-  }
-}
-
-void Database::execute(const char* sql) {
-  try {
-    parts_->database.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    fail(error);
-  }
-}
-
-void Database::give_back() {
-  execute("PRAGMA incremental_vacuum(10000)");
-  execute("PRAGMA wal_checkpoint(TRUNCATE)");
-}
-
-int64_t Database::last_id() const { return parts_->database.getLastInsertRowid(); }
-int64_t Database::changed() const { return parts_->database.getChanges(); }
-bool Database::is_there() const { return identity_of(parts_->path) == parts_->identity; }
-
-Query::~Query() {
-  kept_.statement.tryReset();
-  try {
-    kept_.statement.clearBindings();
-  } catch (const SQLite::Exception&) {
-    return;  // what is bound is bound over the next time
-  }
-}
+Query::~Query() { statement_.reset(); }
 
 Query& Query::bind(int64_t value) {
-  kept_.statement.bind(++bound_, value);
+  statement_.bind(value);
   return *this;
 }
 Query& Query::bind(std::string_view text) {
-  kept_.statement.bind(++bound_, std::string(text));
+  statement_.bind(text);
   return *this;
 }
 Query& Query::bind_octets(std::string_view octets) {
-  kept_.statement.bind(++bound_, octets.data(), static_cast<int>(octets.size()));
+  statement_.bind_octets(octets);
   return *this;
 }
 Query& Query::bind_null() {
-  kept_.statement.bind(++bound_);
+  statement_.bind_null();
   return *this;
 }
 
-bool Query::next() {
-  try {
-    return kept_.statement.executeStep();
-  } catch (const SQLite::Exception& error) {
-    fail(error);
-  }
-}
+bool Query::next() { return statement_.next(); }
 
 void Query::run() {
   while (next()) {
   }
 }
 
-int64_t Query::integer(int column) const { return kept_.statement.getColumn(column).getInt64(); }
-std::string Query::text(int column) const { return kept_.statement.getColumn(column).getString(); }
-bool Query::is_null(int column) const { return kept_.statement.getColumn(column).isNull(); }
+int64_t Query::integer(int column) const { return statement_.integer(column); }
+std::string Query::text(int column) const { return statement_.text(column); }
+bool Query::is_null(int column) const { return statement_.is_null(column); }
 
-Writing::Writing(Database& database) : database_(&database) { database.execute("BEGIN IMMEDIATE"); }
+Database::Database(const DatabaseOptions& options)
+    : engine_(is_server(options.where) ? open_postgres(options.where, options.wait, options.answer)
+                                       : open_sqlite(options.where, options.wait, options.max_pages)) {}
 
-Writing::~Writing() {
-  if (database_ == nullptr) return;
+Database::~Database() = default;
+
+Query Database::query(const std::string& sql) {
+  std::unique_ptr<Statement>& kept = kept_[sql];
   try {
-    database_->execute("ROLLBACK");
+    if (!kept) kept = engine_->prepare(sql);
+    return Query(*kept);
   } catch (const DatabaseError&) {
-    return;  // SQLite has rolled back by itself: disk full, I/O error
+    kept_.erase(sql);
+    throw;
   }
 }
 
+void Database::execute(const char* sql) { engine_->execute(sql); }
+void Database::set_durable(bool durable) { engine_->set_durable(durable); }
+void Database::only_read() { engine_->only_read(); }
+void Database::give_back() { engine_->give_back(); }
+int64_t Database::changed() const { return engine_->changed(); }
+bool Database::is_there() const { return engine_->is_there(); }
+const Dialect& Database::dialect() const { return engine_->dialect(); }
+
+void Database::migrate() {
+  const auto newest = static_cast<int64_t>(kMigrations.size());
+  if (engine_->version() == newest) return;
+  Writing writing(*this);
+  const int64_t version = engine_->version();  // another process may have been quicker
+  if (version > newest)
+    throw DatabaseError{{StoreError::Kind::gone, "the journal was made by a later version of the program"}};
+  if (version < newest) engine_->migrate(version);
+  writing.commit();
+}
+
+Writing::Writing(Database& database, Beside beside) : engine_(database.engine_.get()) {
+  engine_->begin(beside == Beside::nobody);
+}
+
+Writing::~Writing() {
+  if (engine_ != nullptr) engine_->rollback();
+}
+
 void Writing::commit() {
-  database_->execute("COMMIT");
-  database_ = nullptr;
+  engine_->commit();
+  engine_ = nullptr;
 }
 
 }  // namespace pismovod

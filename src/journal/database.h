@@ -1,9 +1,10 @@
-// One connection to an SQLite file, with statements that are kept. The one place where SQLiteCpp is
-// used: by journal/, and by lookup/ for what it keeps. One thread at a time. Errors are thrown as
-// DatabaseError and caught at their users' borders.
+// One connection to an SQLite file or to a PostgreSQL server, with statements that are kept. Of journal/, and of
+// lookup/ for what it keeps in files. One thread at a time. Errors are thrown as DatabaseError and caught at their
+// users' borders.
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,7 +17,9 @@ struct DatabaseError {
   StoreError error;
 };
 
-class Database;
+class Engine;
+class Statement;
+struct Dialect;
 
 // A statement under way: values are bound in their order, rows are read by column from 0. It begins
 // anew when it goes out of scope.
@@ -42,16 +45,22 @@ class Query {
 
  private:
   friend class Database;
-  struct Kept;
-  explicit Query(Kept& kept) : kept_(kept) {}
-  Kept& kept_;
-  int bound_ = 0;
+  explicit Query(Statement& statement) : statement_(statement) {}
+  Statement& statement_;
+};
+
+struct DatabaseOptions {
+  std::string where;                                           // a path, whose file is made, or the URL of a server
+  std::chrono::milliseconds wait{};                            // for a lock of another's, the longest
+  int64_t max_pages = 0;                                       // a bound on a file's size; 0: none
+  std::chrono::milliseconds answer{std::chrono::seconds(30)};  // of a server, to one transaction, the longest
 };
 
 class Database {
  public:
-  // Opens or makes the file. `wait`: for another's lock, the longest.
-  Database(const std::string& path, std::chrono::milliseconds wait, int64_t max_pages);
+  explicit Database(const DatabaseOptions& options);
+  Database(const std::string& where, std::chrono::milliseconds wait, int64_t max_pages)
+      : Database(DatabaseOptions{where, wait, max_pages}) {}
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();
@@ -59,30 +68,37 @@ class Database {
   // `sql` is kept prepared; only one query of the same text at a time.
   Query query(const std::string& sql);
   void execute(const char* sql);  // several statements, no rows
+  // Is a transaction on the disk when it is committed, or before long? Outside of a transaction.
+  void set_durable(bool durable);
+  void only_read();
   // Outside of a transaction: free pages go back to the disk, and what was removed leaves the log that is written
-  // ahead. Does what it can beside others.
+  // ahead. Does what it can beside others. A server does that by itself.
   void give_back();
-  int64_t last_id() const;
   int64_t changed() const;
-  // Is the file at its path still the one that was opened?
+  // Is the file at its path still the one that was opened, the connection to the server alive?
   bool is_there() const;
+  // The tables of the journal, of this program's version; those of a later program are left alone.
+  void migrate();
+  const Dialect& dialect() const;
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  friend class Writing;
+  std::unique_ptr<Engine> engine_;
+  std::map<std::string, std::unique_ptr<Statement>> kept_;  // gone before the engine
 };
 
 // Holds the right to write; undone when it goes out of scope without commit().
 class Writing {
  public:
-  explicit Writing(Database& database);
+  enum class Beside { nobody, others };  // others: those who lock no more than their rows, where the engine can
+  explicit Writing(Database& database, Beside beside = Beside::nobody);
   Writing(const Writing&) = delete;
   Writing& operator=(const Writing&) = delete;
   ~Writing();
   void commit();
 
  private:
-  Database* database_;
+  Engine* engine_;
 };
 
 }  // namespace pismovod

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "base/server_url.h"
 #include "journal/database.h"
+#include "journal/dialect.h"
 #include "journal/record_case.h"
 #include "journal/settled_notice.h"
 
@@ -13,13 +15,15 @@ namespace pismovod {
 namespace {
 
 constexpr std::chrono::seconds kWait{30};
+constexpr std::chrono::seconds kReach{5};
+constexpr std::chrono::hours kAnswer{4};  // every case is read
 
 template <class Work>
 auto with(const std::string& journal, Work work) -> StoreResult<decltype(work(std::declval<Database&>()))> {
   try {
-    if (::access(journal.c_str(), F_OK) != 0)
+    if (!is_server(journal) && ::access(journal.c_str(), F_OK) != 0)
       return tl::unexpected(StoreError{StoreError::Kind::gone, "there is no journal " + journal});
-    Database database(journal, kWait, 0);
+    Database database({journal, kWait, 0, kAnswer});
     if constexpr (std::is_void_v<decltype(work(database))>) {
       work(database);
       return {};
@@ -75,7 +79,18 @@ int64_t notices_of(Database& database, int64_t id) {
 
 }  // namespace
 
+StoreResult<void> reach_server(const std::string& journal) {
+  try {
+    const Database database({journal, kReach, 0, kReach});
+    return {};
+  } catch (const DatabaseError& failed) {
+    return tl::unexpected(failed.error);
+  }
+}
+
 StoreResult<void> copy_journal(const std::string& journal, const std::string& to) {
+  if (is_server(journal))
+    return tl::unexpected(StoreError{StoreError::Kind::other, "a journal on a server is copied by pg_dump"});
   return with(journal, [&](Database& database) {
     database.execute(("VACUUM INTO " + quoted(to)).c_str());
     ::chmod(to.c_str(), 0600);
@@ -103,7 +118,7 @@ StoreResult<Forgotten> forget(const std::string& journal, const std::string& who
       ++out.cases;
     }
     // Words that were removed lie in the index until it is written anew.
-    if (out.cases > 0) database.execute("INSERT INTO case_words (case_words) VALUES ('optimize')");
+    if (out.cases > 0) database.execute(database.dialect().forget_words);
     database.query("DELETE FROM tally WHERE kind IN (2, 4) AND lower(name) = ?").bind(name).run();
     writing.commit();
     database.give_back();

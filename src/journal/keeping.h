@@ -9,6 +9,9 @@
 
 namespace pismovod {
 
+// Can it be reached now? Nothing is made or changed.
+StoreResult<void> reach_server(const std::string& journal);
+
 // A whole copy as of one moment, while others write, in a new file of mode 0600.
 StoreResult<void> copy_journal(const std::string& journal, const std::string& to);
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/fold.h"
+#include "journal/case_words.h"
+#include "journal/dialect.h"
 #include "journal/settled_notice.h"
 
 namespace pismovod {
@@ -30,10 +33,10 @@ OutboxRow row_of(const Query& query) {
   return row;
 }
 
-// Of LIKE, where upper and lower case are the same: this text alone.
+// Of LIKE, in lower case: this text alone.
 std::string pattern_of(const std::string& text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : lower_case(text)) {
     if (c == '%' || c == '_' || c == '\\') out += '\\';
     out += c;
   }
@@ -50,7 +53,8 @@ std::string pattern_of_domain(const std::string& path) {
 // That were sent or wait. No more of them lie in the window than the bound over all lets in.
 int64_t notices_to(Database& database, const std::string& pattern, Instant after, Instant until) {
   Query query = database.query(
-      "SELECT count(*) FROM outbox WHERE kind = 0 AND state <> 3 AND made > ? AND made <= ? AND forward_path LIKE ? "
+      "SELECT count(*) FROM outbox WHERE kind = 0 AND state <> 3 AND made > ? AND made <= ? AND lower(forward_path) "
+      "LIKE ? "
       "ESCAPE '\\'");
   query.bind(to_milliseconds(after)).bind(to_milliseconds(until)).bind(pattern).next();
   return query.integer(0);
@@ -70,9 +74,9 @@ bool are_among(const std::vector<std::string>& these, const std::string& lines) 
 
 bool has_had_word(Database& database, const std::string& to, Instant now) {
   constexpr std::chrono::hours kDay{24};
-  Query query =
-      database.query("SELECT 1 FROM outbox WHERE kind = 4 AND state <> 3 AND forward_path = ? AND made > ? LIMIT 1");
-  return query.bind(to).bind(to_milliseconds(now - kDay)).next();
+  Query query = database.query("SELECT 1 FROM outbox WHERE kind = 4 AND state <> 3 AND " +
+                               std::string(database.dialect().same_forward_path) + " AND made > ? LIMIT 1");
+  return query.bind(lower_case(to)).bind(to_milliseconds(now - kDay)).next();
 }
 
 }  // namespace
@@ -109,7 +113,8 @@ std::optional<OutboxRow> claim_letter(Database& database, Instant now, std::chro
   int64_t id = 0;
   {
     Query query = database.query(
-        "SELECT id FROM outbox WHERE state = 0 AND due <= ?1 AND claimed_until <= ?1 ORDER BY due LIMIT 1");
+        std::string("SELECT id FROM outbox WHERE state = 0 AND due <= ?1 AND claimed_until <= ?1 ORDER BY due LIMIT 1")
+            .append(database.dialect().skip_claimed));
     if (!query.bind(to_milliseconds(now)).next()) return std::nullopt;
     id = query.integer(0);
   }
@@ -150,14 +155,21 @@ void settle_letter(Database& database, int64_t id, OutboxState state, const std:
       .run();
 }
 
+namespace {
+
+// 4yz
+bool is_refusal_for_now(const std::string& answer) {
+  return answer.size() >= 3 && answer[0] == '4' && is_digit(answer[1]) && is_digit(answer[2]);
+}
+
+}  // namespace
+
 void put_off_letter(Database& database, int64_t id, const std::string& answer, Instant due) {
   // A letter that the relay says it has not (4yz) may pass our milter again; of one whose answer was lost nobody knows.
-  database
-      .query(
-          "UPDATE outbox SET due = ?1, answer = ?2, claimed_until = 0, passed = CASE WHEN ?2 GLOB '4[0-9][0-9]*' "
-          "THEN 0 ELSE passed END WHERE id = ?3")
+  database.query("UPDATE outbox SET due = ?, answer = ?, claimed_until = 0, passed = passed * ? WHERE id = ?")
       .bind(to_milliseconds(due))
       .bind(answer)
+      .bind(int64_t{!is_refusal_for_now(answer)})
       .bind(id)
       .run();
 }
@@ -178,7 +190,8 @@ bool pass_letter_once(Database& database, const CompletedLetter& letter, Instant
 }
 
 std::optional<Instant> next_due_letter(Database& database) {
-  Query query = database.query("SELECT min(max(due, claimed_until)) FROM outbox WHERE state = 0");
+  Query query = database.query(
+      "SELECT min(CASE WHEN due > claimed_until THEN due ELSE claimed_until END) FROM outbox WHERE state = 0");
   if (!query.next() || query.is_null(0)) return std::nullopt;
   return from_milliseconds(query.integer(0));
 }

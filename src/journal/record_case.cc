@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "journal/case_words.h"
+#include "journal/dialect.h"
 #include "journal/entry_json.h"
 #include "journal/outbox_table.h"
 #include "journal/secrets.h"
@@ -25,13 +26,15 @@ int64_t free_id(Database& database, Instant at) {
 }
 
 // The case that this very letter has already; empty: none.
-std::string same_case(Database& database, int64_t key, int64_t oldest) {
+std::string same_case(Database& database, const std::string& number, int64_t key, int64_t oldest) {
   if (key == 0) return {};
   Query query = database.query(
       "SELECT c.id, c.number FROM thread_key k JOIN cases c ON c.id = k.id WHERE k.key = ? AND k.id >= ? ORDER BY k.id "
       "LIMIT 1");
   if (!query.bind(key).bind(oldest).next()) return {};
-  database.query("UPDATE cases SET repeats = repeats + 1 WHERE id = ?").bind(query.integer(0)).run();
+  // A case that was recorded, and nobody was told so, comes again out of the spool.
+  if (query.text(1) != number)
+    database.query("UPDATE cases SET repeats = repeats + 1 WHERE id = ?").bind(query.integer(0)).run();
   return query.text(1);
 }
 
@@ -137,7 +140,7 @@ void insert_case(Database& database, int64_t id, const CaseEntry& entry, const s
 
 void insert_indexes(Database& database, int64_t id, const CaseEntry& entry) {
   for (const CaseMailbox& mailbox : entry.mailboxes) {
-    database.query("INSERT OR IGNORE INTO case_mailbox (mailbox, id) VALUES (?, ?)")
+    database.query("INSERT INTO case_mailbox (mailbox, id) VALUES (?, ?) ON CONFLICT DO NOTHING")
         .bind(mailbox.mailbox)
         .bind(id)
         .run();
@@ -145,13 +148,13 @@ void insert_indexes(Database& database, int64_t id, const CaseEntry& entry) {
   for (const std::string& lack : lacking_of(entry)) {
     database.query("INSERT INTO case_lack (requirement, id) VALUES (?, ?)").bind(lack).bind(id).run();
   }
-  const std::string words = words_of(entry);
+  const std::string words = database.dialect().stored_words(words_of(entry));
   database.query("INSERT INTO case_words (rowid, words) VALUES (?, ?)").bind(id).bind(words).run();
 }
 
 void insert_keys(Database& database, int64_t id, const std::vector<int64_t>& keys) {
   for (const int64_t key : keys) {
-    database.query("INSERT OR IGNORE INTO thread_key (key, id) VALUES (?, ?)").bind(key).bind(id).run();
+    database.query("INSERT INTO thread_key (key, id) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(key).bind(id).run();
   }
 }
 
@@ -212,7 +215,7 @@ Instant time_of_id(int64_t id) { return from_milliseconds(id / kIdsAMillisecond)
 Recorded record_case(Database& database, const RecordRequest& request) {
   const CaseEntry& entry = request.entry;
   const int64_t oldest = first_id_of(entry.at - request.tie_window);
-  if (const std::string known = same_case(database, sameness_key(entry), oldest); !known.empty())
+  if (const std::string known = same_case(database, entry.number, sameness_key(entry), oldest); !known.empty())
     return {known, true, {}};
   const std::vector<int64_t> keys = matter_keys(entry);
   const int64_t id = free_id(database, entry.at);

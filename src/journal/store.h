@@ -1,5 +1,5 @@
-// Where cases and the outbox are kept. SqliteStore is the one there is; a store for several machines
-// implements the same.
+// Where cases and the outbox are kept. database_store.h is the one there is: in a file, or on a server for several
+// machines.
 //
 // Any thread. Nothing throws. Every call takes the moment that counts as now, so that clocks can be
 // simulated. Calls that write return by the bound that the store was opened with.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "journal/case_words.h"
+#include "journal/dialect.h"
 
 namespace pismovod {
 namespace {
@@ -66,14 +67,17 @@ constexpr const char* kAdd =
     "INSERT INTO tally (kind, day, name, other, letters, failed, refused, held, withheld, annotated, overridden, "
     "put_right, "
     "put_right_seconds, marked_right, marked_wrong, missing, invalid, unverified) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-    "letters = letters + excluded.letters, failed = failed + excluded.failed, refused = refused + excluded.refused, "
-    "held = held + excluded.held, withheld = withheld + excluded.withheld, annotated = annotated + excluded.annotated, "
-    "overridden = overridden + excluded.overridden, put_right = put_right + excluded.put_right, "
-    "put_right_seconds = put_right_seconds + excluded.put_right_seconds, "
-    "marked_right = marked_right + excluded.marked_right, marked_wrong = marked_wrong + excluded.marked_wrong, "
-    "missing = missing + excluded.missing, invalid = invalid + excluded.invalid, unverified = unverified + "
-    "excluded.unverified";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, day, name, other) DO UPDATE SET "
+    "letters = tally.letters + excluded.letters, failed = tally.failed + excluded.failed, refused = tally.refused + "
+    "excluded.refused, "
+    "held = tally.held + excluded.held, withheld = tally.withheld + excluded.withheld, annotated = tally.annotated + "
+    "excluded.annotated, "
+    "overridden = tally.overridden + excluded.overridden, put_right = tally.put_right + excluded.put_right, "
+    "put_right_seconds = tally.put_right_seconds + excluded.put_right_seconds, "
+    "marked_right = tally.marked_right + excluded.marked_right, marked_wrong = tally.marked_wrong + "
+    "excluded.marked_wrong, "
+    "missing = tally.missing + excluded.missing, invalid = tally.invalid + excluded.invalid, unverified = "
+    "tally.unverified + excluded.unverified";
 
 void add(Database& database, const Key& key, Instant at, const Tally& row, int64_t by) {
   Query query = database.query(kAdd);
@@ -131,9 +135,9 @@ std::vector<Tally> read_tallies(Database& database, const TallyRequest& request)
       (few ? "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
            : "sum(letters), sum(failed), sum(refused), sum(held), sum(withheld), sum(annotated), sum(overridden), "
              "sum(put_right), sum(put_right_seconds), sum(marked_right), sum(marked_wrong), ") +
-      "sum(missing), sum(invalid), " + (few ? "0" : "sum(unverified)") + " FROM tally " +
-      (few ? "INDEXED BY tally_person " : "") + "WHERE kind = " + std::to_string(static_cast<int>(request.kind)) +
-      " AND day >= ? AND day < ?";
+      "sum(missing), sum(invalid), " + (few ? "0" : "sum(unverified)") + " FROM tally" +
+      (few ? database.dialect().by_index("tally_person") : "") +
+      " WHERE kind = " + std::to_string(static_cast<int>(request.kind)) + " AND day >= ? AND day < ?";
   if (!request.name.empty()) sql += " AND name = ?";
   if (!request.other.empty()) sql += " AND other = ?";
   // In the order of that index where there is one period: nothing is sorted.

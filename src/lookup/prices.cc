@@ -155,8 +155,12 @@ Result<int64_t> keep_prices(const std::string& path, const std::string& source, 
     make_tables(database);
     Writing writing(database);
     const int64_t at = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    database.query("INSERT INTO version (at, source) VALUES (?, ?)").bind(at).bind(source).run();
-    const int64_t version = database.last_id();
+    int64_t version = 0;
+    {
+      Query made = database.query("INSERT INTO version (at, source) VALUES (?, ?) RETURNING id");
+      made.bind(at).bind(source).next();
+      version = made.integer(0);
+    }
     for (const PriceRow& row : rows) {
       database.query("INSERT INTO price (version, article, name, discontinued) VALUES (?, ?, ?, ?)")
           .bind(version)

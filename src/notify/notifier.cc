@@ -4,7 +4,7 @@
 
 #include "base/key_values.h"
 #include "base/log.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 
 namespace pismovod {
 namespace {
@@ -90,7 +90,7 @@ void Notifier::mark_what_was_not() {
 }
 
 NotifierThread::NotifierThread(const Settings& settings)
-    : store_(make_sqlite_store({settings.journal.path, std::chrono::seconds(10), 0})),
+    : store_(make_store({settings.journal.path, std::chrono::seconds(10), 0})),
       sender_(make_smtp_sender(settings.notify, &is_ending_)),
       notifier_(*store_, *sender_, std::chrono::hours(settings.notify.give_up_hours)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}

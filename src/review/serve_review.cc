@@ -8,9 +8,10 @@
 #include "base/awaited_signals.h"
 #include "base/exit_status.h"
 #include "base/log.h"
+#include "base/server_url.h"
 #include "base/service_manager.h"
 #include "config/configuration.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 #include "review/ask_password.h"
 #include "review/password.h"
 #include "review/site.h"
@@ -61,7 +62,10 @@ int serve_review(const ReviewOptions& options) {
     log_error("attachments will not be read: " + started.error().text);
   Users users(settings.review.users);
   if (const auto usable = users.check(); !usable) return complain(kExitSystem, usable.error().text);
-  const auto store = open_sqlite_store({settings.journal.path});
+  // A server that is away comes back; a file that cannot be opened is wrong.
+  const StoreOptions where{settings.journal.path};
+  const auto store =
+      is_server(where.where) ? StoreResult<std::unique_ptr<Store>>(make_store(where)) : open_store(where);
   if (!store) return complain(kExitSystem, store.error().text);
   Site site({*configuration, **store, users, *secret, &workshop});
   const std::string listen = options.listen.empty() ? settings.review.listen : options.listen;

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 
 namespace pismovod {
 namespace {
@@ -218,7 +218,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "journal_fill FILE COUNT\n");
     return 64;
   }
-  const auto store = pismovod::open_sqlite_store({argv[1]});
+  const auto store = pismovod::open_store({argv[1]});
   if (!store) {
     std::fprintf(stderr, "%s\n", store.error().text.c_str());
     return 71;

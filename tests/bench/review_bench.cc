@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "config/configuration.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 #include "review/password.h"
 #include "review/site.h"
 
@@ -77,7 +77,7 @@ std::string deep(Reader& reader, int pages) {
 
 int run(const std::string& file, int rounds) {
   const LoadedConfiguration loaded = load_configuration({});
-  const auto store = open_sqlite_store({file});
+  const auto store = open_store({file});
   if (!loaded.configuration || !store) return 71;
   const std::string folder = std::filesystem::temp_directory_path() / ("review-bench-" + std::to_string(::getpid()));
   std::filesystem::create_directory(folder);

@@ -4,14 +4,15 @@
 
 #include "base/digest.h"
 #include "journal/entry_json.h"
-#include "sample.h"
+#include "place.h"
 
 namespace pismovod::test {
 namespace {
 
-class CompletedTest : public testing::Test {
+class CompletedTest : public OverBoth {
  protected:
-  void SetUp() override {
+  void set_up() override {
+    store_ = open_store(folder_ / "journal.sqlite");
     ASSERT_TRUE(store_->record(request_of(refused("AAAAAA1", 0))));
     request_.completes = "AAAAAA1";
     request_.letters.push_back(
@@ -23,13 +24,13 @@ class CompletedTest : public testing::Test {
   bool passes(const CompletedLetter& letter) { return store_->pass_once(letter, minute(20)).value(); }
 
   static constexpr const char* kId = "<pismovod-completed.x@vektor.test>";
-  TempFolder folder_;
-  std::unique_ptr<Store> store_ = open_store(folder_ / "journal.sqlite");
+  std::unique_ptr<Store> store_;
   // Of another day and subject: by nothing but the form's word is it tied.
   RecordRequest request_ = request_of(complete("BBBBBB1", 60 * 24 * 5, "Другая тема"));
 };
+PISMOVOD_OVER_BOTH(CompletedTest);
 
-TEST_F(CompletedTest, PutsItsCaseRightAndIsRecordedOnce) {
+TEST_P(CompletedTest, PutsItsCaseRightAndIsRecordedOnce) {
   const auto recorded = store_->record(request_);
   ASSERT_TRUE(recorded);
   EXPECT_EQ(recorded->first_case, "AAAAAA1");
@@ -43,7 +44,7 @@ TEST_F(CompletedTest, PutsItsCaseRightAndIsRecordedOnce) {
   EXPECT_FALSE(store_->find("BBBBBB2"));
 }
 
-TEST_F(CompletedTest, PassesTheMilterOnceAndOnlyAsItIs) {
+TEST_P(CompletedTest, PassesTheMilterOnceAndOnlyAsItIs) {
   ASSERT_TRUE(store_->record(request_));
   CompletedLetter other = coming();
   other.body_digest = digest_of("another body\r\n");
@@ -61,7 +62,7 @@ TEST_F(CompletedTest, PassesTheMilterOnceAndOnlyAsItIs) {
   EXPECT_EQ(row().passed, minute(20));
 }
 
-TEST_F(CompletedTest, MayPassAgainWhereTheRelaySaysThatItHasItNot) {
+TEST_P(CompletedTest, MayPassAgainWhereTheRelaySaysThatItHasItNot) {
   ASSERT_TRUE(store_->record(request_));
   EXPECT_TRUE(passes(coming()));
   ASSERT_TRUE(store_->failed(row().id, "connection lost", minute(21)));
@@ -70,7 +71,7 @@ TEST_F(CompletedTest, MayPassAgainWhereTheRelaySaysThatItHasItNot) {
   EXPECT_TRUE(passes(coming()));
 }
 
-TEST_F(CompletedTest, IsNotKeptOnceItIsSent) {
+TEST_P(CompletedTest, IsNotKeptOnceItIsSent) {
   ASSERT_TRUE(store_->record(request_));
   ASSERT_TRUE(store_->sent(row().id, "250 ok", minute(21)));
   EXPECT_EQ(row().letter.octets, "");
@@ -79,7 +80,7 @@ TEST_F(CompletedTest, IsNotKeptOnceItIsSent) {
   EXPECT_TRUE(found("AAAAAA1").put_right);
 }
 
-TEST_F(CompletedTest, ThatTheRelayWillNotHavePutsNothingRight) {
+TEST_P(CompletedTest, ThatTheRelayWillNotHavePutsNothingRight) {
   ASSERT_TRUE(store_->record(request_));
   ASSERT_TRUE(store_->given_up(row().id, "550 no such user", minute(21)));
   EXPECT_FALSE(found("AAAAAA1").put_right);
@@ -91,7 +92,7 @@ TEST_F(CompletedTest, ThatTheRelayWillNotHavePutsNothingRight) {
   EXPECT_TRUE(store_->record(request_));
 }
 
-TEST_F(CompletedTest, CodesAndLettersAreNoNotices) {
+TEST_P(CompletedTest, CodesAndLettersAreNoNotices) {
   request_.rate = {1, 1, 1};
   request_.letters.push_back({NoticeKind::code, "ivan@vektor.test", "<c@x>", "x"});
   request_.letters.push_back({NoticeKind::notice, "ivan@vektor.test", "<n@x>", "x"});
@@ -101,7 +102,7 @@ TEST_F(CompletedTest, CodesAndLettersAreNoNotices) {
   for (const OutboxRow& each : *letters) EXPECT_EQ(each.state, OutboxState::waiting);
 }
 
-TEST_F(CompletedTest, ComesThroughTheSpoolWhole) {
+TEST_P(CompletedTest, ComesThroughTheSpoolWhole) {
   const auto read = parse_request(request_json(request_));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->letters, request_.letters);

@@ -13,7 +13,7 @@
 
 #include "journal/database.h"
 #include "journal/entry_json.h"
-#include "sample.h"
+#include "place.h"
 
 namespace pismovod::test {
 namespace {
@@ -31,10 +31,11 @@ std::string number(int i) {
 
 RecordRequest numbered(int i) { return with_notice(refused(number(i), i, "letter " + std::to_string(i))); }
 
-class RecordingTest : public testing::Test {
+class RecordingTest : public OverBoth {
  protected:
-  std::string path() const { return folder_ / "data/journal.sqlite"; }
-  void SetUp() override { std::filesystem::create_directory(folder_ / "data"); }
+  virtual std::string path() { return folder_ / "data/journal.sqlite"; }
+  std::string data() const { return folder_.file("data"); }
+  void set_up() override { std::filesystem::create_directory(data()); }
 
   static bool record(Recording& recording, int i, milliseconds wait = std::chrono::seconds(30)) {
     return recording.record(numbered(i), Clock::now() + wait).has_value();
@@ -51,11 +52,15 @@ class RecordingTest : public testing::Test {
   }
   size_t all() { return open_store(path())->list({}, {{}, {}, 100000})->lines.size(); }
 
-  TempFolder folder_;
-  Spool spool_{folder_ / "spool", kSpool};
+  Spool spool_{folder_.file("spool"), kSpool};
 };
+PISMOVOD_OVER_BOTH(RecordingTest);
 
-TEST_F(RecordingTest, LockedByAnother) {
+// What happens to files alone.
+class RecordingFileTest : public RecordingTest {};
+INSTANTIATE_TEST_SUITE_P(Over, RecordingFileTest, testing::Values(Kept::in_a_file), name_of_kept);
+
+TEST_P(RecordingTest, LockedByAnother) {
   const auto store = open_store(path(), milliseconds(20));
   Recording recording(*store, spool_);
   EXPECT_TRUE(record(recording, 0));
@@ -73,7 +78,7 @@ TEST_F(RecordingTest, LockedByAnother) {
   EXPECT_EQ(recording.counters().lost, 0U);
 }
 
-TEST_F(RecordingTest, DiskFull) {
+TEST_P(RecordingFileTest, DiskFull) {
   {
     const auto store = open_store(path(), milliseconds(1000), 60);
     Recording recording(*store, spool_);
@@ -91,28 +96,28 @@ TEST_F(RecordingTest, DiskFull) {
   EXPECT_EQ(all(), 150U);
 }
 
-TEST_F(RecordingTest, GoneAndBack) {
-  std::filesystem::remove(folder_ / "data");
-  const auto store = make_sqlite_store({path(), milliseconds(1000), 0});
+TEST_P(RecordingFileTest, GoneAndBack) {
+  std::filesystem::remove(data());
+  const auto store = make_store({path(), milliseconds(1000), 0});
   Recording recording(*store, spool_);
   for (int i = 0; i < 20; ++i) EXPECT_TRUE(record(recording, i));
   EXPECT_EQ(recording.counters().spooled, 20U);
-  std::filesystem::create_directory(folder_ / "data");
+  std::filesystem::create_directory(data());
   while (!recording.settle()) {
   }
   EXPECT_EQ(found(20), 20);
   // Taken away under our hands: what comes now is in a new file.
-  std::filesystem::remove_all(folder_ / "data");
+  std::filesystem::remove_all(data());
   for (int i = 20; i < 30; ++i) EXPECT_TRUE(record(recording, i));
-  std::filesystem::create_directory(folder_ / "data");
+  std::filesystem::create_directory(data());
   while (!recording.settle()) {
   }
   EXPECT_EQ(found(30), 10);
 }
 
-TEST_F(RecordingTest, Damaged) {
+TEST_P(RecordingFileTest, Damaged) {
   std::ofstream(path()) << std::string(100000, 'x');
-  const auto store = make_sqlite_store({path(), milliseconds(1000), 0});
+  const auto store = make_store({path(), milliseconds(1000), 0});
   Recording recording(*store, spool_);
   for (int i = 0; i < 5; ++i) EXPECT_TRUE(record(recording, i));
   EXPECT_FALSE(recording.settle());
@@ -122,16 +127,16 @@ TEST_F(RecordingTest, Damaged) {
   EXPECT_EQ(found(5), 5);
 }
 
-TEST_F(RecordingTest, NeitherStoreNorSpool) {
-  Spool small(folder_ / "small", 100);
-  const auto store = make_sqlite_store({folder_ / "none/journal.sqlite", milliseconds(100), 0});
+TEST_P(RecordingTest, NeitherStoreNorSpool) {
+  Spool small(folder_.file("small"), 100);
+  const auto store = make_store({folder_.file("none/journal.sqlite"), milliseconds(100), 0});
   Recording recording(*store, small);
   EXPECT_FALSE(record(recording, 0));
   EXPECT_EQ(recording.counters().lost, 1U);
 }
 
 // Letters that never pause must not keep the spool from being emptied.
-TEST_F(RecordingTest, TakenInWhileLettersCome) {
+TEST_P(RecordingTest, TakenInWhileLettersCome) {
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(spool_.add(numbered(i)));
   const auto store = open_store(path());
   Recording recording(*store, spool_, {std::chrono::hours(1), {}});  // it never idles that long
@@ -141,15 +146,15 @@ TEST_F(RecordingTest, TakenInWhileLettersCome) {
   EXPECT_EQ(recording.counters().lost, 0U);
 }
 
-TEST_F(RecordingTest, ASpoolGrowsBeyondWhatIsReserved) {
-  Spool growing(folder_ / "growing", 100, kSpool);
-  const auto store = make_sqlite_store({folder_ / "none/journal.sqlite", milliseconds(100), 0});
+TEST_P(RecordingTest, ASpoolGrowsBeyondWhatIsReserved) {
+  Spool growing(folder_.file("growing"), 100, kSpool);
+  const auto store = make_store({folder_.file("none/journal.sqlite"), milliseconds(100), 0});
   Recording recording(*store, growing);
   EXPECT_TRUE(record(recording, 0));
   EXPECT_EQ(recording.counters().spooled, 1U);
 }
 
-TEST_F(RecordingTest, TooLateIsSaidAndUndone) {
+TEST_P(RecordingTest, TooLateIsSaidAndUndone) {
   const auto store = open_store(path(), std::chrono::seconds(60));
   Recording recording(*store, spool_);
   {
@@ -219,11 +224,9 @@ void is_late_and_then_the_end(Store& inner, Spool& spool, bool into_the_spool) {
   store.may_record.release(1000);
 }
 
-TEST_F(RecordingTest, TooLateIsUndoneAfterARestartToo) {
+TEST_P(RecordingTest, TooLateIsUndoneAfterARestartToo) {
   for (const bool into_the_spool : {false, true}) {
-    std::filesystem::remove_all(folder_ / "data");
-    std::filesystem::create_directory(folder_ / "data");
-    const auto store = open_store(path());
+    const auto store = open_store(folder_ / (into_the_spool ? "spooled" : "late"));
     is_late_and_then_the_end(*store, spool_, into_the_spool);
     Recording recording(*store, spool_);
     while (!recording.settle()) {
@@ -236,7 +239,7 @@ TEST_F(RecordingTest, TooLateIsUndoneAfterARestartToo) {
   }
 }
 
-TEST_F(RecordingTest, ClosedItFinishesAndTakesNothingMore) {
+TEST_P(RecordingTest, ClosedItFinishesAndTakesNothingMore) {
   const auto store = open_store(path());
   Recording recording(*store, spool_);
   EXPECT_TRUE(record(recording, 0));
@@ -245,14 +248,15 @@ TEST_F(RecordingTest, ClosedItFinishesAndTakesNothingMore) {
   EXPECT_EQ(found(2), 1);
 }
 
-TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
+TEST_P(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
   const auto store = open_store(path());
   ASSERT_TRUE(spool_.add(numbered(0)));
   ASSERT_TRUE(spool_.add(numbered(1)));
   ASSERT_TRUE(store->record(numbered(0)));  // and then the machine stopped
-  std::ofstream(folder_ / "spool", std::ios::app) << "{\"case\":{\"numb";
-  Spool again(folder_ / "other", kSpool);
-  std::filesystem::copy_file(folder_ / "spool", folder_ / "other", std::filesystem::copy_options::overwrite_existing);
+  std::ofstream(folder_.file("spool"), std::ios::app) << "{\"case\":{\"numb";
+  Spool again(folder_.file("other"), kSpool);
+  std::filesystem::copy_file(folder_.file("spool"), folder_.file("other"),
+                             std::filesystem::copy_options::overwrite_existing);
   Recording recording(*store, again);
   while (!recording.settle()) {
   }
@@ -260,7 +264,7 @@ TEST_F(RecordingTest, WhatWasTakenInBeforeACrashIsNotTakenInTwice) {
   EXPECT_EQ(all(), 2U);
 }
 
-TEST_F(RecordingTest, ASpoolKeepsWhatItWasTold) {
+TEST_P(RecordingTest, ASpoolKeepsWhatItWasTold) {
   RecordRequest request = numbered(7);
   request.rate = {3, 20, 100, milliseconds(5)};
   request.letters.front().octets = std::string("\0\xFF\r\n\xD0\x9F", 6);
@@ -279,7 +283,7 @@ TEST_F(RecordingTest, ASpoolKeepsWhatItWasTold) {
 }
 
 // Whoever was told that a case is on record finds it, whenever the program was killed.
-TEST_F(RecordingTest, KilledAtRandomMoments) {
+TEST_P(RecordingTest, KilledAtRandomMoments) {
   constexpr int kRounds = 100;
   std::mt19937 chance(7);  // NOLINT: the same every time
   int next = 0;
@@ -290,7 +294,7 @@ TEST_F(RecordingTest, KilledAtRandomMoments) {
     const pid_t child = ::fork();
     if (child == 0) {
       const auto store = open_store(path());
-      Spool spool(folder_ / "spool", kSpool);
+      Spool spool(folder_.file("spool"), kSpool);
       Recording recording(*store, spool);
       for (int i = next;; ++i) {
         if (record(recording, i) && ::write(ends[1], "x", 1) != 1) ::_exit(0);

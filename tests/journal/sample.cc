@@ -77,7 +77,7 @@ RecordRequest with_notice(CaseEntry entry, const std::string& to) {
 }
 
 std::unique_ptr<Store> open_store(const std::string& path, std::chrono::milliseconds wait, int64_t max_pages) {
-  auto store = open_sqlite_store({path, wait, max_pages});
+  auto store = pismovod::open_store({path, wait, max_pages});
   if (!store) throw std::runtime_error(store.error().text);
   return std::move(*store);
 }

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 
 namespace pismovod::test {
 

@@ -7,7 +7,7 @@
 
 #include "config/configuration.h"
 #include "journal/case_link.h"
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 #include "made_up_case.h"
 #include "review/password.h"
 #include "temporary_folder.h"
@@ -23,7 +23,7 @@ const std::string kPassword = "correct horse battery";
 class SiteTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto store = open_sqlite_store({folder_.path() / "journal.sqlite"});
+    auto store = open_store({folder_.path() / "journal.sqlite"});
     ASSERT_TRUE(store) << store.error().text;
     store_ = *std::move(store);
     static const std::string hash = hash_password(kPassword).value();

@@ -171,7 +171,7 @@ value = "%s-[0-9]{4}"
 class Milter:
     """`pismovod serve` with rules that hang on one word."""
 
-    def __init__(self, folder, settings="", tables="", listen=None, relay=0):
+    def __init__(self, folder, settings="", tables="", listen=None, relay=0, store=None):
         self.folder = os.path.join(folder, "pismovod")
         os.makedirs(os.path.join(self.folder, "rules"), exist_ok=True)
         os.chmod(self.folder, 0o755)
@@ -179,6 +179,7 @@ class Milter:
         os.chmod(os.path.join(self.folder, "spool"), 0o1777)
         self.port = free_port()
         self.relay = relay
+        self.store = store or self.folder + "/journal/journal.sqlite"
         self.listen = listen or "inet:127.0.0.1:%d" % self.port
         if self.listen.startswith("unix:"):
             os.makedirs(os.path.dirname(self.listen[5:]), exist_ok=True)
@@ -204,8 +205,8 @@ class Milter:
         self.mailbox("many", 'mode = "annotate"\n' + patterns, ", ".join('"%s"' % name for name in long_names))
         with open(self.config, "w", encoding="utf-8") as file:
             if self.relay:
-                tables += ('\n[journal]\npath = "%s/journal/journal.sqlite"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n'
-                           '[precheck]\nseen = "%s/journal/seen.sqlite"\n' % (self.folder, self.relay, self.folder))
+                tables += ('\n[journal]\npath = "%s"\n[notify]\nrelay = "smtp://127.0.0.1:%d"\n'
+                           '[precheck]\nseen = "%s/journal/seen.sqlite"\n' % (self.store, self.relay, self.folder))
             else:
                 tables += '\n[journal]\npath = ""\n'
             file.write('mailboxes = ["rules/*.toml"]\nspool = "%s/spool"\n%s\n[milter]\nlisten = "%s"\ncontrol = "%s/control"\n%s\n%s\n'
@@ -354,7 +355,7 @@ class Site:
     """Postfix, milter and sink together."""
 
     def __init__(self, settings="", tables="", listen=None, journal=False):
-        """Without a journal answers have no case's number, and nothing is sent about letters."""
+        """Without a journal answers have no case's number, and nothing is sent about letters. `journal` may be its URL."""
         self.folder = tempfile.mkdtemp(prefix="pismovod-system-")
         os.chmod(self.folder, 0o755)
         self.sink = Sink()
@@ -362,7 +363,7 @@ class Site:
         self.postfix = None
         try:
             self.milter = Milter(self.folder, settings, tables, listen and listen.format(folder=self.folder),
-                                 self.sink.port if journal else 0)
+                                 self.sink.port if journal else 0, journal if isinstance(journal, str) else None)
             self.postfix = Postfix(self.folder, self.milter.listen, self.sink.port)
         except BaseException:
             self.close()

@@ -1,4 +1,4 @@
-#include "journal/sqlite_store.h"
+#include "journal/database_store.h"
 
 #include <mutex>
 #include <set>
@@ -8,7 +8,6 @@
 #include "journal/entry_json.h"
 #include "journal/outbox_table.h"
 #include "journal/record_case.h"
-#include "journal/schema.h"
 #include "journal/tally_table.h"
 #include "rules/policy.h"
 
@@ -16,26 +15,6 @@ namespace pismovod {
 namespace {
 
 using std::chrono::milliseconds;
-
-int64_t version_of(Database& database) {
-  Query query = database.query("PRAGMA user_version");
-  query.next();
-  return query.integer(0);
-}
-
-// A file of a later program is left alone.
-void migrate(Database& database) {
-  const auto newest = static_cast<int64_t>(kMigrations.size());
-  if (version_of(database) == newest) return;
-  Writing writing(database);
-  const int64_t version = version_of(database);  // another process may have been quicker
-  if (version > newest) {
-    throw DatabaseError{{StoreError::Kind::gone, "the journal was made by a later version of the program"}};
-  }
-  for (auto i = static_cast<size_t>(version); i < kMigrations.size(); ++i) database.execute(kMigrations.at(i));
-  database.execute(("PRAGMA user_version = " + std::to_string(newest)).c_str());
-  writing.commit();
-}
 
 int64_t id_of(Database& database, const std::string& number) {
   Query query = database.query("SELECT id FROM cases WHERE number = ?");
@@ -50,7 +29,7 @@ void put_all(Database& database, int64_t id, const Store::Letters& letters, Inst
 // A connection with those who want it.
 class Connection {
  public:
-  Connection(const SqliteOptions& options, bool is_writer) : options_(options), is_writer_(is_writer) {}
+  Connection(const StoreOptions& options, bool is_writer) : options_(options), is_writer_(is_writer) {}
 
   // Runs `work` with the database; its result or error.
   template <class Work>
@@ -74,24 +53,28 @@ class Connection {
   }
 
  private:
-  // A file that was moved away would take cases that nobody ever finds.
+  // A file that was moved away would take cases that nobody ever finds; a server was started anew.
   void open() {
     if (database_ && !database_->is_there()) database_.reset();
     if (database_) return;
-    database_ = std::make_unique<Database>(options_.path, options_.wait, is_writer_ ? options_.max_pages : 0);
-    migrate(*database_);
-    if (!is_writer_) database_->execute("PRAGMA query_only = ON");
+    DatabaseOptions options{options_.where, options_.wait, is_writer_ ? options_.max_pages : 0};
+    // With connecting and waiting for others that is less than thrice the bound.
+    if (is_writer_) options.answer = options_.wait + options_.wait / 2;
+    auto made = std::make_unique<Database>(options);
+    made->migrate();
+    if (!is_writer_) made->only_read();
+    database_ = std::move(made);
   }
 
-  const SqliteOptions& options_;
+  const StoreOptions& options_;
   bool is_writer_;
   std::timed_mutex mutex_;
   std::unique_ptr<Database> database_;
 };
 
-class SqliteStore final : public Store {
+class DatabaseStore final : public Store {
  public:
-  explicit SqliteStore(SqliteOptions options) : options_(std::move(options)) {}
+  explicit DatabaseStore(StoreOptions options) : options_(std::move(options)) {}
 
   StoreResult<void> try_it() {
     return writer_.with([](Database&) {});
@@ -99,10 +82,10 @@ class SqliteStore final : public Store {
 
  private:
   template <class Work>
-  auto write(Work work) {
+  auto write(Work work, Writing::Beside beside = Writing::Beside::nobody) {
     return writer_.with([&](Database& database) {
-      database.execute("PRAGMA synchronous = FULL");
-      Writing writing(database);
+      database.set_durable(true);
+      Writing writing(database, beside);
       if constexpr (std::is_void_v<decltype(work(database))>) {
         work(database);
         writing.commit();
@@ -117,8 +100,7 @@ class SqliteStore final : public Store {
  public:
   StoreResult<Recorded> record(const RecordRequest& request) override {
     return writer_.with([&](Database& database) {
-      // FULL: the commit is on the disk before it returns. It cannot be changed within a transaction.
-      database.execute(request.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+      database.set_durable(request.durable);
       Writing writing(database);
       Recorded recorded = record_case(database, request);
       writing.commit();
@@ -188,7 +170,7 @@ class SqliteStore final : public Store {
   }
 
   StoreResult<std::optional<OutboxRow>> claim(Instant now, milliseconds lease) override {
-    return write([&](Database& database) { return claim_letter(database, now, lease); });
+    return write([&](Database& database) { return claim_letter(database, now, lease); }, Writing::Beside::others);
   }
 
   StoreResult<void> sent(int64_t id, const std::string& answer, Instant now) override {
@@ -228,21 +210,19 @@ class SqliteStore final : public Store {
     return writer_.with([](Database& database) { database.give_back(); });
   }
 
-  SqliteOptions options_;
+  StoreOptions options_;
   Connection writer_{options_, true};
   Connection reader_{options_, false};
 };
 
 }  // namespace
 
-StoreResult<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
-  auto store = std::make_unique<SqliteStore>(options);
+StoreResult<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
+  auto store = std::make_unique<DatabaseStore>(options);
   if (auto tried = store->try_it(); !tried) return tl::unexpected(tried.error());
   return store;
 }
 
-std::unique_ptr<Store> make_sqlite_store(const SqliteOptions& options) {
-  return std::make_unique<SqliteStore>(options);
-}
+std::unique_ptr<Store> make_store(const StoreOptions& options) { return std::make_unique<DatabaseStore>(options); }
 
 }  // namespace pismovod
