@@ -99,6 +99,8 @@ class CommandLine {
     command->add_flag("--only-failed", check_.only_failed, "show only letters that would not leave");
     command->add_option("--since", check_.since, "only letters whose Date is not earlier: 2026-09-16, 7d, 12h");
     command->add_option("--deadline", check_.deadline, "seconds for a letter, instead of milter.deadline_seconds")
+    command->add_flag("--journal", check_.journal,
+                      "what an answer lacks may stand in an earlier letter of its thread: ask the journal");
         ->check(CLI::Range(1, 3600));
     command->add_option("--jobs", check_.jobs, "letters judged at a time; default: the number of processors")
         ->check(CLI::Range(1, 256));

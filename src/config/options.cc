@@ -327,6 +327,10 @@ std::vector<Option> all_options() {
              PISMOVOD_MEMBER(journal.tie_hours)),
       option(
           "journal.postfix", "",
+      number("journal.thread_hours", "hours", {0, kMostHours, "a year; nobody remembers a thread for longer"},
+             "What a letter to the same mailbox held within this time is not owed again in the same thread (told by "
+             "References and In-Reply-To); 0: every letter is judged by itself. See `thread` of a mailbox.",
+             PISMOVOD_MEMBER(journal.thread_hours)),
           "Folder of the main.cf of the Postfix whose held letters are released and dropped; empty: the installed one.",
           PISMOVOD_MEMBER(journal.postfix)),
 

@@ -75,6 +75,7 @@ struct Settings {
     int64_t keep_days = 400;
     KeepValues keep_values = KeepValues::whole;
     int64_t tie_hours = 72;
+    int64_t thread_hours = 720;  // 0: every letter by itself
     std::string postfix;
   } journal;
 

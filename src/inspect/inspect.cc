@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "inspect/findings.h"
+#include "inspect/recall.h"
 #include "letter/letter_print.h"
 #include "rules/judge.h"
 
@@ -163,6 +164,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     }
     if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
   }
+  if (tools.earlier != nullptr) recall(message, envelope, configuration, *tools.earlier, outcome.verdicts);
   if (structure != nullptr) *structure = std::move(letter.structure);
   return conclude(std::move(outcome), to, configuration);
 }

@@ -10,6 +10,7 @@
 #include "journal/record_case.h"
 #include "journal/schema.h"
 #include "journal/tally_table.h"
+#include "journal/thread_cases.h"
 #include "rules/policy.h"
 
 namespace pismovod {
@@ -136,6 +137,11 @@ class SqliteStore final : public Store {
 
   StoreResult<CaseEntry> find(const std::string& number) override {
     return reader_.with([&](Database& database) { return read_case(database, id_of(database, number)); });
+  }
+
+  StoreResult<std::vector<CaseEntry>> of_thread(const std::vector<int64_t>& keys, Instant since, Instant until,
+                                                size_t most) override {
+    return reader_.with([&](Database& database) { return cases_of_thread(database, keys, since, until, most); });
   }
 
   StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) override {
