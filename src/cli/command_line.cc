@@ -15,6 +15,7 @@
 #include "cli/journal_keeping.h"
 #include "cli/manual.h"
 #include "cli/prices_command.h"
+#include "cli/ready_command.h"
 #include "cli/replay_command.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
@@ -66,6 +67,7 @@ class CommandLine {
     app_.set_version_flag("--version", "pismovod " + std::string(version()), "the program's version");
     add_check();
     add_replay();
+    add_ready();
     add_config();
     add_learning();
     add_mailboxes();
@@ -137,6 +139,16 @@ class CommandLine {
   }
 
   void add_config() {
+  void add_ready() {
+    CLI::App* command = with_config(
+        app_.add_subcommand("ready", "Which mailbox may annotate or enforce, and the lines to write for it."),
+        ready_.configs);
+    command->add_option("--report", ready_.report,
+                        "what `replay --json` said of past mail with 1C's answers; default: ready.report");
+    command->add_flag("--json", ready_.json, "one line of JSON");
+    command->callback([this] { chosen_ = [this] { return ready(ready_); }; });
+  }
+
     CLI::App* config = app_.add_subcommand("config", "Look at the configuration.");
     config->require_subcommand(1);
     with_config(config->add_subcommand("check", "Every error with file, line and column."), configs_)->callback([this] {
@@ -407,6 +419,7 @@ class CommandLine {
   CheckOptions check_;
   ReplayOptions replay_;
   Configs configs_;
+  ReadyOptions ready_;
   LearnOptions learn_;
   WordsOptions words_;
   std::string folder_;  // or whom to forget

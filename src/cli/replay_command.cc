@@ -14,6 +14,8 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
+#include "mail/message_ids.h"
+#include "replay/answer_reader.h"
 #include "replay/judges.h"
 #include "replay/report.h"
 
@@ -33,6 +35,7 @@ class Replay {
         rules_(rules),
         other_(other),
         services_(rules.settings),
+        answers_(rules),
         judges_(options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency(),
                 [this](const ArchivedLetter& letter) { judge(letter); }),
         progress_(octets_of(options.letters)) {
@@ -108,7 +111,10 @@ class Replay {
     const double taken = seconds_since(begun);
     std::optional<Outcome> otherwise;
     if (other_ != nullptr) otherwise = check_letter(letter.octets, {}, *other_, services_).outcome;
+    auto answer = judged.outcome.verdicts.empty() ? answers_.read(judged.message, services_.blocks()) : std::nullopt;
     const std::lock_guard lock(mutex_);
+    state_.result.correspondence.add(letter.name, id_of(judged.message), judged.outcome);
+    if (answer) state_.result.correspondence.add(letter.name, std::move(*answer));
     state_.result.tally.add(judged.envelope.reverse_path.text(), judged.outcome, taken);
     if (otherwise) state_.result.differences->add(letter.name, judged.outcome, *otherwise);
   }
@@ -147,6 +153,7 @@ class Replay {
   uint64_t seen_ = 0;
   uint64_t unread_ = 0;
   Services services_;
+  AnswerReader answers_;
   Judges judges_;
   Progress progress_;
 };
