@@ -31,6 +31,8 @@ std::string place_words(const Evidence& evidence, const Texts& texts) {
       return texts.get("place.quoted");
     case Place::Kind::signature:
       return texts.get("place.signature");
+    case Place::Kind::earlier:
+      return texts.get("place.earlier", {{"date", place.name}});
     case Place::Kind::attachment:
       break;
   }

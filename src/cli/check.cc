@@ -52,7 +52,9 @@ class Checker {
         since_(since),
         services_(configuration, false),
         judges_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-                [this](const ArchivedLetter& letter) { check(letter); }) {}
+                [this](const ArchivedLetter& letter) { check(letter); }) {
+    if (options.journal) services_.ask_journal(configuration.settings.journal);
+  }
 
   int run() {
     for (const std::string& name : options_.letters) {
@@ -149,6 +151,10 @@ int check(const CheckOptions& options) {
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   for (const std::string& warning : loaded.warnings) print_error("pismovod: warning: " + warning);
+  if (options.journal && loaded.configuration->settings.journal.path.empty()) {
+    print_error("pismovod: no journal is configured (journal.path)");
+    return kExitConfiguration;
+  }
   std::optional<Instant> since;
   if (!options.since.empty()) {
     since = parse_moment(options.since, wall_clock());

@@ -15,6 +15,7 @@
 #include "cli/journal_keeping.h"
 #include "cli/manual.h"
 #include "cli/prices_command.h"
+#include "cli/ready_command.h"
 #include "cli/replay_command.h"
 #include "cli/terminal.h"
 #include "daemon/serve.h"
@@ -66,6 +67,7 @@ class CommandLine {
     app_.set_version_flag("--version", "pismovod " + std::string(version()), "the program's version");
     add_check();
     add_replay();
+    add_ready();
     add_config();
     add_learning();
     add_mailboxes();
@@ -97,6 +99,8 @@ class CommandLine {
         with_config(app_.add_subcommand("check", "Judge letters; nothing is changed or sent."), check_.configs);
     command->add_flag("--json", check_.json, "one line of JSON a letter");
     command->add_flag("--only-failed", check_.only_failed, "show only letters that would not leave");
+    command->add_flag("--journal", check_.journal,
+                      "what an answer lacks may stand in an earlier letter of its thread: ask the journal");
     command->add_option("--since", check_.since, "only letters whose Date is not earlier: 2026-09-16, 7d, 12h");
     command->add_option("--deadline", check_.deadline, "seconds for a letter, instead of milter.deadline_seconds")
         ->check(CLI::Range(1, 3600));
@@ -124,14 +128,25 @@ class CommandLine {
     CLI::Option* json = command->add_flag("--json", replay_.json, "one line of JSON");
     CLI::Option* csv = command->add_flag("--csv", replay_.csv, "rows for a spreadsheet")->excludes(json);
     command->add_flag("--html", replay_.html, "a page that stands alone")->excludes(json)->excludes(csv);
-    command->add_option("--state", replay_.state, "a file by which an ended replay goes on");
+    auto* state = command->add_option("--state", replay_.state, "a file by which an ended replay goes on");
+    command
+        ->add_flag("--from-journal", replay_.from_journal, "the letters that are kept for their senders' form as well")
+        ->excludes(state);
     command->add_option("--jobs", replay_.jobs, "letters judged at a time; default: the number of processors")
         ->check(CLI::Range(1, 256));
-    command
-        ->add_option("letters", replay_.letters,
-                     "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes, packed or not")
-        ->required();
+    command->add_option("letters", replay_.letters,
+                        "letters: .eml files, folders of them, - for standard input, Maildirs, mboxes, packed or not");
     command->callback([this] { chosen_ = [this] { return replay(replay_); }; });
+  }
+
+  void add_ready() {
+    CLI::App* command = with_config(
+        app_.add_subcommand("ready", "Which mailbox may annotate or enforce, and the lines to write for it."),
+        ready_.configs);
+    command->add_option("--report", ready_.report,
+                        "what `replay --json` said of past mail with 1C's answers; default: ready.report");
+    command->add_flag("--json", ready_.json, "one line of JSON");
+    command->callback([this] { chosen_ = [this] { return ready(ready_); }; });
   }
 
   void add_config() {
@@ -414,6 +429,7 @@ class CommandLine {
   std::function<int()> chosen_;
   CheckOptions check_;
   ReplayOptions replay_;
+  ReadyOptions ready_;
   Configs configs_;
   LearnOptions learn_;
   WordsOptions words_;

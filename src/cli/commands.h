@@ -17,6 +17,7 @@ struct CheckOptions {
   Configs configs;
   bool json = false;
   bool only_failed = false;  // letters that leave are not shown
+  bool journal = false;      // what earlier letters of a thread held is asked of the journal
   std::string since;         // letters that are older are passed over; empty: none
   unsigned deadline = 0;     // seconds for a letter; 0: as configured
   unsigned jobs = 0;         // letters at a time; 0: as many as processors

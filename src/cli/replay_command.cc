@@ -14,6 +14,10 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "config/configuration.h"
+#include "desk/keep_letter.h"
+#include "kept/letter_box.h"
+#include "mail/message_ids.h"
+#include "replay/answer_reader.h"
 #include "replay/judges.h"
 #include "replay/report.h"
 
@@ -33,6 +37,7 @@ class Replay {
         rules_(rules),
         other_(other),
         services_(rules.settings),
+        answers_(rules),
         judges_(options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency(),
                 [this](const ArchivedLetter& letter) { judge(letter); }),
         progress_(octets_of(options.letters)) {
@@ -42,7 +47,7 @@ class Replay {
 
   int run() {
     if (!resume()) return kExitBadData;
-    int status = kPass;
+    int status = options_.from_journal ? offer_kept() : kPass;
     for (const std::string& name : options_.letters) {
       const auto take = [&](const std::string& letter, std::string_view octets) { offer(letter, octets); };
       for (const LetterTrouble& trouble : for_each_letter(name, take)) {
@@ -91,6 +96,30 @@ class Replay {
     return written.has_value();
   }
 
+  // Kept ones come and go: whoever resumes has others.
+  int offer_kept() {
+    const Settings& settings = rules_.settings;
+    std::error_code error;
+    if (settings.kept.folder.empty() || !std::filesystem::exists(settings.review.secret, error)) {
+      print_error("pismovod: no letters are kept (kept.folder, review.secret)");
+      return kExitNoInput;
+    }
+    const auto secret = Secret::of_file(settings.review.secret);
+    if (!secret) {
+      print_error("pismovod: " + secret.error().text);
+      return kExitNoInput;
+    }
+    const LetterBox box(box_bounds(settings), *secret);
+    for (const std::string& number : box.cases(KeptKind::letter)) {
+      auto letter = box.find(KeptKind::letter, number, LetterBox::Clock::now());
+      if (!letter) continue;
+      progress_.add(letter->octets.size());
+      judges_.take(
+          {number, std::move(letter->octets), 0, "<" + letter->reverse_path + ">", std::move(letter->recipients)});
+    }
+    return kPass;
+  }
+
   // Names come in the same order each time: the first of them were judged when the state was kept.
   void offer(const std::string& name, std::string_view octets) {
     progress_.add(octets.size());
@@ -104,11 +133,15 @@ class Replay {
   // Two threads and more at a time; what is common is touched behind the lock alone.
   void judge(const ArchivedLetter& letter) {
     const Clock::time_point begun = Clock::now();
-    const CheckedLetter judged = check_letter(letter.octets, {}, rules_, services_);
+    const CheckedLetter judged = check_letter(letter.octets, {letter.from, letter.to}, rules_, services_);
     const double taken = seconds_since(begun);
     std::optional<Outcome> otherwise;
-    if (other_ != nullptr) otherwise = check_letter(letter.octets, {}, *other_, services_).outcome;
+    if (other_ != nullptr)
+      otherwise = check_letter(letter.octets, {letter.from, letter.to}, *other_, services_).outcome;
+    auto answer = judged.outcome.verdicts.empty() ? answers_.read(judged.message, services_.blocks()) : std::nullopt;
     const std::lock_guard lock(mutex_);
+    state_.result.correspondence.add(letter.name, id_of(judged.message), judged.outcome);
+    if (answer) state_.result.correspondence.add(letter.name, std::move(*answer));
     state_.result.tally.add(judged.envelope.reverse_path.text(), judged.outcome, taken);
     if (otherwise) state_.result.differences->add(letter.name, judged.outcome, *otherwise);
   }
@@ -147,6 +180,7 @@ class Replay {
   uint64_t seen_ = 0;
   uint64_t unread_ = 0;
   Services services_;
+  AnswerReader answers_;
   Judges judges_;
   Progress progress_;
 };
@@ -161,6 +195,10 @@ std::shared_ptr<const Configuration> loaded(const std::vector<std::string>& file
 }  // namespace
 
 int replay(const ReplayOptions& options) {
+  if (options.letters.empty() && !options.from_journal) {
+    print_error("pismovod: which letters? A path, or --from-journal");
+    return kExitUsage;
+  }
   const auto rules = loaded(options.configs);
   if (!rules) return kExitConfiguration;
   const auto other = options.against.empty() ? nullptr : loaded(options.against);

@@ -12,8 +12,9 @@ struct ReplayOptions {
   bool json = false;
   bool csv = false;
   bool html = false;
-  std::string state;  // a file by which it goes on where it was ended
-  size_t jobs = 0;    // threads; 0: as many as there are processors
+  bool from_journal = false;  // the letters that are kept for their senders' form
+  std::string state;          // a file by which it goes on where it was ended
+  size_t jobs = 0;            // threads; 0: as many as there are processors
   std::vector<std::string> letters;
 };
 

@@ -49,13 +49,19 @@ inline constexpr std::array<Key, 15> kMailboxKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},
+    {"thread", "true or false",
+     "What an earlier letter of the same thread held is not owed again (journal.thread_hours); false: 1C opens a new "
+     "matter for each letter. Default: true."},
 }};
 
 // [mailbox."ADDRESS"] in the main file.
-inline constexpr std::array<Key, 6> kOverlayKeys = {{
+inline constexpr std::array<Key, 7> kOverlayKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},
+    {"thread", "true or false",
+     "What an earlier letter of the same thread held is not owed again (journal.thread_hours); false: 1C opens a new "
+     "matter for each letter. Default: true."},
     {"aliases", "list of texts", "Further addresses that lead to it."},
     {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
     {"not_required", "list of texts", "Requirements that are not asked for."},

@@ -169,6 +169,8 @@ constexpr int64_t kMostOctets = int64_t{1} << 30;  // 1 GiB: places in a text ar
 constexpr std::string_view kTextReason = "places in a text are numbered with 32 bits";
 constexpr int64_t kMostHours = int64_t{24} * 366;  // a year
 constexpr int64_t kMostDays = int64_t{366} * 100;
+constexpr int64_t kMostLetters = 1000000;
+constexpr std::string_view kLettersReason = "a million; no mailbox gets more in a lifetime";
 constexpr std::string_view kDaysReason = "a century; times are reckoned in nanoseconds of 64 bits";
 
 // A path of members cannot stand in parentheses.
@@ -329,6 +331,10 @@ std::vector<Option> all_options() {
       number("journal.tie_hours", "hours", {0, kMostHours, "a year; a letter does not come again after that"},
              "A letter that comes again, corrected, within this time belongs to its first case.",
              PISMOVOD_MEMBER(journal.tie_hours)),
+      number("journal.thread_hours", "hours", {0, kMostHours, "a year; nobody remembers a thread for longer"},
+             "What a letter to the same mailbox held within this time is not owed again in the same thread (told by "
+             "References and In-Reply-To); 0: every letter is judged by itself. See `thread` of a mailbox.",
+             PISMOVOD_MEMBER(journal.thread_hours)),
       option(
           "journal.postfix", "",
           "Folder of the main.cf of the Postfix whose held letters are released and dropped; empty: the installed one.",
@@ -476,6 +482,24 @@ std::vector<Option> all_options() {
       option("lookup.prices", "",
              "File with the price list that `pismovod prices import` writes (SQLite); not there: none is used.",
              PISMOVOD_MEMBER(lookup.prices)),
+
+      number("ready.days", "days", {1, kMostDays, kDaysReason}, "Of the journal, that `ready` looks at.",
+             PISMOVOD_MEMBER(ready.days)),
+      number("ready.annotate_letters", "letters", {0, kMostLetters, kLettersReason},
+             "So many letters must have been seen before a mailbox that observes may annotate.",
+             PISMOVOD_MEMBER(ready.annotate_letters)),
+      number("ready.annotate_wrong_per_thousand", "", {0, 1000, "of a thousand"},
+             "Of a thousand letters that owed a requirement at most so many would be marked wrongly then.",
+             PISMOVOD_MEMBER(ready.annotate_wrong_per_thousand)),
+      number("ready.enforce_letters", "letters", {0, kMostLetters, kLettersReason},
+             "The same before one that annotates may enforce.", PISMOVOD_MEMBER(ready.enforce_letters)),
+      number("ready.enforce_wrong_per_thousand", "", {0, 1000, "of a thousand"},
+             "Of a thousand letters that owed a requirement at most so many would be refused wrongly then.",
+             PISMOVOD_MEMBER(ready.enforce_wrong_per_thousand)),
+      option("ready.report", "",
+             "The report of `replay --json` over past mail with 1C's answers, for `ready` and the review page; where "
+             "there is none they go without. Empty: none.",
+             PISMOVOD_MEMBER(ready.report)),
 
       option("metrics.listen", "",
              "Where Prometheus may ask, and /healthz: a port of this machine alone, such as 127.0.0.1:9895; empty: "

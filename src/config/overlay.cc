@@ -16,6 +16,7 @@ class Overlay {
     word("mode", kModes, target_.mailbox.mode);
     word("action", kActs, target_.mailbox.action);
     if (const auto complete = table_.flag("complete")) target_.mailbox.complete = complete;
+    if (const auto thread = table_.flag("thread")) target_.mailbox.thread = *thread;
     for (const std::string& alias : table_.texts("aliases")) {
       const Address parsed = parse_path(alias);
       if (parsed.local.empty() || parsed.domain.empty()) {

@@ -84,6 +84,7 @@ class MailboxReader {
     read_word(table, "mode", kModes, mailbox.mode);
     read_word(table, "action", kActs, mailbox.action);
     mailbox.complete = table.flag("complete");
+    mailbox.thread = table.flag("thread").value_or(true);
   }
 
   template <class Enum, size_t kCount>

@@ -75,6 +75,7 @@ struct Settings {
     int64_t keep_days = 400;
     KeepValues keep_values = KeepValues::whole;
     int64_t tie_hours = 72;
+    int64_t thread_hours = 720;  // 0: every letter by itself
     std::string postfix;
   } journal;
 
@@ -145,6 +146,16 @@ struct Settings {
     int64_t most_a_minute = 60;
     std::string prices = "/var/lib/pismovod/prices.sqlite";  // written by `pismovod prices import`
   } lookup;
+
+  // When a mailbox may take its next step; see docs/replay.md.
+  struct Ready {
+    int64_t days = 90;  // of the journal
+    int64_t annotate_letters = 20;
+    int64_t annotate_wrong_per_thousand = 50;
+    int64_t enforce_letters = 100;
+    int64_t enforce_wrong_per_thousand = 5;
+    std::string report = "/var/lib/pismovod/ready.json";  // what the answers of 1C said; empty: not kept
+  } ready;
 
   struct Metrics {
     std::string listen;  // "127.0.0.1:9895"; empty: nowhere

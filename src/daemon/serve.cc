@@ -269,6 +269,7 @@ int serve(const ServeOptions& options) {
   if (loaded.configuration->has_main_file) warn();
   if (const auto settled = settle_down(*loaded.configuration); !settled) return say_error(settled.error());
   Services services(*loaded.configuration, true);
+  services.ask_journal(settings.journal);
   start_readers(services);
   Daemon(options, loaded.configuration, services, std::move(*doors), std::move(*signals)).run();
 }

@@ -1,11 +1,10 @@
 #include "desk/case_entry.h"
 
-#include <algorithm>
-
 #include "actions/wording.h"
 #include "base/utf8.h"
 #include "desk/network.h"
 #include "desk/override_tag.h"
+#include "mail/message_ids.h"
 #include "mime/encoded_word.h"
 
 namespace pismovod {
@@ -17,22 +16,6 @@ constexpr size_t kRecipients = 200;
 std::string field_text(const Message& message, std::string_view name) {
   const HeaderField* field = message.field(name);
   return field == nullptr ? std::string() : unfolded(field->value);
-}
-
-// "<a@b> <c@d>" and anything between them.
-void add_ids(std::vector<std::string>& ids, const std::string& text) {
-  for (size_t open = text.find('<'); open != std::string::npos; open = text.find('<', open + 1)) {
-    const size_t close = text.find('>', open);
-    if (close == std::string::npos) return;
-    std::string id = text.substr(open, close - open + 1);
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
-  }
-}
-
-std::string first_id(const std::string& text) {
-  std::vector<std::string> ids;
-  add_ids(ids, text);
-  return ids.empty() ? text : ids.front();
 }
 
 CaseFact fact_of(const Judged& judged, const Fact& fact, const Texts& texts) {
@@ -58,9 +41,8 @@ CaseRequirement requirement_of(const Judged& judged, const Texts& texts) {
 }
 
 void add_header(CaseEntry& entry, const Message& message) {
-  entry.message_id = first_id(field_text(message, "Message-ID"));
-  add_ids(entry.references, field_text(message, "References"));
-  add_ids(entry.references, field_text(message, "In-Reply-To"));
+  entry.message_id = id_of(message);
+  entry.references = answered_ids(message);
   if (entry.references.size() > kReferences) {
     entry.references.erase(entry.references.begin(), entry.references.end() - kReferences);
   }

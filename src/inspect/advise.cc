@@ -13,13 +13,15 @@ constexpr size_t kShown = 160;  // octets of a name
 
 using Values = std::vector<std::string>;
 
-// The different right values of a requirement, over all mailboxes of the letter.
+// The different right values of a requirement, over all mailboxes of the letter. What an earlier letter of its thread
+// held was advised on then, and may have been stored shortened.
 Values right_values(const Outcome& outcome, const std::string& id) {
   Values out;
   for (const Verdict& verdict : outcome.verdicts) {
     for (const Judged& judged : verdict.requirements) {
       if (judged.id != id || judged.status != Status::found) continue;
       for (const Fact& fact : judged.finding.right) {
+        if (fact.evidence.place.kind == Place::Kind::earlier) continue;
         if (std::find(out.begin(), out.end(), fact.value) == out.end()) out.push_back(fact.value);
       }
     }

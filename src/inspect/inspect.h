@@ -4,7 +4,8 @@
 // When the letter's patience is over, what was not reached is unverified with that reason: an inspection never
 // takes much longer, whatever the letter is, and never says of what it did not look at that it is missing.
 //
-// Never throws. Touches nothing but what it is handed: no disk but the spool folder, no network.
+// Never throws. Touches nothing but what it is handed: no disk but the spool folder and the journal of earlier letters,
+// no network.
 // May be called from several threads at once with the same configuration.
 #pragma once
 
@@ -15,6 +16,7 @@
 #include "config/configuration.h"
 #include "extract/read_cache.h"
 #include "extract/reader.h"
+#include "lookup/earlier_letters.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
@@ -27,6 +29,7 @@ struct Tools {
   AttachmentReader* reader = nullptr;  // null: attachments are judged by kind and name
   ReadCache* cache = nullptr;          // null: the same file is read again
   const Patience& patience;
+  const EarlierLetters* earlier = nullptr;  // null: every letter is judged by itself
 };
 
 // `structure` takes how the letter was cut into entities, for whoever writes about it; it stays empty where

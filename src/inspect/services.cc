@@ -62,4 +62,9 @@ Services::Services(const Configuration& configuration, bool asks_registers) : Se
     firms_ = std::make_unique<FirmRegister>(std::move(settings));
 }
 
+void Services::ask_journal(const Settings::Journal& settings) {
+  if (settings.path.empty() || settings.thread_hours == 0) return;
+  earlier_ = std::make_unique<EarlierLetters>(settings.path, std::chrono::hours(settings.thread_hours));
+}
+
 }  // namespace pismovod

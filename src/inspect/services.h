@@ -7,6 +7,7 @@
 #include "config/configuration.h"
 #include "extract/reader_pool.h"
 #include "inspect/inspect.h"
+#include "lookup/earlier_letters.h"
 #include "lookup/prices.h"
 #include "lookup/register.h"
 
@@ -32,7 +33,11 @@ class Services {
   // Null where there are no readers.
   AttachmentReader* reader() { return readers_.get(); }
   // For one letter, whose patience outlives them.
-  Tools tools(const Patience& patience) { return {blocks_, readers_.get(), &cache_, patience}; }
+  Tools tools(const Patience& patience) { return {blocks_, readers_.get(), &cache_, patience, earlier_.get()}; }
+
+  // From now on letters are judged by what stands in the journal of their threads. Where none is configured, or
+  // journal.thread_hours is 0, nothing changes.
+  void ask_journal(const Settings::Journal& settings);
 
  private:
   BlockPool blocks_;
@@ -40,6 +45,7 @@ class Services {
   std::unique_ptr<ReaderPool> readers_;  // null: configured to have none
   std::unique_ptr<FirmRegister> firms_;
   std::unique_ptr<Prices> prices_;
+  std::unique_ptr<EarlierLetters> earlier_;
 };
 
 }  // namespace pismovod

@@ -9,6 +9,7 @@
 #include "journal/outbox_table.h"
 #include "journal/record_case.h"
 #include "journal/tally_table.h"
+#include "journal/thread_cases.h"
 #include "rules/policy.h"
 
 namespace pismovod {
@@ -118,6 +119,11 @@ class DatabaseStore final : public Store {
 
   StoreResult<CaseEntry> find(const std::string& number) override {
     return reader_.with([&](Database& database) { return read_case(database, id_of(database, number)); });
+  }
+
+  StoreResult<std::vector<CaseEntry>> of_thread(const std::vector<int64_t>& keys, Instant since, Instant until,
+                                                size_t most) override {
+    return reader_.with([&](Database& database) { return cases_of_thread(database, keys, since, until, most); });
   }
 
   StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) override {

@@ -161,6 +161,8 @@ void insert_keys(Database& database, int64_t id, const std::vector<int64_t>& key
 // Under which keys a later letter will find this one.
 std::vector<int64_t> keys_to_keep(const RecordRequest& request, std::vector<int64_t> matter) {
   if (!request.entry.fails()) matter.clear();
+  const std::vector<int64_t> of_letter = letter_keys(request.entry);
+  matter.insert(matter.end(), of_letter.begin(), of_letter.end());
   if (const int64_t same = sameness_key(request.entry); same != 0) matter.push_back(same);
   if (!request.entry.fails()) return matter;
   for (const OutgoingLetter& letter : request.letters) {

@@ -211,6 +211,9 @@ class Store {
   virtual StoreResult<void> take_back(const std::string& number, const std::string& trouble) = 0;
 
   virtual StoreResult<CaseEntry> find(const std::string& number) = 0;
+  // Recorded from `since` to `until` under any of these keys (letter_keys()), newest first, at most so many.
+  virtual StoreResult<std::vector<CaseEntry>> of_thread(const std::vector<int64_t>& keys, Instant since, Instant until,
+                                                        size_t most) = 0;
   virtual StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) = 0;
   // In no order that counts, but that of day, name, other.
   virtual StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) = 0;

@@ -89,6 +89,28 @@ std::vector<int64_t> thread_keys(const CaseEntry& entry) {
   return {keys.begin(), keys.end()};
 }
 
+std::vector<int64_t> letter_keys(const std::string& mailbox, const std::vector<std::string>& ids) {
+  std::set<int64_t> keys;
+  for (size_t i = ids.size() - std::min(kReferences, ids.size()); i < ids.size(); ++i) {
+    if (!ids[i].empty()) keys.insert(hashed("l\n" + mailbox + '\n' + ids[i]));
+  }
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<int64_t> letter_keys(const CaseEntry& entry) {
+  std::vector<int64_t> out;
+  std::vector<std::string> ids = entry.references;
+  ids.push_back(entry.message_id);
+  for (const CaseMailbox& mailbox : entry.mailboxes) {
+    const bool holds =
+        std::ranges::any_of(mailbox.requirements, [](const CaseRequirement& r) { return r.status == Status::found; });
+    if (!holds || entry.is_machine) continue;
+    const std::vector<int64_t> keys = letter_keys(mailbox.mailbox, ids);
+    out.insert(out.end(), keys.begin(), keys.end());
+  }
+  return out;
+}
+
 std::vector<int64_t> subject_keys(const CaseEntry& entry) {
   std::set<int64_t> keys;
   const std::string subject = normal_subject(entry.subject);

@@ -20,6 +20,11 @@ int64_t sameness_key(const CaseEntry& entry);
 // Two cases with a key in common are the same matter, for one mailbox of both and one sender. By its thread:
 // the same Message-ID, an answer to the other or to the same letter.
 std::vector<int64_t> thread_keys(const CaseEntry& entry);
+// By these the letters of one thread to one mailbox are found, whoever of ours sent them: its own Message-ID and
+// those that it answers. None of a machine's, nor where nothing was found in it.
+std::vector<int64_t> letter_keys(const CaseEntry& entry);
+// Of a letter to the mailbox that answers these, the nearest last.
+std::vector<int64_t> letter_keys(const std::string& mailbox, const std::vector<std::string>& ids);
 // By its subject, unless speaks_of_another().
 std::vector<int64_t> subject_keys(const CaseEntry& entry);
 // Both.

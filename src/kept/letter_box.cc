@@ -106,6 +106,17 @@ std::optional<KeptLetter> LetterBox::find(KeptKind kind, const std::string& case
   return opened ? parsed(*opened) : std::nullopt;
 }
 
+std::vector<std::string> LetterBox::cases(KeptKind kind) const {
+  std::vector<std::string> out;
+  if (bounds_.folder.empty()) return out;
+  const std::string ending = "." + std::string(name_of(kind)) + std::string(kEnding);
+  for (const File& file : files_in(bounds_.folder)) {
+    const std::string name = file.path.filename().string();
+    if (name.ends_with(ending)) out.push_back(name.substr(0, name.size() - ending.size()));
+  }
+  return out;
+}
+
 void LetterBox::erase(const std::string& case_number) {
   if (bounds_.folder.empty() || !is_number(case_number)) return;
   for (const KeptKind kind : {KeptKind::letter, KeptKind::draft}) remove_file(path(kind, case_number));

@@ -46,6 +46,8 @@ class LetterBox {
   Result<void> put(KeptKind kind, const std::string& case_number, const KeptLetter& letter);
   // Nothing where there is none, it is too old, or its file was changed.
   std::optional<KeptLetter> find(KeptKind kind, const std::string& case_number, Clock::time_point now) const;
+  // Numbers of the cases that have one, the oldest file first, those included that are too old by now.
+  std::vector<std::string> cases(KeptKind kind) const;
   // Both the letter and its draft.
   void erase(const std::string& case_number);
   void erase_draft(const std::string& case_number);

@@ -12,6 +12,8 @@ std::string Place::text() const {
       return "quoted";
     case Kind::signature:
       return "signature";
+    case Kind::earlier:
+      return std::string(kEarlier) + name;
     case Kind::attachment:
       break;
   }

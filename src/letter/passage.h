@@ -12,7 +12,8 @@ namespace pismovod {
 enum class Author : uint8_t { sender, firm, other };
 
 struct Place {
-  enum class Kind : uint8_t { subject, body, quoted, signature, attachment };
+  // earlier: another letter of the same correspondence, by its day in `name` ("16.09.2026").
+  enum class Kind : uint8_t { subject, body, quoted, signature, attachment, earlier };
   enum class Unit : uint8_t { none, table, page, sheet };
 
   Kind kind = Kind::body;
@@ -24,6 +25,8 @@ struct Place {
   std::string sheet;  // its name
   bool ocr = false;
 
+  // What the text of a place in an earlier letter begins with.
+  static constexpr std::string_view kEarlier = "letter of ";
   // As the JSON verdict says it: `attachment 2 «Карточка.docx», table 1`.
   std::string text() const;
 };

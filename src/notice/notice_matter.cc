@@ -23,14 +23,15 @@ Action own_action(const NoticeRequest& request, const Verdict& verdict) {
   return action_for(verdict, mailbox == nullptr ? of_all : policy_of(*mailbox, of_all));
 }
 
-// The right values of a requirement, as they are written into a line; empty where they fit none.
+// The right values of a requirement, as they are written into a line; empty where they fit none. One of an earlier
+// letter may have been stored shortened.
 std::string values_of(const Judged& judged) {
   std::vector<std::string> values;
   std::string out;
   for (const Fact& fact : judged.finding.right) {
     const std::string value = cited(fact.value, kValue);
     const bool twice = std::find(values.begin(), values.end(), value) != values.end();
-    if (twice || value.ends_with("…") || out.size() + value.size() > kValues * 2) continue;
+    if (twice || value.find("…") != std::string::npos || out.size() + value.size() > kValues * 2) continue;
     values.push_back(value);
     out += (out.empty() ? "" : ", ") + value;
   }
@@ -52,7 +53,7 @@ std::string fullest_of(const Judged& judged) {
   std::string out;
   for (const Fact& fact : judged.finding.right) {
     const std::string value = cited(fact.value, kValue);
-    if (!value.ends_with("…") && value.size() > out.size()) out = value;
+    if (value.find("…") == std::string::npos && value.size() > out.size()) out = value;
   }
   return out;
 }

@@ -59,6 +59,7 @@ int serve_precheck(const PrecheckOptions& options) {
   if (!log) return complain(kExitSystem, log.error().text);
   const AwaitedSignals signals({SIGTERM, SIGINT, SIGHUP});
   Services services(*configuration, true);
+  services.ask_journal(settings.journal);
   if (const auto started = services.start(); !started)
     log_error("attachments will not be read: " + started.error().text);
   PrecheckSite site(configuration, services);

@@ -17,6 +17,9 @@ struct ArchivedLetter {
   std::string name;
   std::string octets;
   uint64_t number = 0;  // its place among the others, for who wants their order
+  // Its envelope, where that is known; empty: what its own fields say.
+  std::string from = {};
+  std::vector<std::string> to = {};
 };
 
 class Judges {

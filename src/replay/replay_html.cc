@@ -34,6 +34,7 @@ class HtmlReport {
     matters();
     requirements();
     senders();
+    answers();
     if (result_.differences) differences(*result_.differences);
     return std::move(out_) + "</body></html>\n";
   }
@@ -113,6 +114,36 @@ class HtmlReport {
       row({address}, {one.letters, one.refused});
     }
     out_ += "</table>";
+  }
+
+  void answers() {
+    const AnswersJudgement judged = judged_by_answers(result_.correspondence);
+    if (judged.empty()) return;
+    out_ += "<h2>" + words("answers") + "</h2>";
+    heads({"mailbox", "answered", "passed", "rightly", "missed", "wrongly"});
+    for (const auto& [mailbox, one] : judged)
+      row({mailbox}, {one.answered, one.passed, one.refused, one.missed, one.wrongly});
+    out_ += "</table>";
+    for (const auto& [mailbox, one] : judged) {
+      out_ += "<h3>" + html_escaped(mailbox) + "</h3>";
+      heads({"requirement", "owed", "rightly", "missed", "wrongly"});
+      for (const auto& [id, of] : one.requirements)
+        row({title_of(id, texts_)}, {of.owed, of.right.letters, of.missed.letters, of.wrongly.letters});
+      out_ += "</table>";
+      for (const auto& [id, of] : one.requirements) {
+        answered(id, "rightly", of.right);
+        answered(id, "missed", of.missed);
+        answered(id, "wrongly", of.wrongly);
+      }
+    }
+  }
+
+  void answered(const std::string& id, const std::string& column, const AnsweredLetters& letters) {
+    if (letters.letters == 0) return;
+    out_ += "<details><summary>" + html_escaped(title_of(id, texts_)) + ": " + words("column." + column) + " (" +
+            std::to_string(letters.letters) + ")</summary><table>";
+    for (const AnsweredLetter& one : letters.shown) row({one.letter, one.answer, one.said}, {});
+    out_ += "</table></details>";
   }
 
   void differences(const Differences& differences) {

@@ -84,6 +84,64 @@ Json differences_json(const Differences& differences) {
           {"groups", std::move(groups)}};
 }
 
+Json letters_json(const AnsweredLetters& letters) {
+  Json shown = Json::array();
+  for (const AnsweredLetter& one : letters.shown)
+    shown.push_back({{"letter", one.letter}, {"answer", one.answer}, {"said", one.said}});
+  return {{"letters", letters.letters}, {"shown", std::move(shown)}};
+}
+
+Json answers_json(const Correspondence& correspondence) {
+  Json out = Json::array();
+  for (const auto& [mailbox, one] : judged_by_answers(correspondence)) {
+    Json requirements = Json::array();
+    for (const auto& [id, of] : one.requirements) {
+      requirements.push_back({{"requirement", id},
+                              {"owed", of.owed},
+                              {"right", letters_json(of.right)},
+                              {"missed", letters_json(of.missed)},
+                              {"wrongly", letters_json(of.wrongly)}});
+    }
+    out.push_back({{"mailbox", mailbox},
+                   {"answered", one.answered},
+                   {"passed", one.passed},
+                   {"refused", one.refused},
+                   {"missed", one.missed},
+                   {"wrongly", one.wrongly},
+                   {"requirements", std::move(requirements)}});
+  }
+  return out;
+}
+
+// As it stands in a state: letters and answers, not yet paired.
+Json correspondence_json(const Correspondence& correspondence) {
+  Json sent = Json::array();
+  for (const SentLetter& letter : correspondence.sent) {
+    Json mailboxes = Json::array();
+    for (const SentLetter::ToMailbox& to : letter.mailboxes) mailboxes.push_back({to.mailbox, to.owed, to.lacking});
+    sent.push_back({letter.name, letter.id, std::move(mailboxes)});
+  }
+  Json answers = Json::array();
+  for (const ReceivedAnswer& one : correspondence.answers) {
+    Json requests = Json::array();
+    for (const FirmRequest& request : one.answer.requests) requests.push_back({request.requirement, request.said});
+    answers.push_back({one.name, one.answer.from, one.answer.ids, std::move(requests)});
+  }
+  return {{"sent", std::move(sent)}, {"answers", std::move(answers)}, {"passed_over", correspondence.passed_over}};
+}
+
+void read_correspondence(const Json& json, Correspondence& out) {
+  out.passed_over = json.at("passed_over");
+  for (const Json& one : json.at("sent")) {
+    SentLetter& letter = out.sent.emplace_back(SentLetter{one.at(0), one.at(1), {}});
+    for (const Json& to : one.at(2)) letter.mailboxes.push_back({to.at(0), to.at(1), to.at(2)});
+  }
+  for (const Json& one : json.at("answers")) {
+    ReceivedAnswer& answer = out.answers.emplace_back(ReceivedAnswer{one.at(0), {one.at(1), one.at(2), {}}});
+    for (const Json& request : one.at(3)) answer.answer.requests.push_back({request.at(0), request.at(1)});
+  }
+}
+
 Json result_json(const ReplayResult& result, size_t evidences, size_t senders) {
   const ReplayTally& tally = result.tally;
   Json out = {{"letters", tally.letters},        {"ours", tally.ours},
@@ -150,11 +208,43 @@ Differences read_differences(const Json& json) {
 }  // namespace
 
 std::string replay_json(const ReplayResult& result) {
-  return dumped(result_json(result, kEvidencesShown, kSendersShown));
+  Json out = result_json(result, kEvidencesShown, kSendersShown);
+  out["answers"] = answers_json(result.correspondence);
+  return dumped(out);
+}
+
+bool add_report(std::string_view json, ReadyTable& table) {
+  try {
+    ReadyTable read;
+    const Json report = Json::parse(json);
+    for (const Json& one : report.at("requirements")) {
+      ReadyFigures figures;
+      figures.seen = one.at("owed");
+      figures.refused = one.at("missing").get<uint64_t>() + one.at("invalid").get<uint64_t>();
+      read.add(one.at("mailbox"), one.at("requirement"), figures);
+    }
+    for (const Json& mailbox : report.at("answers")) {
+      for (const Json& one : mailbox.at("requirements")) {
+        ReadyFigures figures;
+        figures.wrongly = one.at("wrongly").at("letters");
+        figures.missed = one.at("missed").at("letters");
+        read.add(mailbox.at("mailbox"), one.at("requirement"), figures);
+      }
+    }
+    for (const auto& [mailbox, requirements] : read.mailboxes) {
+      for (const auto& [id, figures] : requirements) table.add(mailbox, id, figures);
+    }
+    return true;
+  } catch (const Json::exception&) {
+    return false;
+  }
 }
 
 std::string state_json(const ReplayState& state) {
-  return dumped({{"what", state.what}, {"done", state.done}, {"result", result_json(state.result, kAll, kAll)}});
+  return dumped({{"what", state.what},
+                 {"done", state.done},
+                 {"result", result_json(state.result, kAll, kAll)},
+                 {"correspondence", correspondence_json(state.result.correspondence)}});
 }
 
 std::optional<ReplayState> read_state(std::string_view json) {
@@ -166,6 +256,7 @@ std::optional<ReplayState> read_state(std::string_view json) {
     const Json& result = read.at("result");
     read_tally(result, state.result.tally);
     if (result.contains("differences")) state.result.differences = read_differences(result.at("differences"));
+    read_correspondence(read.at("correspondence"), state.result.correspondence);
     return state;
   } catch (const Json::exception&) {
     return std::nullopt;

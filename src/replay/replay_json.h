@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "replay/answers.h"
 #include "replay/difference.h"
+#include "replay/ready.h"
 #include "replay/tally.h"
 
 namespace pismovod {
@@ -13,10 +15,14 @@ namespace pismovod {
 struct ReplayResult {
   ReplayTally tally;
   std::optional<Differences> differences;  // where other rules were given
+  Correspondence correspondence = {};      // letters to 1C, and its answers
 };
 
 // One line. The twenty commonest evidences and the fifty senders with most letters that would be refused.
 std::string replay_json(const ReplayResult& result);
+
+// What such a report says of each mailbox and requirement, for `ready`. False where it is none.
+bool add_report(std::string_view json, ReadyTable& table);
 
 // How far a replay has come: everything in it, and the letters that need not be judged again.
 struct ReplayState {

@@ -19,6 +19,7 @@ class Report {
     matters();
     requirements();
     senders();
+    answers();
     if (result_.differences) differences(*result_.differences);
     return std::move(out_);
   }
@@ -97,6 +98,39 @@ class Report {
     for (const auto& [address, one] : shown) {
       if (one.refused > 0) {
         line("  " + std::to_string(one.refused) + " / " + std::to_string(one.letters) + "  " + printable(address));
+      }
+    }
+  }
+
+  void answers() {
+    const AnswersJudgement judged = judged_by_answers(result_.correspondence);
+    if (judged.empty()) return;
+    heading("answers");
+    for (const auto& [mailbox, one] : judged) {
+      line("\n  " + mailbox + ": " +
+           parts({{"answered", one.answered},
+                  {"passed", one.passed},
+                  {"rightly", one.refused},
+                  {"missed", one.missed},
+                  {"wrongly", one.wrongly}}));
+      for (const auto& [id, of] : one.requirements) answered(id, of);
+    }
+    if (result_.correspondence.passed_over > 0)
+      line(words("passed_over", {{"letters", std::to_string(result_.correspondence.passed_over)}}));
+  }
+
+  void answered(const std::string& id, const RequirementAnswers& of) {
+    if (of.right.letters + of.missed.letters + of.wrongly.letters == 0) return;
+    line("    " + title_of(id, texts_) + ": " +
+         parts({{"owed", of.owed},
+                {"rightly", of.right.letters},
+                {"missed", of.missed.letters},
+                {"wrongly", of.wrongly.letters}}));
+    for (const auto& [key, letters] : {std::pair("missed", &of.missed), std::pair("wrongly", &of.wrongly)}) {
+      for (const AnsweredLetter& one : letters->shown) {
+        line("      " + words(std::string("letter_") + key) + " " + printable(one.letter));
+        line("        " + words("answer", {{"answer", printable(one.answer)}}) +
+             (one.said.empty() ? "" : " «" + printable(one.said) + "»"));
       }
     }
   }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "review/case_words.h"
+#include "review/ready_tables.h"
 #include "review/when.h"
 
 namespace pismovod {
@@ -186,6 +187,12 @@ StoreResult<std::vector<FigureTable>> figure_tables(const Visit& visit, const Fi
       read[kind.tally] = *std::move(tallies);
     }
     out.push_back(table_of(visit, kind, read[kind.tally]));
+  }
+  if (!id.empty() && !out.empty()) return out;
+  auto steps = ready_tables(visit);
+  if (!steps) return tl::unexpected(steps.error());
+  for (FigureTable& table : *steps) {
+    if (id.empty() || id == table.id) out.push_back(std::move(table));
   }
   return out;
 }

@@ -34,7 +34,9 @@ const std::string& form_version() {
 }  // namespace
 
 Workshop::Workshop(const Settings& settings, const Secret& secret)
-    : services(settings), box(box_bounds(settings), secret) {}
+    : services(settings), box(box_bounds(settings), secret) {
+  services.ask_journal(settings.journal);
+}
 
 HttpResponse show(const Visit& visit, const std::string& name, const std::string& title, View view, int status) {
   view.set("language", visit.language).set("title", title).set("style_version", style_version());

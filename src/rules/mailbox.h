@@ -60,6 +60,7 @@ struct Mailbox {
   std::optional<Mode> mode;          // absent: as for all
   std::optional<Action> action;      // absent: as for all
   std::optional<bool> complete;      // absent: as for all
+  bool thread = true;                // what an earlier letter of the same thread held is not owed again
   std::string file;                  // where it was read from
 };
 

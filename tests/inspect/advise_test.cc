@@ -16,7 +16,9 @@ namespace {
 
 Outcome advised(const TestLetter& letter, const std::string& list) {
   const TemporaryFile file(list, ".csv");
-  const FirmRegister firms({file.path(), {}, {}, {}});
+  RegisterSettings settings;
+  settings.clients = file.path();
+  const FirmRegister firms(std::move(settings));
   Outcome out = judge(letter);
   advise(out, firms, FirmRegister::Deadline::max());
   return out;

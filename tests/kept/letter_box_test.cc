@@ -103,6 +103,15 @@ TEST_F(LetterBoxTest, NumbersLeadNowhereElse) {
   EXPECT_FALSE(none.find(KeptKind::letter, "A1", now()));
 }
 
+TEST_F(LetterBoxTest, SaysWhoseLettersThereAre) {
+  LetterBox kept = box();
+  put(kept, "A1");
+  EXPECT_TRUE(kept.put(KeptKind::draft, "A2", letter_));
+  EXPECT_EQ(kept.cases(KeptKind::letter), std::vector<std::string>{"A1"});
+  EXPECT_EQ(kept.cases(KeptKind::draft), std::vector<std::string>{"A2"});
+  EXPECT_TRUE(LetterBox({"", 3, 1000, hours(24)}, secret_).cases(KeptKind::letter).empty());
+}
+
 TEST_F(LetterBoxTest, AllGoAtOnce) {
   LetterBox kept = box();
   put(kept, "A1");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <regex>
 
 #include "config/configuration.h"
@@ -30,6 +31,10 @@ class SiteTest : public ::testing::Test {
     ASSERT_TRUE(put_user(users_file_, {"lena", Role::lead, hash}));
     ASSERT_TRUE(put_user(users_file_, {"adam", Role::admin, hash}));
     record({});
+    open_site();
+  }
+
+  void open_site() {
     SiteParts parts{*loaded_.configuration, *store_, users_, secret_};
     parts.wall = [this] { return now_; };
     parts.steady = [this] { return std::chrono::steady_clock::time_point(now_.time_since_epoch()); };
@@ -483,6 +488,25 @@ TEST_F(SiteTest, TheOverviewCountsAndItsTablesComeAsCsv) {
   EXPECT_TRUE(has(get("/overview/mailboxes.csv"), "lic@1c.ru;2;1;50 %;1;0;"));
   EXPECT_TRUE(has(get("/overview/teach.csv"), "anna@vektor-soft.example: ИНН клиента;1;0;1"));
   EXPECT_EQ(get("/overview/users.csv").status, 404);
+}
+
+TEST_F(SiteTest, TheNextStepOfAMailboxIsShownWithItsLine) {
+  for (int i = 0; i < 100; ++i) {
+    const std::string number = "EEEE" + std::to_string(100 + i);
+    record({number, "boris@vektor-soft.example", "Полное " + number, Action::accept, now_});
+  }
+  const std::string file = folder_.path() / "annotate.toml";
+  std::ofstream(file) << "[mailbox.\"lic@1c.ru\"]\nmode = \"annotate\"\n";
+  site_.reset();
+  loaded_ = load_configuration({std::string(PISMOVOD_SOURCE_DIR) + "/config/pismovod.toml", file});
+  ASSERT_TRUE(loaded_.configuration);
+  open_site();
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/overview");
+  EXPECT_TRUE(has(page, "Следующий шаг"));
+  EXPECT_TRUE(has(page, "[mailbox.&quot;lic@1c.ru&quot;] mode = &quot;enforce&quot;")) << page.body;
+  EXPECT_TRUE(has(get("/overview/ready_requirements.csv"), "\"ИНН клиента, lic@1c.ru\";101;1;0;0;0;можно"));
+  EXPECT_EQ(get("/overview/ready.csv").status, 200);
 }
 
 TEST_F(SiteTest, BothLanguagesAreServed) {
