@@ -25,7 +25,7 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
-inline constexpr std::array<Key, 15> kMailboxKeys = {{
+inline constexpr std::array<Key, 16> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
     {"title", "text", "What people call it."},

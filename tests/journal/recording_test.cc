@@ -184,6 +184,10 @@ class LateStore : public Store {
     return tl::unexpected(StoreError{StoreError::Kind::busy, "locked"});
   }
   StoreResult<CaseEntry> find(const std::string& number) override { return inner_.find(number); }
+  StoreResult<std::vector<CaseEntry>> of_thread(const std::vector<int64_t>& keys, Instant since, Instant until,
+                                                size_t most) override {
+    return inner_.of_thread(keys, since, until, most);
+  }
   StoreResult<CasePage> list(const CaseFilter& f, const PageRequest& p) override { return inner_.list(f, p); }
   StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override { return inner_.tallies(request); }
   StoreResult<void> add_mark(const std::string& n, const CaseMark& m, const Letters& l) override {
