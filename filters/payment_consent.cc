@@ -74,20 +74,12 @@ class PaymentConsent : public Filter {
       const bool postponed = text.has_hit(postponed_, clause);
       if (denied || postponed || asks_whether(text, hit) || said.is_far(text, hit.first)) continue;
       if (is_unfilled_line(text.tokens(), text.tokens().line(hit.last))) continue;
-      if (text.place().ocr && ends_with_label(text.tokens(), text.tokens().line(hit.last))) {
-        // What a pen wrote there may be unread.
-        finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
-      } else if (!is_label_left_empty(text, hit.last)) {
+      if (!is_label_left_empty(text, hit.last)) {
         add(text, hit.first, hit.last, finding.right);
+      } else if (text.place().ocr) {  // what a pen wrote there may be unread
+        finding.could_not_tell = {"unclear_scan", {{"file", text.place().name}}};
       }
     }
-  }
-
-  // "Готовность оплатить замену: ___"
-  static bool ends_with_label(const Tokens& tokens, Tokens::Range line) {
-    size_t end = line.end;
-    while (end > line.begin && tokens.is_kind(end - 1, TokenKind::mark) && !tokens.is_mark(end - 1, ':')) --end;
-    return end > line.begin && tokens.is_mark(end - 1, ':');
   }
 
   // "Готовность оплатить замену -": a label, and nothing behind it.

@@ -19,9 +19,8 @@ std::string shown(const CommandOption& option) {
 // A command that only holds others has nothing of its own but help.
 bool does_something(const Command& command) {
   return command.commands.empty() ||
-         std::any_of(command.options.begin(), command.options.end(), [](const auto& option) {
-           return !option.names.front().starts_with("--help") && option.names.front() != "--version";
-         });
+         std::any_of(command.options.begin(), command.options.end(),
+                     [](const auto& option) { return !option.is_help() && option.names.front() != "--version"; });
 }
 
 }  // namespace
@@ -29,7 +28,7 @@ bool does_something(const Command& command) {
 std::string synopsis_of(const Command& command) {
   std::string out = command.name;
   for (const CommandOption& option : command.options) {
-    if (option.names.front().starts_with("--help")) continue;
+    if (option.is_help()) continue;
     out += " " + shown(option) + (option.may_repeat ? "..." : "");
   }
   return out;

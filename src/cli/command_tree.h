@@ -13,6 +13,8 @@ struct CommandOption {
   bool takes_value = false;
   bool is_required = false;
   bool may_repeat = false;
+  // --help and --help-all, which every command has.
+  bool is_help() const { return names.front() == "--help" || names.front() == "--help-all"; }
 };
 
 struct Command {

@@ -55,7 +55,7 @@ void add_files(Roff& page) {
 void add_command(Roff& page, const Command& command) {
   page.subheading(command.name).paragraph(synopsis_of(command)).paragraph(command.meaning);
   for (const CommandOption& option : command.options) {
-    if (option.names.front().starts_with("--help")) continue;
+    if (option.is_help()) continue;
     std::string names;
     for (const std::string& name : option.names) names += (names.empty() ? "" : ", ") + name;
     page.item(names, option.meaning);
