@@ -140,8 +140,8 @@ std::vector<std::string> needing_restart(const Settings& before, const Settings&
   std::vector<std::string> out;
   for (const char* key :
        {"milter.listen", "milter.user", "milter.socket_mode", "milter.socket_group", "milter.connection_seconds",
-        "milter.pid_file", "milter.control", "journal.path", "journal.spool_octets", "journal.thread_hours", "notify.relay", "notify.tls",
-        "notify.login", "notify.password_file", "notify.in_serve", "metrics.listen"}) {
+        "milter.pid_file", "milter.control", "journal.path", "journal.spool_octets", "journal.thread_hours",
+        "notify.relay", "notify.tls", "notify.login", "notify.password_file", "notify.in_serve", "metrics.listen"}) {
     const Option* option = find_option(key);
     if (option != nullptr && option->show(before) != option->show(after)) out.emplace_back(key);
   }
