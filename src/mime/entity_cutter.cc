@@ -156,7 +156,9 @@ void EntityCutter::take_header_line(std::string_view line, size_t next) {
   if (is_stray && path_.size() > 1) return;
   const bool taken = header_.take(line);
   if (!check_header_limits()) return;
-  if (!taken) end_header(line.empty() ? next : line_start_);
+  if (taken) return;
+  end_header(line.empty() ? next : line_start_);
+  if (line.starts_with("--")) take_delimiter(line, next);  // of this very multipart: the empty line is missing
 }
 
 bool EntityCutter::check_header_limits() {
@@ -244,9 +246,27 @@ void EntityCutter::open_content(int index, size_t content_begin) {
       return;
     }
     open_.push_back({boundary, path_.size()});
+    open_run_in(index, content_begin);
   } else if (entity.is_message() && entity.encoding == TransferEncoding::identity) {
     begin_unread(index);
   }
+}
+
+// Where the lines between two headers are damaged, the header of the first part ran into its multipart's, and the part
+// begins where that ends.
+void EntityCutter::open_run_in(int index, size_t content_begin) {
+  const std::vector<HeaderField>& header = structure_.entities[static_cast<size_t>(index)].header;
+  const auto is_type = [](const HeaderField& field) { return same_name(field.name, "Content-Type"); };
+  const auto first = std::ranges::find_if(header, is_type);
+  const auto last = std::find_if(header.rbegin(), header.rend(), is_type).base();  // behind the last one
+  if (first == header.end() || first->value == std::prev(last)->value) return;
+  std::vector<HeaderField> of_part(std::prev(last), header.end());
+  const int part = add_entity(index);
+  if (stopped()) return;
+  Entity& entity = structure_.entities[static_cast<size_t>(part)];
+  entity.header = std::move(of_part);
+  describe(entity);
+  open_content(part, content_begin);
 }
 
 void EntityCutter::close_down_to(size_t path_depth, size_t at) {

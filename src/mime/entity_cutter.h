@@ -41,6 +41,7 @@ class EntityCutter {
   void end_header(size_t content_begin);
   void describe(Entity& entity);
   void open_content(int index, size_t content_begin);
+  void open_run_in(int index, size_t content_begin);
   void keep_undivided();
   void close_down_to(size_t path_depth, size_t at);
   void drop_open(size_t count);
