@@ -155,10 +155,10 @@ class Question : public Filter {
            });
   }
 
-  // "Вопрос, который необходимо решить:", and nothing but a name behind it.
-  static bool leads_to_nothing(const Text& text, const Remainder& own, Tokens::Range sentence) {
-    return sentence.end > sentence.begin && text.tokens().is_mark(sentence.end - 1, ':') &&
-           own.words({sentence.end, text.tokens().size()}) == 0;
+  // "Вопрос, который необходимо решить:", and nothing but a name behind it: the last word of the letter's own stands
+  // before `words_end`.
+  static bool leads_to_nothing(const Tokens& tokens, size_t words_end, Tokens::Range sentence) {
+    return sentence.end > sentence.begin && tokens.is_mark(sentence.end - 1, ':') && words_end <= sentence.end;
   }
 
   // What the examples say of a sentence: of its statement that tells most.
@@ -205,6 +205,8 @@ class Question : public Filter {
     Remainder statements = remainders_.statements(reading, text);
     statements.take(formal_);
     const Tokens& tokens = text.tokens();
+    size_t words_end = tokens.size();
+    while (words_end > 0 && !own.counts(words_end - 1)) --words_end;
     size_t left = 0;
     std::optional<TokenRange> poor;
     for (size_t i = 0; i < tokens.size();) {
@@ -212,8 +214,8 @@ class Question : public Filter {
       sentence.begin = std::max(sentence.begin, i);
       const TokenRange range{static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end)};
       size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
-      Tells tells =
-          leads_to_nothing(text, own, sentence) ? Tells::nothing : tells_by_words(text, own, statements, sentence);
+      Tells tells = leads_to_nothing(tokens, words_end, sentence) ? Tells::nothing
+                                                                  : tells_by_words(text, own, statements, sentence);
       if (words > 0 || tells != Tells::nothing) {
         const Taught of_examples = by_examples(text, sentence, asks);
         tells = weighed(tells, of_examples);

@@ -66,8 +66,6 @@ std::string joined(const std::vector<std::vector<std::string>>& groups) {
   return folder.take();
 }
 
-bool is_bad(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
-
 }  // namespace
 
 std::string mark_of(const Verdict& verdict) {
@@ -78,7 +76,7 @@ std::string mark_of(const Verdict& verdict) {
             ids(verdict, [](const Judged& j) { return j.level == Level::must && j.status == Status::missing; })),
        list("invalid",
             ids(verdict, [](const Judged& j) { return j.level == Level::must && j.status == Status::invalid; })),
-       list("wished", ids(verdict, [](const Judged& j) { return j.level == Level::should && is_bad(j); })),
+       list("wished", ids(verdict, [](const Judged& j) { return j.level == Level::should && is_lacking(j); })),
        list("completed", ids(verdict, [](const Judged& j) { return j.is_completed; })),
        list("unverified", ids(verdict, [](const Judged& j) { return j.status == Status::unverified; }))});
 }

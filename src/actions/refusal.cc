@@ -3,9 +3,7 @@
 namespace pismovod {
 namespace {
 
-bool is_wanted(const Judged& judged) {
-  return judged.level == Level::must && (judged.status == Status::missing || judged.status == Status::invalid);
-}
+bool is_wanted(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
 
 size_t count_wanted(const Verdict& verdict) {
   size_t count = 0;

@@ -65,6 +65,11 @@ std::string advisory_words(const Advisory& advisory, const Texts& texts) {
   return texts.get("advisory." + advisory.what.key, gaps);
 }
 
+std::string source_words(const std::string& source, const Texts& texts) {
+  const std::string key = "source." + source;
+  return texts.get(texts.has(key) ? key : "source.register");
+}
+
 const std::vector<Fact>& facts_of(const Judged& judged) {
   switch (judged.status) {
     case Status::found:

@@ -25,6 +25,9 @@ std::string reason_words(const Judged& judged, const Texts& texts);
 // "ИНН 7701234507 принадлежит ООО «Лютик», а в письме ООО «Ромашка»."
 std::string advisory_words(const Advisory& advisory, const Texts& texts);
 
+// Where an offered value is from: "по данным реестра, проверьте".
+std::string source_words(const std::string& source, const Texts& texts);
+
 // The facts that its status speaks of: right ones where found, wrong ones where invalid.
 const std::vector<Fact>& facts_of(const Judged& judged);
 

@@ -1,10 +1,16 @@
 #include "base/server_url.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+
 namespace pismovod {
 
 bool is_server(std::string_view where) {
   return where.starts_with("postgresql://") || where.starts_with("postgres://");
 }
+
+bool is_no_file(const std::string& where) { return !is_server(where) && ::access(where.c_str(), F_OK) != 0; }
 
 std::string trouble_with_server(const std::string& url) {
   const size_t begin = url.find("//") + 2;

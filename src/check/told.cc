@@ -71,9 +71,8 @@ class Teller {
     std::vector<ToldAdvice> out;
     for (const Verdict* verdict : verdicts_) {
       const auto lacks = [&](const std::string& id) {
-        return std::any_of(verdict->requirements.begin(), verdict->requirements.end(), [&](const Judged& judged) {
-          return judged.id == id && (judged.status == Status::missing || judged.status == Status::invalid);
-        });
+        return std::any_of(verdict->requirements.begin(), verdict->requirements.end(),
+                           [&](const Judged& judged) { return judged.id == id && is_lacking(judged); });
       };
       ToldAdvice told{verdict->mailbox, {}};
       for (const Mailbox& mailbox : rules_.mailboxes) {

@@ -82,8 +82,7 @@ class Checker {
       std::set<std::string> of_letter;
       for (const Verdict& verdict : outcome.verdicts) {
         for (const Judged& judged : verdict.requirements) {
-          const bool lacks = judged.status == Status::missing || judged.status == Status::invalid;
-          if (lacks && judged.level == Level::must) of_letter.insert(judged.id);
+          if (is_lacking(judged) && judged.level == Level::must) of_letter.insert(judged.id);
         }
       }
       for (const std::string& id : of_letter) ++lacking[id];

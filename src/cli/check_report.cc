@@ -120,7 +120,7 @@ class Report {
     const std::string value = facts.empty() ? texts_.get("check.absent") : printable(facts.front().value);
     std::string place = facts.empty() ? std::string() : place_words(judged, facts.front(), texts_);
     const std::string reason = printable(reason_words(judged, texts_));
-    const bool lacks = judged.status == Status::missing || judged.status == Status::invalid;
+    const bool lacks = is_lacking(judged);
     if (!reason.empty()) place += (place.empty() ? "" : ": ") + reason;
     const std::string shown =
         judged.status == Status::waived || judged.status == Status::unverified ? (facts.empty() ? "" : value) : value;

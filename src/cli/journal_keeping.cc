@@ -127,9 +127,7 @@ int journal_restore(const Configs& configs, const std::string& folder) {
 int journal_move(const Configs& configs, const std::string& from) {
   const auto configuration = configuration_of(configs);
   if (!configuration) return kExitConfiguration;
-  std::error_code error;
-  if (!is_server(from) && !fs::exists(from, error))
-    return say({StoreError::Kind::no_such_case, from + ": no such file"});
+  if (is_no_file(from)) return say({StoreError::Kind::no_such_case, from + ": no such file"});
   if (ask_daemon(control_socket_of(configs), "metrics")) {
     print_error("pismovod: the daemon runs; stop it first");
     return kExitUnavailable;

@@ -19,16 +19,11 @@ using Json = nlohmann::ordered_json;
 
 // The journal's file where there is one: without it the report alone tells.
 int add_journal(const Configuration& configuration, ReadyTable& table) {
-  const Settings& settings = configuration.settings;
-  std::error_code error;
-  const std::string& path = settings.journal.path;
-  if (path.empty() || (!is_server(path) && !std::filesystem::exists(path, error))) return kPass;
+  const std::string& path = configuration.settings.journal.path;
+  if (path.empty() || is_no_file(path)) return kPass;
   const auto store = open_store({path});
   if (!store) return say_error(store.error());
-  TallyRequest request;
-  request.kind = TallyKind::requirement;
-  request.since = wall_clock() - std::chrono::days(settings.ready.days);
-  const auto tallies = (*store)->tallies(request);
+  const auto tallies = (*store)->tallies(ready_request(configuration, wall_clock()));
   if (!tallies) return say_error(tallies.error());
   table.add(*tallies);
   return kPass;

@@ -13,11 +13,6 @@ namespace {
 constexpr size_t kReferences = 50;
 constexpr size_t kRecipients = 200;
 
-std::string field_text(const Message& message, std::string_view name) {
-  const HeaderField* field = message.field(name);
-  return field == nullptr ? std::string() : unfolded(field->value);
-}
-
 CaseFact fact_of(const Judged& judged, const Fact& fact, const Texts& texts) {
   const Evidence& evidence = fact.evidence;
   return {fact.value,
@@ -46,7 +41,7 @@ void add_header(CaseEntry& entry, const Message& message) {
   if (entry.references.size() > kReferences) {
     entry.references.erase(entry.references.begin(), entry.references.end() - kReferences);
   }
-  entry.subject = decode_header(field_text(message, "Subject"));
+  entry.subject = decode_header(message.text("Subject"));
   entry.from = author_of(message).text();
 }
 
@@ -86,8 +81,8 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
   add_header(entry, found.message);
   // The same letter with a tag is the same matter; the reason is on record by itself.
   if (found.tag != OverrideState::none)
-    entry.subject = decode_header(
-        without_override_tag(field_text(found.message, "Subject"), found.configuration.settings.override_.tag));
+    entry.subject =
+        decode_header(without_override_tag(found.message.text("Subject"), found.configuration.settings.override_.tag));
   add_envelope(entry, found.envelope);
   entry.octets = found.octets;
   add_verdicts(entry, found.outcome, found.configuration.texts);

@@ -61,8 +61,7 @@ std::string completed_message_id(std::string_view domain) {
 }
 
 std::optional<CompletedLetter> completed_letter(const Message& message, const Envelope& envelope) {
-  const HeaderField* field = message.field("Message-ID");
-  const std::string id = field == nullptr ? std::string() : unfolded(field->value);
+  const std::string id = message.text("Message-ID");
   if (!id.starts_with(kBegins)) return std::nullopt;
   CompletedLetter out{id, envelope.reverse_path.text(), {}, digest_of(message.body.read(0, message.body.size()))};
   for (const Recipient& recipient : envelope.recipients) out.recipients.push_back(recipient.address.text());

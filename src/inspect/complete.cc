@@ -8,8 +8,6 @@
 namespace pismovod {
 namespace {
 
-bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
-
 // What would be written: requirements and their lines.
 struct Wanted {
   std::vector<std::string> ids;

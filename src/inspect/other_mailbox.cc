@@ -19,11 +19,8 @@ bool takes(const Mailbox& mailbox, const std::string& label) {
 }
 
 bool lacks_something(const Outcome& outcome) {
-  return std::ranges::any_of(outcome.verdicts, [](const Verdict& verdict) {
-    return std::ranges::any_of(verdict.requirements, [](const Judged& judged) {
-      return judged.status == Status::missing || judged.status == Status::invalid;
-    });
-  });
+  return std::ranges::any_of(
+      outcome.verdicts, [](const Verdict& verdict) { return std::ranges::any_of(verdict.requirements, is_lacking); });
 }
 
 // The label that leads all others far enough; empty: whose matter it is cannot be told. A letter that has all that it
@@ -47,8 +44,8 @@ std::string told_label(const Reading& reading, bool lacks) {
 // Is none of the letter's mailboxes for this?
 bool is_astray(const Outcome& outcome, const Configuration& configuration, const std::string& label) {
   return std::ranges::none_of(outcome.verdicts, [&](const Verdict& verdict) {
-    const auto at = std::ranges::find(configuration.mailboxes, verdict.mailbox, &Mailbox::address);
-    return at == configuration.mailboxes.end() || takes(*at, label);
+    const Mailbox* mailbox = configuration.mailbox_of(parse_path(verdict.mailbox));
+    return mailbox == nullptr || takes(*mailbox, label);
   });
 }
 

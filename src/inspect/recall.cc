@@ -57,13 +57,13 @@ void recall(const Message& message, const Envelope& envelope, const Configuratio
             const EarlierLetters& earlier, std::vector<Verdict>& verdicts) {
   const std::vector<std::string> ids = answered_ids(message);
   if (ids.empty()) return;
+  const auto is_ours = ours(message, envelope, configuration);
   for (Verdict& verdict : verdicts) {
     const Mailbox* mailbox = configuration.mailbox_of(parse_path(verdict.mailbox));
     const bool is_asked =
         mailbox != nullptr && mailbox->thread && std::ranges::any_of(verdict.requirements, may_be_held);
     if (!is_asked) continue;
-    const auto held = earlier.held(
-        {verdict.mailbox, id_of(message), ids, said_in(verdict), ours(message, envelope, configuration)}, wall_clock());
+    const auto held = earlier.held({verdict.mailbox, id_of(message), ids, said_in(verdict), is_ours}, wall_clock());
     if (held) {
       take(*held, verdict);
       continue;

@@ -21,7 +21,7 @@ constexpr std::chrono::hours kAnswer{4};  // every case is read
 template <class Work>
 auto with(const std::string& journal, Work work) -> StoreResult<decltype(work(std::declval<Database&>()))> {
   try {
-    if (!is_server(journal) && ::access(journal.c_str(), F_OK) != 0)
+    if (is_no_file(journal))
       return tl::unexpected(StoreError{StoreError::Kind::gone, "there is no journal " + journal});
     Database database({journal, kWait, 0, kAnswer});
     if constexpr (std::is_void_v<decltype(work(database))>) {

@@ -33,6 +33,13 @@ StoreError::Kind kind_of(std::string_view state) {
   return state.starts_with("22") || state.starts_with("23") ? StoreError::Kind::other : StoreError::Kind::gone;
 }
 
+// 0 where it is none.
+int64_t number_in(std::string_view text) {
+  int64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
 }  // namespace
 
 void PostgresRows::Clear::operator()(pg_result* result) const { PQclear(result); }
@@ -41,12 +48,7 @@ void PostgresLink::Finish::operator()(pg_conn* connection) const { PQfinish(conn
 int PostgresRows::size() const { return PQntuples(result_.get()); }
 bool PostgresRows::is_null(int row, int column) const { return PQgetisnull(result_.get(), row, column) != 0; }
 
-int64_t PostgresRows::integer(int row, int column) const {
-  const std::string_view text = PQgetvalue(result_.get(), row, column);
-  int64_t out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
-}
+int64_t PostgresRows::integer(int row, int column) const { return number_in(PQgetvalue(result_.get(), row, column)); }
 
 std::string PostgresRows::text(int row, int column) const {
   const char* value = PQgetvalue(result_.get(), row, column);
@@ -59,12 +61,7 @@ std::string PostgresRows::text(int row, int column) const {
   return {reinterpret_cast<const char*>(bare.get()), octets};  // NOLINT: libpq's type
 }
 
-int64_t PostgresRows::changed() const {
-  const std::string_view text = PQcmdTuples(result_.get());
-  int64_t out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
-}
+int64_t PostgresRows::changed() const { return number_in(PQcmdTuples(result_.get())); }
 
 PostgresLink::PostgresLink(const std::string& url, Clock::time_point by) {
   // What stands in the URL comes last, and counts more than what is put here.

@@ -10,10 +10,7 @@
 namespace pismovod {
 namespace {
 
-std::string folded_value(const Message& message, std::string_view name) {
-  const HeaderField* field = message.field(name);
-  return field == nullptr ? std::string() : fold(unfolded(field->value));
-}
+std::string folded_value(const Message& message, std::string_view name) { return fold(message.text(name)); }
 
 bool has_automatic_fields(const Message& message) {
   const std::string submitted = folded_value(message, "Auto-Submitted");

@@ -26,8 +26,6 @@ class ClientList {
  public:
   // An error says what was looked for.
   static Result<ClientList> of_rows(const std::vector<TableRow>& rows);
-  // CSV in UTF-8 or windows-1251, parted by semicolons, commas or tabs.
-  static Result<ClientList> of_csv(std::string_view octets) { return of_rows(rows_of_csv(octets)); }
 
   size_t size() const { return clients_.size(); }
   // Null where there is none, or where two have it.

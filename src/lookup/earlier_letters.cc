@@ -1,7 +1,5 @@
 #include "lookup/earlier_letters.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -76,7 +74,7 @@ EarlierLetters::EarlierLetters(std::string journal, std::chrono::hours hours)
 
 Result<std::map<std::string, Fact>> EarlierLetters::held(const ThreadQuestion& question, Instant now) const {
   std::map<std::string, Fact> out;
-  if (question.ids.empty() || (!is_server(journal_) && ::access(journal_.c_str(), F_OK) != 0)) return out;
+  if (question.ids.empty() || is_no_file(journal_)) return out;
   const auto cases = store_->of_thread(letter_keys(question.mailbox, question.ids), now - hours_, now, kLetters);
   if (!cases) return failure(cases.error().text);
   // Values may have been stored shortened.

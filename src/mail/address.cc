@@ -112,6 +112,12 @@ std::string_view within_angles(std::string_view item) {
 
 }  // namespace
 
+bool Address::is_within(std::string_view of_domain) const {
+  if (!domain.ends_with(of_domain)) return false;
+  const size_t before = domain.size() - of_domain.size();
+  return before == 0 || domain[before - 1] == '.';
+}
+
 // "lic"@1c.ru and lic@1c.ru are one mailbox (RFC 5321 section 4.1.2).
 std::string Address::key() const {
   if (local.size() < 2 || local.front() != '"' || local.back() != '"') return lower_ascii(text());

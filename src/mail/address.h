@@ -13,6 +13,8 @@ struct Address {
   std::string text() const { return domain.empty() ? local : local + "@" + domain; }
   // How mailboxes of ours are told: local parts of 1C's mailboxes have no case.
   bool same_mailbox(const Address& other) const;
+  // Is its domain this one, or one below it?
+  bool is_within(std::string_view of_domain) const;
   // The same for all ways to write one of our mailboxes.
   std::string key() const;
   bool operator==(const Address&) const = default;

@@ -37,8 +37,13 @@ bool is_delimiter(std::string_view line, const std::vector<HeaderField>& header)
   return type != nullptr && type->value.find(line.substr(2)) != std::string::npos;
 }
 
-// Does a field begin at `at`? Then a damaged first line before it is of the header too.
+// Does a field begin at `at`, or behind the folded lines there? Then a damaged first line before it is of the header
+// too.
 bool is_field(std::string_view file, size_t at) {
+  while (at < file.size() && (file[at] == ' ' || file[at] == '\t')) {
+    const size_t end = std::min(file.find_first_of("\r\n", at), file.size());
+    at = std::min(end + (file.substr(end).starts_with("\r\n") ? 2 : 1), file.size());
+  }
   return field_name_length(file.substr(at, file.find_first_of("\r\n", at) - at)) > 0;
 }
 
@@ -62,6 +67,11 @@ std::string field_octets(const HeaderField& field) {
     out += c;
   }
   return out + "\r\n";
+}
+
+std::string Message::text(std::string_view name) const {
+  const HeaderField* found = field(name);
+  return found == nullptr ? std::string() : unfolded(found->value);
 }
 
 std::string unfolded(std::string_view value) {

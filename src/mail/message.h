@@ -30,6 +30,8 @@ struct Message {
   Octets body;
 
   const HeaderField* field(std::string_view name) const { return find_field(header, name); }
+  // The value of the first field of this name, unfolded; empty where there is none.
+  std::string text(std::string_view name) const;
 };
 
 // Reads header fields from lines, however they end. Used for whole files and for parts within.

@@ -3,15 +3,6 @@
 #include <algorithm>
 
 namespace pismovod {
-namespace {
-
-std::string text_of(const Message& message, std::string_view name) {
-  const HeaderField* field = message.field(name);
-  return field == nullptr ? std::string() : unfolded(field->value);
-}
-
-}  // namespace
-
 std::vector<std::string> ids_in(std::string_view text) {
   std::vector<std::string> out;
   for (size_t open = text.find('<'); open != std::string_view::npos; open = text.find('<', open + 1)) {
@@ -24,13 +15,13 @@ std::vector<std::string> ids_in(std::string_view text) {
 }
 
 std::string id_of(const Message& message) {
-  std::string text = text_of(message, "Message-ID");
+  std::string text = message.text("Message-ID");
   std::vector<std::string> ids = ids_in(text);
   return ids.empty() ? std::move(text) : std::move(ids.front());
 }
 
 std::vector<std::string> answered_ids(const Message& message) {
-  return ids_in(text_of(message, "References") + ' ' + text_of(message, "In-Reply-To"));
+  return ids_in(message.text("References") + ' ' + message.text("In-Reply-To"));
 }
 
 }  // namespace pismovod

@@ -24,8 +24,7 @@ void fill_offered(FillInLine& line, const std::vector<Offer>& offers, const Text
   const auto offer = std::find_if(offers.begin(), offers.end(), [&](const Offer& o) { return o.id == line.id; });
   if (offer == offers.end()) return;
   line.value = cited(offer->value, kOffered);
-  const std::string source = "source." + offer->source;
-  line.instead = texts.get(texts.has(source) ? source : "source.register");
+  line.instead = source_words(offer->source, texts);
 }
 
 }  // namespace

@@ -18,8 +18,6 @@ constexpr size_t kReason = 300;
 constexpr size_t kRecipients = 20;
 constexpr size_t kNamed = 2;  // items in the subject, files in a sentence
 
-bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
-
 std::string joined(const std::vector<std::string>& list, const char* between = ", ") {
   std::string out;
   for (const std::string& item : list) out += (out.empty() ? "" : between) + item;
@@ -53,7 +51,7 @@ class Writer {
                       : is_missing && is_invalid ? "subject_both"
                       : is_invalid               ? "subject_mend"
                                                  : "subject_add";
-    const std::string out = text(key, {{"mailboxes", mailboxes()}, {"items", shortlist(std::move(items))}});
+    std::string out = text(key, {{"mailboxes", mailboxes()}, {"items", shortlist(std::move(items))}});
     if (!has_case()) return out;
     return get("case_mark", {{"subject", out}, {"number", request_.reference->number}});
   }
@@ -237,8 +235,11 @@ class Writer {
     std::vector<NoticeItem> out;
     for (const Judged& judged : verdict.requirements) {
       if (!is_wanted(judged)) continue;
-      NoticeItem unsure{title_of(judged.id, texts_), {cited(reason_words(judged, texts_), kReason)}};
-      out.push_back(is_lacking(judged) ? lacking(judged) : std::move(unsure));
+      if (is_lacking(judged)) {
+        out.push_back(lacking(judged));
+      } else {
+        out.push_back({title_of(judged.id, texts_), {cited(reason_words(judged, texts_), kReason)}});
+      }
     }
     return out;
   }

@@ -40,8 +40,7 @@ std::string values_of(const Judged& judged) {
 
 // Only what is missing or wrong is asked for.
 bool is_asked_for(const Judged& judged, Action action) {
-  const bool is_lacking = judged.status == Status::missing || judged.status == Status::invalid;
-  return is_lacking && (judged.level == Level::must || action == Action::annotate);
+  return is_lacking(judged) && (judged.level == Level::must || action == Action::annotate);
 }
 
 // Names are found in short and in full, of one product or client; the fullest says all.

@@ -40,9 +40,8 @@ AnswerReader::AnswerReader(const Configuration& configuration) : configuration_(
 }
 
 bool AnswerReader::is_of_firm(const Address& author) const {
-  return std::ranges::any_of(configuration_.mailbox_addresses, [&](const Address& mailbox) {
-    return author.domain == mailbox.domain || author.domain.ends_with("." + mailbox.domain);
-  });
+  return std::ranges::any_of(configuration_.mailbox_addresses,
+                             [&](const Address& mailbox) { return author.is_within(mailbox.domain); });
 }
 
 std::vector<std::string> AnswerReader::named_in(const Hits& hits, Tokens::Range sentence) const {

@@ -9,9 +9,7 @@
 namespace pismovod {
 namespace {
 
-bool is_lacking(const Judged& judged) {
-  return judged.level == Level::must && (judged.status == Status::missing || judged.status == Status::invalid);
-}
+bool stops(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
 
 bool is_one_of(const std::vector<std::string>& list, const std::string& one) {
   return std::ranges::find(list, one) != list.end();
@@ -66,7 +64,7 @@ class Pairing {
     for (size_t i = 0; i < letter.mailboxes.size(); ++i) {
       const Address mailbox = parse_path(letter.mailboxes[i].mailbox);
       if (mailbox.same_mailbox(from)) return i;
-      if (mailbox.domain != from.domain && !from.domain.ends_with("." + mailbox.domain)) continue;
+      if (!from.is_within(mailbox.domain)) continue;
       if (out) return std::nullopt;
       out = i;
     }
@@ -117,7 +115,7 @@ void Correspondence::add(const std::string& name, const std::string& message_id,
     to.mailbox = verdict.mailbox;
     for (const Judged& judged : verdict.requirements) {
       if (judged.status != Status::waived) to.owed.push_back(judged.id);
-      if (is_lacking(judged)) to.lacking.push_back(judged.id);
+      if (stops(judged)) to.lacking.push_back(judged.id);
     }
   }
 }

@@ -103,6 +103,13 @@ std::string ReadyMailbox::lines() const {
   return "[mailbox.\"" + address + "\"]\nmode = \"" + std::string(name_of(*next)) + "\"\n";
 }
 
+TallyRequest ready_request(const Configuration& configuration, Instant now) {
+  TallyRequest out;
+  out.kind = TallyKind::requirement;
+  out.since = now - std::chrono::days(configuration.settings.ready.days);
+  return out;
+}
+
 std::vector<ReadyMailbox> readiness(const Configuration& configuration, const ReadyTable& table) {
   std::vector<ReadyMailbox> out;
   for (const Mailbox& mailbox : configuration.mailboxes) out.push_back(ready(mailbox, configuration, table));

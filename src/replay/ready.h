@@ -59,6 +59,9 @@ struct ReadyMailbox {
   std::string lines() const;
 };
 
+// What the journal is asked for: figures of the last ready.days.
+TallyRequest ready_request(const Configuration& configuration, Instant now);
+
 // In the order of the configuration.
 std::vector<ReadyMailbox> readiness(const Configuration& configuration, const ReadyTable& table);
 

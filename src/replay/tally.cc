@@ -13,8 +13,6 @@ bool is_unverified(const Verdict& verdict) {
   return std::ranges::any_of(verdict.requirements, [](const Judged& j) { return j.status == Status::unverified; });
 }
 
-bool is_wrong(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
-
 std::string evidence_of(const Judged& judged) {
   const std::vector<Fact>& facts = judged.status == Status::unverified ? judged.finding.presumed : facts_of(judged);
   if (facts.empty()) return {};
@@ -25,13 +23,13 @@ void add_judged(const Judged& judged, RequirementTally& tally) {
   ++tally.owed;
   if (judged.status == Status::unverified) {
     ++tally.unverified;
-  } else if (is_wrong(judged) && judged.level != Level::must) {
+  } else if (is_lacking(judged) && judged.level != Level::must) {
     ++tally.wished;
   } else {
     tally.missing += judged.status == Status::missing ? 1 : 0;
     tally.invalid += judged.status == Status::invalid ? 1 : 0;
   }
-  if (judged.status != Status::unverified && !is_wrong(judged)) return;
+  if (judged.status != Status::unverified && !is_lacking(judged)) return;
   if (!judged.reason.key.empty()) tally.why.add(judged.reason.key);
   if (const std::string evidence = evidence_of(judged); !evidence.empty()) tally.evidence.add(evidence);
 }

@@ -19,9 +19,7 @@ namespace {
 constexpr size_t kLongestValue = 600;  // octets
 constexpr size_t kLongestName = 120;
 
-bool owes(const Judged& judged) {
-  return judged.level == Level::must && (judged.status == Status::missing || judged.status == Status::invalid);
-}
+bool owes(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
 
 // The last component of a path, which some browsers send whole.
 std::string plain_name(const std::string& name, const std::string& media_type) {

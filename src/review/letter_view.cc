@@ -14,10 +14,7 @@ namespace {
 constexpr size_t kText = 100'000;
 constexpr size_t kFiles = 200;
 
-std::string field_of(const Message& message, const char* name) {
-  const HeaderField* field = message.field(name);
-  return field == nullptr ? std::string() : cut(decode_header(unfolded(field->value)), 1000);
-}
+std::string field_of(const Message& message, const char* name) { return cut(decode_header(message.text(name)), 1000); }
 
 // The plain text where there is one, else what the HTML says.
 std::string text_of(const Structure& structure, const Message& message) {

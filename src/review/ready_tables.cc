@@ -21,10 +21,7 @@ void add_archive(const std::string& path, ReadyTable& table) {
 
 StoreResult<std::vector<ReadyMailbox>> ready_mailboxes(const Visit& visit) {
   const Configuration& configuration = visit.shelf.configuration;
-  TallyRequest request;
-  request.kind = TallyKind::requirement;
-  request.since = visit.now - std::chrono::days(configuration.settings.ready.days);
-  const auto tallies = visit.shelf.store.tallies(request);
+  const auto tallies = visit.shelf.store.tallies(ready_request(configuration, visit.now));
   if (!tallies) return tl::unexpected(tallies.error());
   ReadyTable table;
   table.add(*tallies);

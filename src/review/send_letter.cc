@@ -20,10 +20,7 @@ constexpr int kDraws = 5;
 
 bool is_ascii_path(const std::string& path) { return !ascii_address(parse_path(path)).empty(); }
 
-std::string subject_of(const Message& message) {
-  const HeaderField* field = message.field("Subject");
-  return field == nullptr ? std::string() : decode_header(unfolded(field->value));
-}
+std::string subject_of(const Message& message) { return decode_header(message.text("Subject")); }
 
 std::vector<std::string> addresses_of(const KeptLetter& letter) {
   std::vector<std::string> out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "actions/wording.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "notice/complete_letter.h"
@@ -60,8 +61,7 @@ std::string known_value(const Visit& visit, const CaseEntry& entry, const std::s
   std::string own = partners_own(id, organization_of(visit, entry));
   const CaseOffer* offer = offer_of(entry, id);
   if (!own.empty() || offer == nullptr) return own;
-  const std::string source = "source." + offer->source;
-  hint = visit.texts.get(visit.texts.has(source) ? source : "source.register");
+  hint = source_words(offer->source, visit.texts);
   return offer->value;
 }
 

@@ -3,11 +3,8 @@
 #include <algorithm>
 
 namespace pismovod {
-namespace {
 
 bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
-
-}  // namespace
 
 std::string_view name_of(Status status) {
   switch (status) {

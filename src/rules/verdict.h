@@ -28,6 +28,9 @@ struct Judged {
   bool is_completed = false;  // found in what the letter was completed with, not in what its sender wrote
 };
 
+// Missing or invalid, at whatever level.
+bool is_lacking(const Judged& judged);
+
 // What a letter is about, where that was told by what was taught.
 struct Matter {
   std::vector<std::string> unsure;   // names of all candidates, likeliest first; empty where it is sure

@@ -5,6 +5,8 @@
 namespace pismovod {
 namespace {
 
+Result<ClientList> list_of(std::string_view csv) { return ClientList::of_rows(rows_of_csv(csv)); }
+
 constexpr const char* kList =
     "Список клиентов\n"
     "№;Наименование;ИНН;КПП;Рег. номер;Продукт\n"
@@ -16,7 +18,7 @@ constexpr const char* kList =
     "6;без ИНН;;;;\n";
 
 TEST(ClientList, RowsOfOneClientAreOneClient) {
-  const auto list = ClientList::of_csv(kList);
+  const auto list = list_of(kList);
   ASSERT_TRUE(list);
   EXPECT_EQ(list->size(), 4U);
   const Client* romashka = list->by_inn("7701234507");
@@ -27,7 +29,7 @@ TEST(ClientList, RowsOfOneClientAreOneClient) {
 }
 
 TEST(ClientList, ByNameOnlyWhereItMeansOne) {
-  const auto list = ClientList::of_csv(kList);
+  const auto list = list_of(kList);
   ASSERT_TRUE(list);
   EXPECT_EQ(list->by_name("Ромашка ООО"), list->by_inn("7701234507"));
   EXPECT_EQ(list->by_name("ип ложкин петр петрович"), list->by_inn("502912345634"));
@@ -37,16 +39,16 @@ TEST(ClientList, ByNameOnlyWhereItMeansOne) {
 
 TEST(ClientList, InWindows1251AndWithCommas) {
   // "Клиент,ИНН" and a row, in windows-1251.
-  const auto list = ClientList::of_csv(
-      "\xCA\xEB\xE8\xE5\xED\xF2,\xC8\xCD\xCD\n\"\xD0\xEE\xEC\xE0\xF8\xEA\xE0, \xCE\xCE\xCE\",7701234507\n");
+  const auto list =
+      list_of("\xCA\xEB\xE8\xE5\xED\xF2,\xC8\xCD\xCD\n\"\xD0\xEE\xEC\xE0\xF8\xEA\xE0, \xCE\xCE\xCE\",7701234507\n");
   ASSERT_TRUE(list);
   ASSERT_NE(list->by_inn("7701234507"), nullptr);
   EXPECT_EQ(list->by_inn("7701234507")->firm.name, "Ромашка, ООО");
 }
 
 TEST(ClientList, SaysWhatItLookedFor) {
-  EXPECT_FALSE(ClientList::of_csv("a;b\n1;2\n"));
-  EXPECT_FALSE(ClientList::of_csv(""));
+  EXPECT_FALSE(list_of("a;b\n1;2\n"));
+  EXPECT_FALSE(list_of(""));
 }
 
 TEST(ClientList, AHundredThousandRows) {
@@ -60,7 +62,7 @@ TEST(ClientList, AHundredThousandRows) {
     return digits + static_cast<char>('0' + sum % 11 % 10);
   };
   for (int i = 0; i < 100'000; ++i) text += inn(i) + ";ООО «Клиент " + std::to_string(i) + "»\n";
-  const auto list = ClientList::of_csv(text);
+  const auto list = list_of(text);
   ASSERT_TRUE(list);
   EXPECT_EQ(list->size(), 100'000U);
   EXPECT_EQ(list->by_inn(inn(99'999))->firm.name, "ООО «Клиент 99999»");
