@@ -31,12 +31,12 @@ StoreResult<std::vector<ReadyMailbox>> ready_mailboxes(const Visit& visit) {
   return out;
 }
 
-// On one line, as a cell has it.
+// Lines to copy where it may be taken; else why not.
 std::string next_words(const Visit& visit, const ReadyMailbox& mailbox) {
   if (!mailbox.next) return visit.text(mailbox.held_back_by.empty() ? "ready_last" : "ready_last_wrong");
   if (mailbox.for_next == Readiness::few) return visit.text("ready_few");
   if (mailbox.for_next == Readiness::wrong) return visit.text("ready_wrong");
-  return "[mailbox.\"" + mailbox.address + "\"] mode = \"" + std::string(name_of(*mailbox.next)) + "\"";
+  return mailbox.lines();
 }
 
 FigureRow mailbox_row(const Visit& visit, const ReadyMailbox& mailbox) {

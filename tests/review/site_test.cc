@@ -504,7 +504,7 @@ TEST_F(SiteTest, TheNextStepOfAMailboxIsShownWithItsLine) {
   sign_in("lena", kPassword);
   const HttpResponse page = get("/overview");
   EXPECT_TRUE(has(page, "Следующий шаг"));
-  EXPECT_TRUE(has(page, "[mailbox.&quot;lic@1c.ru&quot;] mode = &quot;enforce&quot;")) << page.body;
+  EXPECT_TRUE(has(page, "[mailbox.&quot;lic@1c.ru&quot;]\nmode = &quot;enforce&quot;\n")) << page.body;
   EXPECT_TRUE(has(get("/overview/ready_requirements.csv"), "\"ИНН клиента, lic@1c.ru\";101;1;0;0;0;можно"));
   EXPECT_EQ(get("/overview/ready.csv").status, 200);
 }
