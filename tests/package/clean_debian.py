@@ -98,13 +98,16 @@ class CleanDebian:
             checked(install)
 
     def start(self):
+        machine = os.path.basename(self.folder).replace("_", "-")  # a folder's name may have it, a machine's may not
         self.process = subprocess.Popen(
-            NSPAWN + ["--directory=" + self.folder, "--private-network", "--boot", "--machine=" + os.path.basename(self.folder),
+            NSPAWN + ["--directory=" + self.folder, "--private-network", "--boot", "--machine=" + machine,
                       "--bind=%s:/var/cache/apt/archives" % ARCHIVES],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         eventually(self.is_running, "the start of systemd")
 
     def is_running(self):
+        if self.process.poll() is not None:
+            raise AssertionError("systemd-nspawn ended with status %d" % self.process.returncode)
         self.first = self.find_first()  # nspawn's first child is not the one that stays
         return self.first and self.run("systemctl", "is-system-running", check=False).strip() in ("running", "degraded")
 
