@@ -24,7 +24,9 @@ Reason sample_reason(std::string key) {
            {"example", "x"},
            {"limit", "x"},
            {"first", "x"},
-           {"others", "x"}}};
+           {"others", "x"},
+           {"article", "x"},
+           {"name", "x"}}};
 }
 
 Fact sample_fact(const Reason& reason) {

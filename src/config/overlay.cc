@@ -17,6 +17,7 @@ class Overlay {
     word("action", kActs, target_.mailbox.action);
     if (const auto complete = table_.flag("complete")) target_.mailbox.complete = complete;
     if (const auto thread = table_.flag("thread")) target_.mailbox.thread = *thread;
+    if (const auto listed = table_.flag("listed")) target_.mailbox.listed = *listed;
     for (const std::string& alias : table_.texts("aliases")) {
       const Address parsed = parse_path(alias);
       if (parsed.local.empty() || parsed.domain.empty()) {

@@ -85,6 +85,7 @@ class MailboxReader {
     read_word(table, "action", kActs, mailbox.action);
     mailbox.complete = table.flag("complete");
     mailbox.thread = table.flag("thread").value_or(true);
+    mailbox.listed = table.flag("listed").value_or(false);
   }
 
   template <class Enum, size_t kCount>

@@ -38,6 +38,12 @@ bool is_missing(const Outcome& outcome, const std::string& id) {
   return false;
 }
 
+bool is_lacking(const Outcome& outcome, const std::string& id) {
+  return std::ranges::any_of(outcome.verdicts, [&](const Verdict& verdict) {
+    return std::ranges::any_of(verdict.requirements, [&](const Judged& j) { return j.id == id && is_lacking(j); });
+  });
+}
+
 std::string shown(const std::string& name) {
   return name.size() <= kShown ? name : std::string(utf8_prefix(name, kShown)) + "…";
 }
@@ -149,6 +155,7 @@ class PriceAdviser {
 
   void run() {
     for (const std::string& article : articles_) doubt(article);
+    offer_full_name();
     if (!is_missing(outcome_, "product_article")) return;
     const PriceRow* meant = nullptr;
     for (const std::string& product : products_) {
@@ -160,6 +167,13 @@ class PriceAdviser {
   }
 
  private:
+  // As the list has it, where the article says which.
+  void offer_full_name() {
+    const PriceRow* const row = articles_.size() == 1 ? prices_.by_article(articles_.front()) : nullptr;
+    const bool is_wanted = row != nullptr && !row->is_discontinued && is_lacking(outcome_, "product_name");
+    if (is_wanted) outcome_.offers.push_back({"product_name", row->name, "prices"});
+  }
+
   void doubt(const std::string& article) {
     const PriceRow* const row = prices_.by_article(article);
     std::map<std::string, std::string> gaps = {{"article", article}};

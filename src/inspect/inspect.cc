@@ -4,6 +4,7 @@
 
 #include "inspect/findings.h"
 #include "inspect/other_mailbox.h"
+#include "inspect/priced.h"
 #include "inspect/recall.h"
 #include "letter/letter_print.h"
 #include "rules/judge.h"
@@ -166,6 +167,7 @@ Outcome inspect(const Message& message, const Envelope& envelope, const Configur
     if (!opener.open_further(wanted_depth(outcome.verdicts, configuration), reading)) break;
   }
   if (tools.earlier != nullptr) recall(message, envelope, configuration, *tools.earlier, outcome.verdicts);
+  if (tools.prices) judge_by_prices(configuration, *tools.prices, outcome.verdicts);
   advise_other_mailbox(outcome, configuration, reading);
   if (structure != nullptr) *structure = std::move(letter.structure);
   return conclude(std::move(outcome), to, configuration);

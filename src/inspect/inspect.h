@@ -9,6 +9,7 @@
 // May be called from several threads at once with the same configuration.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "actions/outcome.h"
@@ -17,6 +18,7 @@
 #include "extract/read_cache.h"
 #include "extract/reader.h"
 #include "lookup/earlier_letters.h"
+#include "lookup/prices.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
@@ -29,7 +31,8 @@ struct Tools {
   AttachmentReader* reader = nullptr;  // null: attachments are judged by kind and name
   ReadCache* cache = nullptr;          // null: the same file is read again
   const Patience& patience;
-  const EarlierLetters* earlier = nullptr;  // null: every letter is judged by itself
+  const EarlierLetters* earlier = nullptr;            // null: every letter is judged by itself
+  std::shared_ptr<const PriceList> prices = nullptr;  // null: no price list judges
 };
 
 // `structure` takes how the letter was cut into entities, for whoever writes about it; it stays empty where

@@ -33,7 +33,9 @@ class Services {
   // Null where there are no readers.
   AttachmentReader* reader() { return readers_.get(); }
   // For one letter, whose patience outlives them.
-  Tools tools(const Patience& patience) { return {blocks_, readers_.get(), &cache_, patience, earlier_.get()}; }
+  Tools tools(const Patience& patience) {
+    return {blocks_, readers_.get(), &cache_, patience, earlier_.get(), prices_ ? prices_->get() : nullptr};
+  }
 
   // From now on letters are judged by what stands in the journal of their threads. Where none is configured, or
   // journal.thread_hours is 0, nothing changes.

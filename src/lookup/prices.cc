@@ -105,9 +105,10 @@ Result<PriceTable> prices_in(const std::vector<TableRow>& rows) {
 PriceList::PriceList(std::vector<PriceRow> rows) : rows_(std::move(rows)) {
   for (size_t i = 0; i < rows_.size(); ++i) {
     articles_.emplace(rows_[i].article, i);
-    if (rows_[i].is_discontinued) continue;
     const auto [entry, is_new] = names_.emplace(key_of(rows_[i].name), i);
-    if (!is_new) entry->second = kTwice;
+    if (is_new || rows_[i].is_discontinued) continue;
+    const bool was_sold = entry->second == kTwice || !rows_[entry->second].is_discontinued;
+    entry->second = was_sold ? kTwice : i;
   }
 }
 
@@ -116,9 +117,13 @@ const PriceRow* PriceList::by_article(std::string_view article) const {
   return found == articles_.end() ? nullptr : &rows_[found->second];
 }
 
+bool PriceList::has_name(std::string_view name) const { return names_.contains(key_of(name)); }
+
 const PriceRow* PriceList::by_name(std::string_view name) const {
   const auto found = names_.find(key_of(name));
-  return found == names_.end() || found->second == kTwice ? nullptr : &rows_[found->second];
+  return found == names_.end() || found->second == kTwice || rows_[found->second].is_discontinued
+             ? nullptr
+             : &rows_[found->second];
 }
 
 std::vector<PriceRow> PriceList::find(std::string_view text, size_t most) const {

@@ -38,6 +38,8 @@ class PriceList {
   size_t size() const { return rows_.size(); }
   // Null where the list does not hold it.
   const PriceRow* by_article(std::string_view article) const;
+  // Does it hold exactly this name, sold or no more?
+  bool has_name(std::string_view name) const;
   // The one article that is sold under exactly this name; null where there is none, or several.
   const PriceRow* by_name(std::string_view name) const;
   // Rows whose names have all words of the text, as beginnings; at most so many.

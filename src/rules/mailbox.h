@@ -61,6 +61,7 @@ struct Mailbox {
   std::optional<Action> action;      // absent: as for all
   std::optional<bool> complete;      // absent: as for all
   bool thread = true;                // what an earlier letter of the same thread held is not owed again
+  bool listed = false;               // products that the price list does not have are wrong
   std::string file;                  // where it was read from
 };
 

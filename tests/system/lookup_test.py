@@ -5,6 +5,7 @@ import email.policy
 import http.server
 import json
 import os
+import subprocess
 import threading
 import time
 import unittest
@@ -34,6 +35,12 @@ providers = ["provider.toml"]
 key_file = "key"
 cache = ""
 wait_milliseconds = 700
+"""
+
+
+PRICES = """Артикул;Наименование
+4601546113412;1С:Бухгалтерия 8 ПРОФ
+4601546106711;1С:Управление торговлей 8 ПРОФ
 """
 
 
@@ -71,9 +78,13 @@ class Register:
         self.server.server_close()
 
 
-def letter(name, inn, client="ООО «Ромашка»"):
+def of_text(name, text):
     return ("From: %s\nSubject: %s\nMessage-ID: <%s@vektor-soft.ru>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
-            "Добрый день! Почему не подходит пин-код?\nКлиент: %s\nИНН: %s\n" % (SENDER, name, name, client, inn)).encode()
+            "%s" % (SENDER, name, name, text)).encode()
+
+
+def letter(name, inn, client="ООО «Ромашка»"):
+    return of_text(name, "Добрый день! Почему не подходит пин-код?\nКлиент: %s\nИНН: %s\n" % (client, inn))
 
 
 class Lookup(unittest.TestCase):
@@ -88,7 +99,13 @@ class Lookup(unittest.TestCase):
         with open(os.path.join(folder, "key"), "w", encoding="utf-8") as file:
             file.write("secret\n")
         cls.site.milter.stop()
-        cls.site.milter.write(tables=TABLES)
+        cls.site.milter.mailbox("priced", "listed = true\n", must='"product_name", "product_article", "question"')
+        prices = os.path.join(folder, "prices")
+        cls.site.milter.write(tables=TABLES + 'prices = "%s.sqlite"\n' % prices)
+        with open(prices + ".csv", "w", encoding="utf-8") as file:
+            file.write(PRICES)
+        subprocess.run([os.environ["PISMOVOD"], "prices", "import", "--config", cls.site.milter.config, prices + ".csv"],
+                       check=True, stdout=subprocess.DEVNULL)
         cls.site.milter.start()
 
     @classmethod
@@ -96,13 +113,17 @@ class Lookup(unittest.TestCase):
         cls.site.close()
         cls.register.close()
 
-    def refused(self, name, inn, **more):
+    def delivered(self, mailbox, octets):
         # From another machine: of a local program's letter Postfix itself tells the sender.
         client = self.site.smtp()
         self.assertRegex(client.say("XCLIENT ADDR=198.51.100.7"), "^220")
         client.say("EHLO client.test")
-        self.assertRegex(client.deliver(SENDER, ["firms@firm.test"], letter(name, inn, **more)), "^550")
+        answer = client.deliver(SENDER, [mailbox], octets)
         client.close()
+        return answer
+
+    def refused(self, name, inn, **more):
+        self.assertRegex(self.delivered("firms@firm.test", letter(name, inn, **more)), "^550")
 
     def notice(self, name):
         def found():
@@ -137,6 +158,17 @@ class Lookup(unittest.TestCase):
             self.assertIn("КПП клиента: ____", self.notice("slow"))
         finally:
             self.register.delay = 0
+
+    def test_the_price_list_judges_where_a_mailbox_asks_it_to(self):
+        def ask(name, article):
+            text = "Добрый день! Когда будет поставка?\nПродукт: 1С:Бухгалтерия 8 ПРОФ\nАртикул: %s\n" % article
+            return self.delivered("priced@firm.test", of_text(name, text))
+
+        self.assertRegex(ask("listed", "4601546113412"), "^250")
+        self.assertRegex(ask("unlisted", "4601546044457"), "^550")
+        self.assertIn("такого артикула нет в прайс-листе", " ".join(self.notice("unlisted").split()))
+        self.assertRegex(ask("another", "4601546106711"), "^550")
+        self.assertIn("другой продукт: «1С:Управление торговлей 8 ПРОФ»", " ".join(self.notice("another").split()))
 
 
 if __name__ == "__main__":
