@@ -193,7 +193,7 @@ class Question : public Filter {
 
   // Words of asking are believed less, and nothing else is, where the examples know such sentences as asides.
   static Tells weighed(Tells by_words, const Taught& taught) {
-    if (taught.tells && by_words == Tells::perhaps) return Tells::question;
+    if (taught.tells) return by_words == Tells::nothing ? Tells::perhaps : Tells::question;
     if (!taught.is_aside) return by_words;
     return by_words == Tells::question && !taught.is_far ? Tells::perhaps : Tells::nothing;
   }
@@ -216,7 +216,7 @@ class Question : public Filter {
       size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
       Tells tells = leads_to_nothing(tokens, words_end, sentence) ? Tells::nothing
                                                                   : tells_by_words(text, own, statements, sentence);
-      if (words > 0 || tells != Tells::nothing) {
+      if (own.words(sentence) > 0) {
         const Taught of_examples = by_examples(text, sentence, asks);
         tells = weighed(tells, of_examples);
         if (of_examples.is_aside) words = 0;
