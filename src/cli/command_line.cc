@@ -309,10 +309,11 @@ class CommandLine {
     CLI::App* drop = journal_command(journal, "drop", "Delete a held letter.", journal_drop);
     CLI::App* untie =
         journal_command(journal, "untie", "A letter is no corrected version of an earlier one.", journal_untie);
-    for (CLI::App* command : {release, drop, untie})
+    CLI::App* unlink = journal_command(journal, "unlink",
+                                       "A sender's link opens nothing any more; the kept letter goes.", journal_unlink);
+    for (CLI::App* command : {release, drop, untie, unlink})
       command->add_option("case", journal_.number, "its number")->required();
-    untie->add_option("--why", journal_.why, "for the record");
-    release->add_option("--why", journal_.why, "for the record");
+    for (CLI::App* command : {release, untie, unlink}) command->add_option("--why", journal_.why, "for the record");
     drop->add_option("--why", journal_.why, "for the record")->required();
   }
 

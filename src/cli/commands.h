@@ -89,6 +89,7 @@ int journal_prune(const JournalOptions& options);
 int journal_release(const JournalOptions& options);
 int journal_drop(const JournalOptions& options);
 int journal_untie(const JournalOptions& options);
+int journal_unlink(const JournalOptions& options);
 
 struct NotifyOptions {
   Configs configs;

@@ -1,4 +1,4 @@
-// pismovod journal release, drop, untie
+// pismovod journal release, drop, untie, unlink
 #include <pwd.h>
 #include <unistd.h>
 
@@ -7,7 +7,9 @@
 #include "actions/wording.h"
 #include "cli/journal_open.h"
 #include "cli/terminal.h"
+#include "desk/keep_letter.h"
 #include "desk/tell_sender.h"
+#include "kept/letter_box.h"
 #include "queue/held_letters.h"
 
 namespace pismovod {
@@ -82,6 +84,23 @@ int journal_untie(const JournalOptions& options) {
   const auto untied = journal->store->untie(entry->number, {CaseMark::Kind::note, who(), note, wall_clock()});
   if (!untied) return say_error(untied.error());
   print_line(words);
+  return kPass;
+}
+
+int journal_unlink(const JournalOptions& options) {
+  int status = 0;
+  const auto journal = open_journal(options.configs, status);
+  if (!journal) return status;
+  const auto entry = find_case(*journal, options.number, status);
+  if (!entry) return status;
+  const std::string words = journal->texts().get("review.unlinked");
+  const std::string note = options.why.empty() ? words : words + ": " + options.why;
+  if (!entry->has_no_link) {
+    const auto done = journal->store->withdraw_link(entry->number, {CaseMark::Kind::note, who(), note, wall_clock()});
+    if (!done) return say_error(done.error());
+  }
+  LetterBox(box_bounds(journal->configuration->settings), Secret::drawn()).erase(entry->number);  // no key erases
+  print_line(journal->texts().get("journal.unlinked", {{"number", entry->number}}));
   return kPass;
 }
 

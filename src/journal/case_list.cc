@@ -85,12 +85,8 @@ class Lister {
     CasePage out;
     if (is_nothing_) return out;
     const Part* driver = pick();
-    Query query = database_.query(sql(driver));
-    for (const int64_t bound : {least_, most_}) query.bind(bound);
-    if (driver != nullptr) pismovod::bind(query, driver->values);
-    for (const Part& part : parts_) {
-      if (&part != driver) pismovod::bind(query, part.values);
-    }
+    Query query = database_.query(sql(driver, kColumns) + order(driver) + " LIMIT ?");
+    bind_all(query, driver);
     query.bind(static_cast<int64_t>(page_.limit + 1));
     while (query.next()) out.lines.push_back(line(query));
     const bool more = out.lines.size() > page_.limit;
@@ -101,7 +97,29 @@ class Lister {
     return out;
   }
 
+  int64_t count(int64_t most) {
+    if (is_nothing_) return 0;
+    const Part* driver = pick();
+    Query query = database_.query("SELECT count(*) FROM (" + sql(driver, "1") + " LIMIT ?) found");
+    bind_all(query, driver);
+    query.bind(most);
+    query.next();
+    return query.integer(0);
+  }
+
  private:
+  static constexpr const char* kColumns =
+      "c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, c.ended_by, "
+      "c.ended_why, c.ended_at, c.marks, c.by_override";
+
+  void bind_all(Query& query, const Part* driver) const {
+    for (const int64_t bound : {least_, most_}) query.bind(bound);
+    if (driver != nullptr) pismovod::bind(query, driver->values);
+    for (const Part& part : parts_) {
+      if (&part != driver) pismovod::bind(query, part.values);
+    }
+  }
+
   void bounds(const CaseFilter& filter) {
     if (filter.since) least_ = first_id_of(*filter.since);
     if (filter.until) most_ = first_id_of(*filter.until) - 1;
@@ -176,23 +194,24 @@ class Lister {
     return query.integer(0);
   }
 
-  std::string sql(const Part* driver) const {
-    const bool own = driver != nullptr && driver->id != "c.id";
-    const std::string id = own ? driver->id : "c.id";
-    std::string out =
-        "SELECT c.id, c.number, c.line, c.action, c.fails, c.first_case, c.put_right_by, c.put_right_at, c.ended, "
-        "c.ended_by, "
-        "c.ended_why, c.ended_at, c.marks, c.by_override FROM " +
-        (own                 ? driver->from + " " + dialect_.ordered_join + " cases c ON c.id = " + id
-         : driver != nullptr ? driver->from
-                             : std::string("cases c")) +
-        " WHERE " + id + " BETWEEN ? AND ?";
+  static bool is_of_own(const Part* driver) { return driver != nullptr && driver->id != "c.id"; }
+  static std::string id_of(const Part* driver) { return is_of_own(driver) ? driver->id : "c.id"; }
+
+  std::string sql(const Part* driver, const char* columns) const {
+    const std::string id = id_of(driver);
+    std::string out = std::string("SELECT ") + columns + " FROM " +
+                      (is_of_own(driver)   ? driver->from + " " + dialect_.ordered_join + " cases c ON c.id = " + id
+                       : driver != nullptr ? driver->from
+                                           : std::string("cases c")) +
+                      " WHERE " + id + " BETWEEN ? AND ?";
     if (driver != nullptr) out += " AND " + driver->where;
     for (const Part& part : parts_) {
       if (&part != driver) out += " AND " + (part.test.empty() ? part.where : test_of(part, id));
     }
-    return out + " ORDER BY " + id + (is_back_ ? " ASC" : " DESC") + " LIMIT ?";
+    return out;
   }
+
+  std::string order(const Part* driver) const { return " ORDER BY " + id_of(driver) + (is_back_ ? " ASC" : " DESC"); }
 
   // By the driver's own id, so that a case that fails it is not even read.
   static std::string test_of(const Part& part, const std::string& id) {
@@ -245,6 +264,10 @@ class Lister {
 
 CasePage list_cases(Database& database, const CaseFilter& filter, const PageRequest& page) {
   return Lister(database, filter, page).run();
+}
+
+int64_t count_cases(Database& database, const CaseFilter& filter, int64_t most) {
+  return Lister(database, filter, {}).count(most);
 }
 
 }  // namespace pismovod

@@ -7,5 +7,7 @@
 namespace pismovod {
 
 CasePage list_cases(Database& database, const CaseFilter& filter, const PageRequest& page);
+// No further than `most`.
+int64_t count_cases(Database& database, const CaseFilter& filter, int64_t most);
 
 }  // namespace pismovod

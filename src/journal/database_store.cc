@@ -130,6 +130,10 @@ class DatabaseStore final : public Store {
     return reader_.with([&](Database& database) { return list_cases(database, filter, page); });
   }
 
+  StoreResult<int64_t> count(const CaseFilter& filter, int64_t most) override {
+    return reader_.with([&](Database& database) { return count_cases(database, filter, most); });
+  }
+
   StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override {
     return reader_.with([&](Database& database) { return read_tallies(database, request); });
   }

@@ -215,6 +215,8 @@ class Store {
   virtual StoreResult<std::vector<CaseEntry>> of_thread(const std::vector<int64_t>& keys, Instant since, Instant until,
                                                         size_t most) = 0;
   virtual StoreResult<CasePage> list(const CaseFilter& filter, const PageRequest& page) = 0;
+  // How many there are; counted no further than `most`.
+  virtual StoreResult<int64_t> count(const CaseFilter& filter, int64_t most) = 0;
   // In no order that counts, but that of day, name, other.
   virtual StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) = 0;
 

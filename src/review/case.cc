@@ -7,6 +7,7 @@
 #include "journal/case_number.h"
 #include "mime/form_data.h"
 #include "review/case_words.h"
+#include "review/desk_letter.h"
 #include "review/handlers.h"
 #include "review/notice_text.h"
 #include "review/when.h"
@@ -278,6 +279,7 @@ HttpResponse case_page(const Visit& visit, const std::string& typed, const std::
   if (!entry) return show_trouble(visit, entry.error());
   View view = case_view(visit, *entry);
   set_notices(view, visit, *number);
+  view.set("has_letter", has_letter(visit, *number));
   view.set("complaint", complaint).set("note", note).set("at_cases", true);
   const std::string title = visit.text("case", {{"number", *number}});
   return show(visit, "case.html", title, std::move(view), complaint.empty() ? 200 : 422);

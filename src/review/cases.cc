@@ -11,6 +11,7 @@ namespace pismovod {
 namespace {
 
 constexpr size_t kMostCsvLines = 50'000;
+constexpr int64_t kCounted = 1000;  // further nobody reads, and counting costs
 
 using Choice = std::pair<std::string, std::string>;  // value and word
 
@@ -146,6 +147,13 @@ HttpResponse cases_page(const Visit& visit) {
   view.set("has_lines", !lines.empty()).set("lines", std::move(lines)).set("at_cases", true);
   view.set("csv_bound", visit.text("csv_bound", {{"n", std::to_string(kMostCsvLines)}}));
   set_pages(view, query, *page);
+  if (is_filtered(query)) {
+    const auto count = visit.shelf.store.count(filter_of(query), kCounted + 1);
+    if (!count) return show_trouble(visit, count.error());
+    const bool is_more = *count > kCounted;
+    view.set("found",
+             visit.text(is_more ? "found_more" : "found_count", {{"n", std::to_string(std::min(*count, kCounted))}}));
+  }
   return show(visit, "cases.html", visit.text("cases"), std::move(view));
 }
 

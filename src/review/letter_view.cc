@@ -30,38 +30,91 @@ std::string text_of(const Structure& structure, const Message& message) {
   return out;
 }
 
-View::List files_of(const Visit& visit, const Structure& structure, const Message& message) {
+bool is_file(const Structure& structure, size_t index) {
+  const Entity& e = structure.entities[index];
   const std::vector<size_t> texts = own_texts(structure);
+  const bool is_text = std::find(texts.begin(), texts.end(), index) != texts.end();
+  const bool is_within = e.parent >= 0 && structure.entities[static_cast<size_t>(e.parent)].is_message();
+  return (e.is_leaf() || e.is_message()) && !is_text && !is_within;
+}
+
+std::string name_of_file(const Entity& entity) {
+  return entity.file_name().empty() ? entity.type + "/" + entity.subtype : cut(entity.file_name(), 200);
+}
+
+View::List files_of(const Visit& visit, const Structure& structure, const Message& message) {
   View::List out;
   for (size_t i = 0; i < structure.entities.size() && out.size() < kFiles; ++i) {
+    if (!is_file(structure, i)) continue;
     const Entity& e = structure.entities[i];
-    const bool is_text = std::find(texts.begin(), texts.end(), i) != texts.end();
-    const bool is_within = e.parent >= 0 && structure.entities[static_cast<size_t>(e.parent)].is_message();
-    if (!(e.is_leaf() || e.is_message()) || is_text || is_within) continue;
     const size_t octets = decoded_content(structure, message, e, e.content.size()).size();
-    const std::string name = e.file_name().empty() ? e.type + "/" + e.subtype : cut(e.file_name(), 200);
-    out.push_back(
-        View().set("name", name).set("size", visit.text("kilobytes", {{"n", std::to_string((octets + 1023) / 1024)}})));
+    out.push_back(View()
+                      .set("name", name_of_file(e))
+                      .set("index", std::to_string(i))
+                      .set("size", visit.text("kilobytes", {{"n", std::to_string((octets + 1023) / 1024)}})));
   }
   return out;
 }
 
+// Pieces that lie within or beside one another are one mark.
+View::Markup marked(const std::string& text, const std::vector<std::string>& pieces) {
+  std::vector<bool> is_marked(text.size(), false);
+  for (const std::string& piece : pieces) {
+    const size_t at = piece.empty() ? std::string::npos : text.find(piece);
+    if (at == std::string::npos) continue;
+    std::fill_n(is_marked.begin() + static_cast<ptrdiff_t>(at), piece.size(), true);
+  }
+  std::string out;
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = begin;
+    while (end < text.size() && is_marked[end] == is_marked[begin]) ++end;
+    const std::string run = html_text(std::string_view(text).substr(begin, end - begin));
+    out += is_marked[begin] ? "<mark>" + run + "</mark>" : run;
+    begin = end;
+  }
+  return {out};
+}
+
+// A letter that was kept, cut into its parts.
+class CutLetter {
+ public:
+  CutLetter(const Visit& visit, const KeptLetter& letter)
+      : memory_{letter.octets.size() + 1, visit.shelf.configuration.settings.spool},
+        message(read_message(letter.octets, blocks_, memory_)),
+        structure(cut_into_entities(message, visit.shelf.configuration.settings.limits, blocks_, memory_)) {}
+
+ private:
+  BlockPool blocks_;
+  const Octets::Limits memory_;
+
+ public:
+  const Message message;
+  const Structure structure;
+};
+
 }  // namespace
 
-View letter_view(const Visit& visit, const KeptLetter& letter) {
-  const Settings& settings = visit.shelf.configuration.settings;
-  BlockPool blocks;
-  const Octets::Limits memory{letter.octets.size() + 1, settings.spool};
-  const Message message = read_message(letter.octets, blocks, memory);
-  const Structure structure = cut_into_entities(message, settings.limits, blocks, memory);
+View letter_view(const Visit& visit, const KeptLetter& letter, const std::vector<std::string>& evidence) {
+  const CutLetter cut_letter(visit, letter);
+  const Message& message = cut_letter.message;
   std::vector<std::string> to;
   for (const std::string& path : letter.recipients) to.push_back(parse_path(path).text());
   View out;
   out.set("from", field_of(message, "From")).set("to", joined(to)).set("subject", field_of(message, "Subject"));
-  std::string text = text_of(structure, message);
+  std::string text = text_of(cut_letter.structure, message);
   std::erase(text, '\r');
-  out.set("text", cut(text, kText));
-  return out.set("files", files_of(visit, structure, message));
+  text = cut(text, kText);
+  if (!evidence.empty()) out.set("marked_text", marked(text, evidence));
+  out.set("text", text);
+  return out.set("files", files_of(visit, cut_letter.structure, message));
+}
+
+std::optional<LetterFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index) {
+  const CutLetter cut_letter(visit, letter);
+  const Structure& structure = cut_letter.structure;
+  if (index >= structure.entities.size() || !is_file(structure, index)) return std::nullopt;
+  const Entity& e = structure.entities[index];
+  return LetterFile{name_of_file(e), decoded_content(structure, cut_letter.message, e, letter.octets.size())};
 }
 
 }  // namespace pismovod

@@ -7,6 +7,14 @@
 
 namespace pismovod {
 
-View letter_view(const Visit& visit, const KeptLetter& letter);
+// `evidence`: pieces of its text, marked where they stand.
+View letter_view(const Visit& visit, const KeptLetter& letter, const std::vector<std::string>& evidence = {});
+
+struct LetterFile {
+  std::string name;
+  std::string octets;
+};
+// The file that letter_view() gives this index.
+std::optional<LetterFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index);
 
 }  // namespace pismovod

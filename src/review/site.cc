@@ -5,6 +5,7 @@
 #include "base/key_values.h"
 #include "base/log.h"
 #include "journal/case_link.h"
+#include "review/desk_letter.h"
 #include "review/handlers.h"
 #include "review/needs.h"
 #include "review/sender_form.h"
@@ -167,6 +168,8 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (marked) return mark_case(visit, *marked);
   if (const auto number = between(request.path, "/c/", "/untie")) return untie_case(visit, *number);
   if (const auto number = between(request.path, "/c/", "/unlink")) return withdraw_link(visit, *number);
+  if (const auto number = between(request.path, "/c/", "/letter")) return open_letter(visit, *number);
+  if (const auto number = between(request.path, "/c/", "/file")) return open_letter_file(visit, *number);
   return show_message(visit, 404, "refused_title", "not_found");
 }
 

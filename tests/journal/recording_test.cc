@@ -189,6 +189,7 @@ class LateStore : public Store {
     return inner_.of_thread(keys, since, until, most);
   }
   StoreResult<CasePage> list(const CaseFilter& f, const PageRequest& p) override { return inner_.list(f, p); }
+  StoreResult<int64_t> count(const CaseFilter& f, int64_t most) override { return inner_.count(f, most); }
   StoreResult<std::vector<Tally>> tallies(const TallyRequest& request) override { return inner_.tallies(request); }
   StoreResult<void> add_mark(const std::string& n, const CaseMark& m, const Letters& l) override {
     return inner_.add_mark(n, m, l);

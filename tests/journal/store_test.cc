@@ -230,6 +230,21 @@ TEST_P(StoreTest, AWrongNumberThatWasMendedIsTheSameClient) {
   EXPECT_TRUE(found("AAAAAA1").put_right.has_value());
 }
 
+TEST_P(StoreTest, CountsNoFurtherThanAsked) {
+  for (int i = 0; i < 5; ++i)
+    record(request_of(refused("AAAAAA" + std::to_string(i + 1), i, "Письмо " + std::to_string(i))));
+  record(request_of(complete("BBBBBB1", 9)));
+  CaseFilter refused_ones;
+  refused_ones.action = Action::reject;
+  EXPECT_EQ(store_->count(refused_ones, 100).value(), 5);
+  EXPECT_EQ(store_->count(refused_ones, 3).value(), 3);
+  EXPECT_EQ(store_->count({}, 100).value(), 6);
+  refused_ones.text = "письмо";
+  EXPECT_EQ(store_->count(refused_ones, 100).value(), 5);
+  refused_ones.text = "нетакогослова";
+  EXPECT_EQ(store_->count(refused_ones, 100).value(), 0);
+}
+
 TEST_P(StoreTest, UntiedTheFirstCaseIsOpenAgain) {
   record(request_of(refused("AAAAAA1", 0)));
   record(request_of(complete("AAAAAA2", 1)));

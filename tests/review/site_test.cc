@@ -35,10 +35,20 @@ class SiteTest : public ::testing::Test {
   }
 
   void open_site() {
-    SiteParts parts{*loaded_.configuration, *store_, users_, secret_};
+    SiteParts parts{*loaded_.configuration, *store_, users_, secret_, workshop_.get()};
     parts.wall = [this] { return now_; };
     parts.steady = [this] { return std::chrono::steady_clock::time_point(now_.time_since_epoch()); };
     site_ = std::make_unique<Site>(parts);
+  }
+
+  // The same page, where letters are kept.
+  void keep_letters() {
+    Settings settings = loaded_.configuration->settings;
+    settings.review.public_url = "https://letters.example";
+    settings.kept.folder = folder_.path() / "letters";
+    site_.reset();
+    workshop_ = std::make_unique<Workshop>(settings, secret_);
+    open_site();
   }
 
   void record(const MadeUp& what) {
@@ -111,6 +121,7 @@ class SiteTest : public ::testing::Test {
   LoadedConfiguration loaded_ = load_configuration({std::string(PISMOVOD_SOURCE_DIR) + "/config/pismovod.toml"});
   Secret secret_ = Secret::drawn();
   std::unique_ptr<Store> store_;
+  std::unique_ptr<Workshop> workshop_;
   std::unique_ptr<Site> site_;
   Instant now_ = wall_clock();
   std::string address_ = "192.0.2.1";
@@ -276,6 +287,56 @@ TEST_F(SiteTest, TheLeadUntiesACase) {
   EXPECT_FALSE(store_->find("3K7Q81B")->put_right.has_value());
   EXPECT_TRUE(has(get("/c/FFFFFF1"), "другой клиент"));
   EXPECT_FALSE(has(get("/c/FFFFFF1"), "Развязать"));
+}
+
+TEST_F(SiteTest, TheLeadOpensTheLetterAndTheJournalSaysSo) {
+  keep_letters();
+  KeptLetter letter{"anna@vektor-soft.example", "", {"lic@1c.ru"}, "", false};
+  letter.octets =
+      "From: anna@vektor-soft.example\r\nTo: lic@1c.ru\r\nSubject: <b>\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+      "Код партнера: 14352, <script>\r\n--b\r\nContent-Type: application/x-sh; name=\"Карта.sh\"\r\n"
+      "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b--\r\n";
+  ASSERT_TRUE(workshop_->box.put(KeptKind::letter, "3K7Q81B", letter));
+  EXPECT_EQ(post("/c/3K7Q81B/letter", {{"form_token", token_in(get("/sign-in"))}}).status, 303) << "who is signed in";
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/3K7Q81B");
+  ASSERT_TRUE(has(page, "Открыть письмо"));
+  EXPECT_EQ(post("/c/3K7Q81B/letter", {{"form_token", "x"}}).status, 403);
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 0U);
+
+  const HttpResponse opened = post("/c/3K7Q81B/letter", {{"form_token", token_in(page)}});
+  EXPECT_EQ(opened.status, 200);
+  EXPECT_TRUE(has(opened, "<mark>Код партнера: 14352</mark>, &lt;script&gt;")) << opened.body;
+  EXPECT_TRUE(has(opened, "Карта.sh"));
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.back().by, "lena");
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.back().text, "открыто само письмо");
+
+  const HttpResponse file = post("/c/3K7Q81B/file", {{"form_token", token_in(page)}, {"file", "2"}});
+  EXPECT_EQ(file.body, "hello");
+  EXPECT_EQ(file.type, "application/octet-stream");
+  EXPECT_TRUE(header(file, "Content-Disposition").starts_with("attachment; filename*=UTF-8''%D0%9A"));
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.back().text, "сохранён файл «Карта.sh»");
+  for (const char* other : {"0", "1", "9", "", "-1"})
+    EXPECT_EQ(post("/c/3K7Q81B/file", {{"form_token", token_in(page)}, {"file", other}}).status, 404) << other;
+}
+
+TEST_F(SiteTest, ALetterThatIsNotKeptCannotBeOpened) {
+  sign_in("lena", kPassword);
+  EXPECT_FALSE(has(get("/c/3K7Q81B"), "Открыть письмо"));
+  keep_letters();
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/3K7Q81B");
+  EXPECT_FALSE(has(page, "Открыть письмо"));
+  EXPECT_EQ(post("/c/3K7Q81B/letter", {{"form_token", token_in(page)}}).status, 404);
+  EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 0U);
+}
+
+TEST_F(SiteTest, AListSaysHowManyThereAre) {
+  sign_in("lena", kPassword);
+  EXPECT_FALSE(has(get("/cases"), "Найдено"));
+  EXPECT_TRUE(has(get("/cases?sender=anna@vektor-soft.example"), "Найдено: 1"));
+  EXPECT_TRUE(has(get("/cases?sender=boris@vektor-soft.example"), "Найдено: 0"));
 }
 
 TEST_F(SiteTest, TheFirstPageSaysWhatNeedsTheLead) {

@@ -21,7 +21,10 @@ PICKED = """
 
 
 def named(patterns):
-    return sorted({path for pattern in patterns.split() for path in glob.glob(os.path.join(LETTERS, "own", pattern + ".eml"))})
+    with open(os.path.join(LETTERS, "not_yet.txt"), encoding="utf-8") as file:
+        not_yet = {line.split()[0] for line in file if line.strip() and not line.startswith("#")}
+    paths = {path for pattern in patterns.split() for path in glob.glob(os.path.join(LETTERS, "own", pattern + ".eml"))}
+    return sorted(path for path in paths if os.path.relpath(path, os.path.join(LETTERS, "own"))[:-len(".eml")] not in not_yet)
 
 
 def body(octets):
@@ -40,19 +43,19 @@ class Attachments(unittest.TestCase):
     def test_letters(self):
         paths = named(os.environ.get("PISMOVOD_LETTERS", PICKED))
         self.assertGreater(len(paths), 10)
-        client = self.site.smtp()
         for path in paths:
             with self.subTest(os.path.basename(path)):
-                self.send(client, path)
-        client.close()
+                self.send(path)
 
-    def send(self, client, path):
+    def send(self, path):
         with open(path, "rb") as file:
             octets = file.read()
         with open(path[:-len("eml")] + "expect.json", encoding="utf-8") as file:
             expected = json.load(file)
         envelope = expected["envelope"]
+        client = self.site.smtp()  # Postfix hangs up on who is refused often
         reply = client.deliver(envelope["from"], envelope["to"], octets, " BODY=8BITMIME")
+        client.close()
         self.assertEqual(reply[:3], "250" if expected["pass"] else "550", reply)
         if not expected["pass"]:
             self.assertIn("NOT sent", reply)
