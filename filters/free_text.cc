@@ -217,7 +217,8 @@ class FreeText : public Filter {
     return false;
   }
 
-  // "Причина: переезд". A label with nothing behind it, or with the loss itself, gives none.
+  // "Причина: переезд". A label with nothing behind it, with the loss itself, or with words that put it off ("пока
+  // неизвестна, выясняем"), gives none; where such words tell it all the same ("решил купить позже") the examples know.
   void labelled(const Text& text, Search& search) const {
     for (const Field& field : text.fields()) {
       if (field.label != Label::reason || !field.separated) continue;
@@ -233,8 +234,17 @@ class FreeText : public Filter {
       const uint32_t end = std::min(field.value.end, begin + 20);
       const bool names_itself =
           text.has_hit(search.cause.own_name, begin, begin + 2) && words_in(text, begin, end) <= 2;
-      if (!empty && !names_itself && words_in(text, begin, end) > 0)
+      if (empty || names_itself || words_in(text, begin, end) == 0) continue;
+      const bool may_be_put_off = text.has_hit(unknown_, begin, end) || text.has_hit(postponed_, begin, end);
+      const Says says = may_be_put_off ? search.said.of(text, {begin, end}) : Says::yes;
+      if (says == Says::other) {
+        search.finding.is_denied = true;
+        search.denials.emplace(&text, statement_at(text, begin).begin);
+      } else if (says == Says::yes) {
         add(text, field.words.begin, end - 1, search.finding);
+      } else {
+        presume(text, begin, end, search.finding);
+      }
     }
   }
 

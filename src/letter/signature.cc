@@ -251,7 +251,18 @@ class SignatureMarker {
       start = i - 1;
       ++taken;
     }
+    start = behind_cut_table(begin, start, end);
+    strong = false;
+    for (size_t i = start; i < end && !strong; ++i) strong = !folded_[i].empty() && look(i) == Look::strong;
     return strong ? start : end;
+  }
+
+  // A row below a head that is none of a signature ("Партнер | Код | Рег. номер") is data, whatever it begins with.
+  size_t behind_cut_table(size_t begin, size_t start, size_t end) const {
+    const uint16_t table = start < end ? lines_[start].table : uint16_t{0};
+    if (table == 0 || start == begin || lines_[start - 1].table != table) return start;
+    while (start < end && lines_[start].table == table) ++start;
+    return start;
   }
 
   // Do the lines up to `end`, back to an empty one, hold a tax number and nobody's name or telephone? The sender's own
