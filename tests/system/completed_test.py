@@ -511,6 +511,33 @@ class Completed(unittest.TestCase):
         browser.do("click", name, "Проверить")
         look("check-answer")
 
+    def test_the_lead_opens_the_letter_and_the_journal_says_so(self):
+        self.refuse()
+        subprocess.run([os.environ["PISMOVOD"], "review", "passwd", "lena", "--role", "lead", "--config", self.site.milter.config],
+                       input="correct horse battery\n", stdout=subprocess.DEVNULL, text=True, check=True)
+        folder = os.environ.get("PISMOVOD_SCREENSHOTS")
+        browser = self.in_browser()
+        for name, options in (("narrow-dark", {"viewport": {"width": 390, "height": 900}, "colorScheme": "dark"}),
+                              ("wide-light", {"viewport": {"width": 1280, "height": 900}})):
+            browser.do("new", name, {**options, "javaScriptEnabled": True})
+            browser.do("go", name, self.address + "/sign-in?next=%2Fc%2F" + self.case)
+            browser.do("fill", name, "Имя", "lena")
+            browser.do("fill", name, "Пароль", "correct horse battery")
+            browser.do("click", name, "Войти")
+            opened = browser.do("click", name, "Открыть письмо")
+            self.assertEqual(opened["status"], 200)
+            self.assertIn("ИНН 7701234508, сменил сервер", opened["text"])
+            seen = browser.do("look", name, folder and os.path.join(folder, "desk-letter-%s.png" % name))
+            self.assertEqual((seen["barriers"], seen["complaints"]), ([], []), name)
+            self.assertLessEqual(seen["tooWide"], 0, name)
+        self.assertEqual([mark["by"] for mark in self.shown(self.case)["marks"]], ["lena", "lena"])
+        subprocess.run([os.environ["PISMOVOD"], "journal", "unlink", self.case, "--config", self.site.milter.config, "--why", "не тому"],
+                       stdout=subprocess.DEVNULL, check=True)
+        browser.do("go", "wide-light", self.address + "/c/" + self.case)
+        shown = browser.do("look", "wide-light", None)["text"]
+        self.assertNotIn("Открыть письмо", shown)
+        self.assertIn("ссылка отправителя отозвана: не тому", shown)
+
     def test_digest_is_a_letter(self):
         self.refuse()
         done = subprocess.run([os.environ["PISMOVOD"], "journal", "digest", "--to", "lena@vektor.test", "--config", self.site.milter.config],
