@@ -1,9 +1,9 @@
 #include "precheck/openapi.h"
 
-#include "precheck/documents.h"
+#include "precheck/served_files.h"
 
 namespace pismovod {
 
-std::string_view openapi_document() { return documents().front().text; }
+std::string_view openapi_document() { return served_files().front().text; }
 
 }  // namespace pismovod

@@ -109,12 +109,12 @@ View letter_view(const Visit& visit, const KeptLetter& letter, const std::vector
   return out.set("files", files_of(visit, cut_letter.structure, message));
 }
 
-std::optional<LetterFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index) {
+std::optional<SavedFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index) {
   const CutLetter cut_letter(visit, letter);
   const Structure& structure = cut_letter.structure;
   if (index >= structure.entities.size() || !is_file(structure, index)) return std::nullopt;
   const Entity& e = structure.entities[index];
-  return LetterFile{name_of_file(e), decoded_content(structure, cut_letter.message, e, letter.octets.size())};
+  return SavedFile{name_of_file(e), decoded_content(structure, cut_letter.message, e, letter.octets.size())};
 }
 
 }  // namespace pismovod

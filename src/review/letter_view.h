@@ -10,11 +10,11 @@ namespace pismovod {
 // `evidence`: pieces of its text, marked where they stand.
 View letter_view(const Visit& visit, const KeptLetter& letter, const std::vector<std::string>& evidence = {});
 
-struct LetterFile {
+struct SavedFile {
   std::string name;
   std::string octets;
 };
 // The file that letter_view() gives this index.
-std::optional<LetterFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index);
+std::optional<SavedFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index);
 
 }  // namespace pismovod

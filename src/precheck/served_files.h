@@ -6,10 +6,10 @@
 
 namespace pismovod {
 
-struct Document {
+struct ServedFile {
   std::string_view name;
   std::string_view text;
 };
-const std::vector<Document>& documents();
+const std::vector<ServedFile>& served_files();
 
 }  // namespace pismovod
