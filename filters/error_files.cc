@@ -37,7 +37,8 @@ class ErrorFiles : public Filter {
     const bool known = document.is_container || document.kind != FileKind::unknown || document.octets == 0;
     const std::string key = unreadable_reason(document);
     // What is told at a glance is not opened.
-    if (document.outline == ReadState::unopened && key != "unreadable") return key;
+    // g++ 12 warns falsely where `key` may be moved.
+    if (document.outline == ReadState::unopened && key != "unreadable") return key;  // NOLINT(*-no-automatic-move)
     switch (document.outline) {
       case ReadState::encrypted:
         return "encrypted";

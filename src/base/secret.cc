@@ -46,7 +46,7 @@ std::string random_octets(size_t count) {
 // Writes a fresh key beside and links it to its name, which fails where another was faster.
 Result<void> make_key_file(const std::string& path) {
   const std::string beside = path + "." + random_token();
-  if (const auto written = write_private_file(beside, random_octets(32)); !written) return written;
+  if (auto written = write_private_file(beside, random_octets(32)); !written) return written;
   const int linked = ::link(beside.c_str(), path.c_str());
   const int why = errno;
   ::unlink(beside.c_str());

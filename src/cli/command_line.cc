@@ -33,6 +33,7 @@ CLI::App* with_config(CLI::App* command, Configs& configs) {
 
 std::vector<std::string> action_names() {
   std::vector<std::string> out;
+  out.reserve(kActions.size());
   for (const Action action : kActions) out.emplace_back(name_of(action));
   return out;
 }

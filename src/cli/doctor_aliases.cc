@@ -32,7 +32,7 @@ class AliasExaminer {
       if (text) {
         look_at(*text);
       } else {
-        findings_.unknown("aliases_unread", {{"map", type + ":" + path}});
+        findings_.unknown("aliases_unread", {{"map", std::string(type).append(":").append(path)}});
       }
     }
   }

@@ -93,7 +93,7 @@ int learn_from_journal(const LearnOptions& options) {
     return kExitUsage;
   }
   for (const auto& [question, lines] : by_question) {
-    if (!add_lines(folder + "/" + question + "/journal.tsv", lines)) return kExitSystem;
+    if (!add_lines(std::string(folder).append("/").append(question).append("/journal.tsv"), lines)) return kExitSystem;
   }
   return kPass;
 }

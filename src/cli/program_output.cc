@@ -24,6 +24,7 @@ Result<std::string> output_of(std::vector<std::string> words) {
   ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDOUT_FILENO);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t child = 0;

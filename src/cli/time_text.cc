@@ -66,7 +66,7 @@ std::string span_words(milliseconds span, const Texts& texts) {
   };
   if (seconds < 120) return say("seconds", seconds);
   if (seconds < 7200) return say("minutes", seconds / 60);
-  if (seconds < 2 * 86400) return say("hours", seconds / 3600);
+  if (seconds < int64_t{2} * 86400) return say("hours", seconds / 3600);
   return say("days", seconds / 86400);
 }
 

@@ -68,7 +68,7 @@ class HitPrinter {
         std::string cited(passage.folded.original_of(
             passage.text, tokens[std::min<size_t>(sentence.begin, hit.first)].begin, tokens[end].end));
         std::ranges::replace(cited, '\n', ' ');
-        print_line(letter + ", " + passage.place.text() + ": " + cited);
+        print_line(std::string(letter).append(", ").append(passage.place.text()).append(": ").append(cited));
         ++hits_;
         any = true;
       }

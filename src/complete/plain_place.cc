@@ -57,7 +57,8 @@ std::optional<Insertion> insertion_in_plain(std::string_view text, const PlainFo
   const bool is_list = is_labelled_line(words) && !(form.flowed && words.ends_with(' '));
   Insertion out{own.next, own.next == own.end ? end : "", read[*last].text};
   if (!is_list) out.text += end;
-  for (const std::string& line : lines) out.text += (is_list ? std::string(list_mark_of(words)) : "") + line + end;
+  const std::string mark(is_list ? list_mark_of(words) : std::string_view());
+  for (const std::string& line : lines) out.text.append(mark).append(line).append(end);
   const bool is_last = *last + 1 == raw.size();
   if (!is_last && !is_blank(text.substr(raw[*last + 1].begin, raw[*last + 1].end - raw[*last + 1].begin)))
     out.text += end;

@@ -224,7 +224,8 @@ class SettingsChecker {
         allowed += (allowed.empty() ? "" : ", ") + words.back();
       }
       if (std::find(words.begin(), words.end(), word) == words.end())
-        error("notice.actions", "\"" + word + "\" is none of: " + allowed + did_you_mean(word, words));
+        error("notice.actions",
+              std::string("\"").append(word).append("\" is none of: ").append(allowed) + did_you_mean(word, words));
     }
     if (!notice.from.empty() && ascii_address(parse_path(notice.from)).empty())
       error("notice.from", "\"" + notice.from + "\" is no address");
