@@ -211,7 +211,8 @@ void set_notices(View& view, const Visit& visit, const std::string& number) {
   if (const auto rows = visit.shelf.store.letters_of(number)) {
     for (const OutboxRow& row : *rows) notices.push_back(notice_view(visit, row));
   }
-  view.set("has_notices", !notices.empty()).set("notices", std::move(notices));
+  view.set("has_notices", !notices.empty());
+  view.set("notices", std::move(notices));
 }
 
 TagFacts tag_facts(const CaseEntry& entry) {

@@ -144,7 +144,8 @@ HttpResponse cases_page(const Visit& visit) {
   set_filters(view, visit);
   View::List lines;
   for (const CaseLine& line : page->lines) lines.push_back(line_view(visit, line));
-  view.set("has_lines", !lines.empty()).set("lines", std::move(lines)).set("at_cases", true);
+  view.set("has_lines", !lines.empty()).set("at_cases", true);
+  view.set("lines", std::move(lines));
   view.set("csv_bound", visit.text("csv_bound", {{"n", std::to_string(kMostCsvLines)}}));
   set_pages(view, query, *page);
   if (is_filtered(query)) {

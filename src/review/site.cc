@@ -21,7 +21,7 @@ constexpr const char* kSessionCookie = "pismovod";
 constexpr const char* kFormCookie = "pismovod_form";
 constexpr const char* kDeviceCookie = "pismovod_device";
 constexpr const char* kLanguageCookie = "pismovod_language";
-constexpr int64_t kYear = 365 * 24 * 3600;
+constexpr int64_t kYear = int64_t{365} * 24 * 3600;
 constexpr std::string_view kFormPurpose = "form";
 constexpr std::string_view kDevicePurpose = "device";
 
@@ -131,7 +131,7 @@ HttpResponse Site::answer(const HttpRequest& request) {
   HttpResponse out = route(visit);
   // Who is signed in needs none; a form from another site gets none.
   if (is_new && !visit.user && !request.is_cross_site_form())
-    out.headers.emplace_back("Set-Cookie", cookie(kFormCookie, anonymous, 24 * 3600));
+    out.headers.emplace_back("Set-Cookie", cookie(kFormCookie, anonymous, int64_t{24} * 3600));
   return out;
 }
 
