@@ -30,6 +30,19 @@ int say(const OpenedJournal& journal, const char* key, const CaseEntry& entry, c
   return kExitUnavailable;
 }
 
+struct OpenedCase {
+  OpenedJournal journal;
+  CaseEntry entry;
+};
+
+std::optional<OpenedCase> open_case(const JournalOptions& options, int& status) {
+  auto journal = open_journal(options.configs, status);
+  if (!journal) return std::nullopt;
+  auto entry = find_case(*journal, options.number, status);
+  if (!entry) return std::nullopt;
+  return OpenedCase{*std::move(journal), *std::move(entry)};
+}
+
 // A queue id is used again by another letter; the Message-ID is not.
 int check_queue(const OpenedJournal& journal, const HeldLetters& queue, const CaseEntry& entry) {
   if (entry.action != Action::hold) return say(journal, "not_held", entry);
@@ -46,24 +59,22 @@ int check_queue(const OpenedJournal& journal, const HeldLetters& queue, const Ca
 
 int end_held(const JournalOptions& options, CaseEnding::How how) {
   int status = 0;
-  const auto journal = open_journal(options.configs, status);
-  if (!journal) return status;
-  const auto entry = find_case(*journal, options.number, status);
-  if (!entry) return status;
-  const auto queue = held_letters(journal->configuration->settings.journal.postfix);
-  if (status = check_queue(*journal, *queue, *entry); status != kPass) return status;
+  const auto opened = open_case(options, status);
+  if (!opened) return status;
+  const auto& [journal, entry] = *opened;
+  const auto queue = held_letters(journal.configuration->settings.journal.postfix);
+  if (status = check_queue(journal, *queue, entry); status != kPass) return status;
   const bool release = how == CaseEnding::How::released;
-  const auto changed = release ? queue->release(entry->queue_id) : queue->drop(entry->queue_id);
+  const auto changed = release ? queue->release(entry.queue_id) : queue->drop(entry.queue_id);
   if (!changed) {
     print_error("pismovod: " + changed.error().text);
     return kExitUnavailable;
   }
   const auto letters =
-      told_letters(*entry, release ? Deed::released : Deed::dropped, who(), options.why, *journal->configuration);
-  const auto ended = journal->store->end(entry->number, {how, who(), options.why, wall_clock()}, letters);
+      told_letters(entry, release ? Deed::released : Deed::dropped, who(), options.why, *journal.configuration);
+  const auto ended = journal.store->end(entry.number, {how, who(), options.why, wall_clock()}, letters);
   if (!ended) return say_error(ended.error());
-  print_line(
-      journal->texts().get(release ? "journal.released_now" : "journal.dropped_now", {{"number", entry->number}}));
+  print_line(journal.texts().get(release ? "journal.released_now" : "journal.dropped_now", {{"number", entry.number}}));
   return kPass;
 }
 
@@ -74,14 +85,13 @@ int journal_drop(const JournalOptions& options) { return end_held(options, CaseE
 
 int journal_untie(const JournalOptions& options) {
   int status = 0;
-  const auto journal = open_journal(options.configs, status);
-  if (!journal) return status;
-  const auto entry = find_case(*journal, options.number, status);
-  if (!entry) return status;
-  const std::map<std::string, std::string> gaps = {{"number", entry->number}, {"first", entry->first_case}};
-  const std::string words = journal->texts().get("journal.untied", gaps);
+  const auto opened = open_case(options, status);
+  if (!opened) return status;
+  const auto& [journal, entry] = *opened;
+  const std::map<std::string, std::string> gaps = {{"number", entry.number}, {"first", entry.first_case}};
+  const std::string words = journal.texts().get("journal.untied", gaps);
   const std::string note = options.why.empty() ? words : words + " " + options.why;
-  const auto untied = journal->store->untie(entry->number, {CaseMark::Kind::note, who(), note, wall_clock()});
+  const auto untied = journal.store->untie(entry.number, {CaseMark::Kind::note, who(), note, wall_clock()});
   if (!untied) return say_error(untied.error());
   print_line(words);
   return kPass;
@@ -89,18 +99,17 @@ int journal_untie(const JournalOptions& options) {
 
 int journal_unlink(const JournalOptions& options) {
   int status = 0;
-  const auto journal = open_journal(options.configs, status);
-  if (!journal) return status;
-  const auto entry = find_case(*journal, options.number, status);
-  if (!entry) return status;
-  const std::string words = journal->texts().get("review.unlinked");
+  const auto opened = open_case(options, status);
+  if (!opened) return status;
+  const auto& [journal, entry] = *opened;
+  const std::string words = journal.texts().get("review.unlinked");
   const std::string note = options.why.empty() ? words : words + ": " + options.why;
-  if (!entry->has_no_link) {
-    const auto done = journal->store->withdraw_link(entry->number, {CaseMark::Kind::note, who(), note, wall_clock()});
+  if (!entry.has_no_link) {
+    const auto done = journal.store->withdraw_link(entry.number, {CaseMark::Kind::note, who(), note, wall_clock()});
     if (!done) return say_error(done.error());
   }
-  LetterBox(box_bounds(journal->configuration->settings), Secret::drawn()).erase(entry->number);  // no key erases
-  print_line(journal->texts().get("journal.unlinked", {{"number", entry->number}}));
+  LetterBox(box_bounds(journal.configuration->settings), Secret::drawn()).erase(entry.number);  // no key erases
+  print_line(journal.texts().get("journal.unlinked", {{"number", entry.number}}));
   return kPass;
 }
 

@@ -25,6 +25,16 @@ inline constexpr std::array<Key, 7> kOrganizationKeys = {{
     {"nfr_reg_numbers", "list of texts", "Registration numbers of its NFR deliveries."},
 }};
 
+// Of a mailbox file and of an overlay alike.
+inline constexpr Key kThreadKey = {
+    "thread", "true or false",
+    "What an earlier letter of the same thread held is not owed again (journal.thread_hours); false: 1C opens a new "
+    "matter for each letter. Default: true."};
+inline constexpr Key kListedKey = {
+    "listed", "true or false",
+    "An article that the price list (lookup.prices) does not have, or has for another product, is wrong, and so is a "
+    "full name that it has otherwise. Where there is no list nothing changes. Default: false, it is only doubted."};
+
 inline constexpr std::array<Key, 17> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
@@ -49,12 +59,8 @@ inline constexpr std::array<Key, 17> kMailboxKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},
-    {"thread", "true or false",
-     "What an earlier letter of the same thread held is not owed again (journal.thread_hours); false: 1C opens a new "
-     "matter for each letter. Default: true."},
-    {"listed", "true or false",
-     "An article that the price list (lookup.prices) does not have, or has for another product, is wrong, and so is a "
-     "full name that it has otherwise. Where there is no list nothing changes. Default: false, it is only doubted."},
+    kThreadKey,
+    kListedKey,
 }};
 
 // [mailbox."ADDRESS"] in the main file.
@@ -62,12 +68,8 @@ inline constexpr std::array<Key, 8> kOverlayKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},
-    {"thread", "true or false",
-     "What an earlier letter of the same thread held is not owed again (journal.thread_hours); false: 1C opens a new "
-     "matter for each letter. Default: true."},
-    {"listed", "true or false",
-     "An article that the price list (lookup.prices) does not have, or has for another product, is wrong, and so is a "
-     "full name that it has otherwise. Where there is no list nothing changes. Default: false, it is only doubted."},
+    kThreadKey,
+    kListedKey,
     {"aliases", "list of texts", "Further addresses that lead to it."},
     {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
     {"not_required", "list of texts", "Requirements that are not asked for."},

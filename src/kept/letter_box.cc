@@ -94,13 +94,17 @@ Result<void> LetterBox::put(KeptKind kind, const std::string& case_number, const
   return write_private_file(path(kind, case_number), secret_.seal(kPurpose, name, written(letter)));
 }
 
-std::optional<KeptLetter> LetterBox::find(KeptKind kind, const std::string& case_number, Clock::time_point now) const {
-  if (bounds_.folder.empty() || bounds_.letters == 0 || !is_number(case_number)) return std::nullopt;
+bool LetterBox::holds(KeptKind kind, const std::string& case_number, Clock::time_point now) const {
+  if (bounds_.folder.empty() || bounds_.letters == 0 || !is_number(case_number)) return false;
   std::error_code error;
   const fs::path file = path(kind, case_number);
   const auto time = fs::last_write_time(file, error);
-  if (error || time_of({file, time}) + bounds_.age < now) return std::nullopt;
-  const auto sealed = read_private_file(file);
+  return !error && time_of({file, time}) + bounds_.age >= now;
+}
+
+std::optional<KeptLetter> LetterBox::find(KeptKind kind, const std::string& case_number, Clock::time_point now) const {
+  if (!holds(kind, case_number, now)) return std::nullopt;
+  const auto sealed = read_private_file(path(kind, case_number));
   if (!sealed) return std::nullopt;
   const auto opened = secret_.open(kPurpose, std::string(name_of(kind)) + " " + case_number, *sealed);
   return opened ? parsed(*opened) : std::nullopt;

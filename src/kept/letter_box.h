@@ -44,6 +44,8 @@ class LetterBox {
 
   // In place of an earlier one of this case. Too large a letter is none to keep: an error says so.
   Result<void> put(KeptKind kind, const std::string& case_number, const KeptLetter& letter);
+  // Is there a file that is not too old? It is not opened.
+  bool holds(KeptKind kind, const std::string& case_number, Clock::time_point now) const;
   // Nothing where there is none, it is too old, or its file was changed.
   std::optional<KeptLetter> find(KeptKind kind, const std::string& case_number, Clock::time_point now) const;
   // Numbers of the cases that have one, the oldest file first, those included that are too old by now.

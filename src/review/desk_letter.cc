@@ -57,8 +57,7 @@ std::vector<std::string> evidence_of(const CaseEntry& entry) {
 }  // namespace
 
 bool has_letter(const Visit& visit, const std::string& number) {
-  return visit.shelf.workshop != nullptr &&
-         visit.shelf.workshop->box.find(KeptKind::letter, number, visit.now).has_value();
+  return visit.shelf.workshop != nullptr && visit.shelf.workshop->box.holds(KeptKind::letter, number, visit.now);
 }
 
 HttpResponse open_letter(const Visit& visit, const std::string& typed) {

@@ -30,9 +30,9 @@ std::string text_of(const Structure& structure, const Message& message) {
   return out;
 }
 
-bool is_file(const Structure& structure, size_t index) {
+// `texts`: own_texts() of the structure.
+bool is_file(const Structure& structure, const std::vector<size_t>& texts, size_t index) {
   const Entity& e = structure.entities[index];
-  const std::vector<size_t> texts = own_texts(structure);
   const bool is_text = std::find(texts.begin(), texts.end(), index) != texts.end();
   const bool is_within = e.parent >= 0 && structure.entities[static_cast<size_t>(e.parent)].is_message();
   return (e.is_leaf() || e.is_message()) && !is_text && !is_within;
@@ -43,9 +43,10 @@ std::string name_of_file(const Entity& entity) {
 }
 
 View::List files_of(const Visit& visit, const Structure& structure, const Message& message) {
+  const std::vector<size_t> texts = own_texts(structure);
   View::List out;
   for (size_t i = 0; i < structure.entities.size() && out.size() < kFiles; ++i) {
-    if (!is_file(structure, i)) continue;
+    if (!is_file(structure, texts, i)) continue;
     const Entity& e = structure.entities[i];
     const size_t octets = decoded_content(structure, message, e, e.content.size()).size();
     out.push_back(View()
@@ -112,7 +113,7 @@ View letter_view(const Visit& visit, const KeptLetter& letter, const std::vector
 std::optional<SavedFile> letter_file(const Visit& visit, const KeptLetter& letter, size_t index) {
   const CutLetter cut_letter(visit, letter);
   const Structure& structure = cut_letter.structure;
-  if (index >= structure.entities.size() || !is_file(structure, index)) return std::nullopt;
+  if (index >= structure.entities.size() || !is_file(structure, own_texts(structure), index)) return std::nullopt;
   const Entity& e = structure.entities[index];
   return SavedFile{name_of_file(e), decoded_content(structure, cut_letter.message, e, letter.octets.size())};
 }
