@@ -110,6 +110,7 @@ void apply_overlays(const std::vector<OverlaySource>& overlays, std::vector<Mail
       continue;
     }
     std::vector<std::string> names;
+    names.reserve(mailboxes.size());
     for (const MailboxSource& mailbox : mailboxes) names.push_back(mailbox.mailbox.address);
     errors.push_back({overlay.place, "no mailbox \"" + overlay.address + "\"" + did_you_mean(overlay.address, names)});
   }
