@@ -1,6 +1,7 @@
 #include "extract/picture_header.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -29,7 +30,7 @@ class Octets {
   bool little_;
 };
 
-int per_inch(uint32_t per_metre) { return static_cast<int>(per_metre * 0.0254 + 0.5); }
+int per_inch(uint32_t per_metre) { return static_cast<int>(std::lround(per_metre * 0.0254)); }
 
 std::optional<PictureHeader> png(std::string_view octets) {
   const Octets in(octets, false);
@@ -60,7 +61,7 @@ std::optional<PictureHeader> jpeg(std::string_view octets) {
     }
     if (marker == 0xE0 && octets.substr(at + 4, 4) == "JFIF") {
       const double unit = in.number(at + 11, 1) == 1 ? 1.0 : in.number(at + 11, 1) == 2 ? 2.54 : 0.0;
-      header.dpi = static_cast<int>(in.value(at + 12, 2) * unit + 0.5);
+      header.dpi = static_cast<int>(std::lround(in.value(at + 12, 2) * unit));
     }
     at += 2 + in.number(at + 2, 2);
   }

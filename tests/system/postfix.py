@@ -388,11 +388,13 @@ class Site:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def shipped_site():
-    """A site with 1C's mailboxes as shipped, and the organisation of the acceptance letters."""
+def shipped_site(journal=False, firm=None, settings=""):
+    """A site with 1C's mailboxes as shipped, and the organisation of the acceptance letters, if no other."""
     tests = os.path.join(os.path.dirname(__file__), "..")
-    with open(os.path.join(tests, "letters", "acceptance", "organization.toml"), encoding="utf-8") as file:
-        site = Site(tables=file.read())
+    if firm is None:
+        with open(os.path.join(tests, "letters", "acceptance", "organization.toml"), encoding="utf-8") as file:
+            firm = file.read()
+    site = Site(settings, firm, journal=journal)
     for path in glob.glob(os.path.join(tests, "..", "config", "mailboxes", "*.toml")):
         shutil.copy(path, os.path.join(site.milter.folder, "rules"))
     if site.milter.reload().returncode != 0:

@@ -1,0 +1,14 @@
+"""A short soak: what scripts/soak does for an hour, done for half a minute."""
+
+import unittest
+
+from soak import Soak
+
+
+class ShortSoak(unittest.TestCase):
+    def test_every_letter_is_answered_once_and_nothing_grows(self):
+        self.assertEqual(Soak(letters=600, seconds=30, reload_seconds=7).run(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
