@@ -281,6 +281,9 @@ class CommandLine {
         app_.add_subcommand("doctor", "Look at what an admin would look at first: Postfix, daemon, journal, readers."),
         doctor_.configs);
     look->add_option("--postfix", doctor_.postfix, "folder of Postfix's main.cf; default: as configured");
+    auto* probe =
+        look->add_flag("--probe", doctor_.probe, "send a letter through the mail server, to an address of our own");
+    look->add_option("--server", doctor_.server, "that takes it; default: smtp://127.0.0.1:25")->needs(probe);
     look->callback([this] { chosen_ = [this] { return doctor(doctor_); }; });
   }
 

@@ -3,6 +3,7 @@
 #include "cli/daemon_commands.h"
 #include "cli/doctor_machine.h"
 #include "cli/doctor_postfix.h"
+#include "cli/doctor_probe.h"
 #include "cli/terminal.h"
 #include "daemon/reloader.h"
 #include "daemon/running.h"
@@ -35,6 +36,7 @@ class Doctor {
     examine_postfix(listen, findings);
     const std::string user = value_of(daemon, "user");
     examine_machine(configuration(), user.empty() ? configuration().settings.milter.user : user, findings);
+    if (options_.probe) send_probe({options_.server, control_socket_of(options_.configs)}, findings);
     return print(findings);
   }
 

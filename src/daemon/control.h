@@ -4,6 +4,7 @@
 //   reload     reads the configuration anew
 //   metrics    what has been counted
 //   status     how it goes, a line each
+//   probe ADDRESS  stands for a mailbox for a minute; the mailbox
 #pragma once
 
 #include <functional>

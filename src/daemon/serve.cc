@@ -124,7 +124,7 @@ class Daemon {
         desk_(services, gate_, heartbeat_, metrics_, recorder_.get()),
         reloader_(options.configs, rules_, gate_, metrics_),
         status_(rules_, metrics_, recorder_.get(), services.readers(), doors_.spec.for_postfix()),
-        parts_{rules_, desk_, services.blocks(), metrics_, in_progress_} {}
+        parts_{rules_, desk_, services.blocks(), metrics_, in_progress_, probe_} {}
 
   [[noreturn]] void run() {
     if (doors_.control_claim) {
@@ -170,7 +170,15 @@ class Daemon {
     }
     if (word == "metrics") return {true, {figures()}};
     if (word == "status") return {true, status_.lines()};
-    return {false, {"unknown word; known are: reload, metrics, status"}};
+    if (word.starts_with("probe ")) return expect_probe(word.substr(6));
+    return {false, {"unknown word; known are: reload, metrics, status, probe"}};
+  }
+
+  ControlAnswer expect_probe(std::string_view address) {
+    const std::vector<Mailbox>& mailboxes = rules_.get()->configuration().mailboxes;
+    if (mailboxes.empty()) return {false, {"no mailbox is configured"}};
+    if (!probe_.expect(address)) return {false, {"no address"}};
+    return {true, {mailboxes.front().address}};
   }
 
   // For node_exporter, every quarter of a minute. That it cannot be written is said once.
@@ -234,6 +242,7 @@ class Daemon {
   Metrics metrics_;
   InProgress in_progress_;
   LetterDesk desk_;
+  Probe probe_;
   Reloader reloader_;
   DaemonStatus status_;
   SessionParts parts_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/override_tag.h"
+#include "desk/probe.h"
 #include "inspect/advise.h"
 #include "inspect/complete.h"
 
@@ -168,6 +169,22 @@ Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report)
   }
   report.action = plan.action;
   count(metrics_, letter, report);
+  return plan;
+}
+
+Plan LetterDesk::answer_probe(Transaction& letter, Waiting& mta, LetterReport& report) const {
+  report.exempt = "probe";
+  report.action = Action::reject;
+  const Heartbeat::Scope alive = heartbeat_.during(mta);
+  report.trouble = judge(letter, alive.gone(), report);
+  const bool is_judged = report.trouble.empty() && !report.outcome.verdicts.empty();
+  std::string answer(Probe::kAnswer);
+  answer += ' ';
+  answer += letter.addressees().front().mailbox;
+  answer += !is_judged ? " unjudged" : report.outcome.verdicts.front().fails() ? " fail" : " pass";
+  Plan plan;
+  plan.action = Action::reject;
+  plan.reply = Reply(Reply::Kind::refused, {answer});
   return plan;
 }
 

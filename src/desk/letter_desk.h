@@ -22,7 +22,7 @@ struct LetterReport {
   Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
-  std::string exempt;            // sender, client or authenticated; completed: on the page, and judged there
+  std::string exempt;            // sender, client, authenticated or probe; completed: on the page, and judged there
   std::string override_reason;   // as written
   std::string exempt_refused;    // the sender is on the list and it does not count: login
   std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason, login
@@ -49,6 +49,9 @@ class LetterDesk {
 
   // The same for a letter that is not judged: it passes, marked and with a case, or is put off.
   Plan pass_unjudged(Transaction& letter, std::string_view why, LetterReport& report) const;
+
+  // The probe of `doctor`: judged as any letter, refused whatever comes of it, on record nowhere.
+  Plan answer_probe(Transaction& letter, Waiting& mta, LetterReport& report) const;
 
   // The plan for a letter that could not be handled through a fault of ours.
   Plan handle_trouble(const Transaction& letter, std::string_view why, LetterReport& report) const;

@@ -21,6 +21,12 @@ void Transaction::add_recipient(std::string_view path) {
   envelope_.recipients.push_back(std::move(recipient));
 }
 
+void Transaction::add_probe() {
+  const std::vector<Mailbox>& mailboxes = rules_->configuration().mailboxes;
+  is_probe_ = !mailboxes.empty();
+  if (is_probe_) add_recipient(mailboxes.front().address);
+}
+
 Message& Transaction::content() {
   if (!message_) {
     const Settings& settings = rules_->settings();

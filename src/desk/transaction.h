@@ -29,6 +29,9 @@ class Transaction {
               BlockPool& blocks);
 
   void add_recipient(std::string_view path);
+  // The recipient is the probe's: it stands for the first mailbox that the rules know.
+  void add_probe();
+  bool is_probe() const { return is_probe_; }
   // Asked once all recipients are known: must the letter itself be seen?
   bool concerns_us() const { return !addressees_.empty() || has_lookalike_; }
 
@@ -64,6 +67,7 @@ class Transaction {
   size_t body_octets_ = 0;
   size_t foreign_marks_ = 0;
   bool can_change_body_ = false;
+  bool is_probe_ = false;
 };
 
 }  // namespace pismovod

@@ -52,6 +52,7 @@ void Session::begin_letter(std::string_view reverse_path, std::span<const std::s
 
 void Session::add_recipient(std::string_view path, std::span<const std::string_view> parameters) {
   if (!letter_) return;
+  if (parts_.probe.is_expected(parse_path(path))) return letter_->transaction.add_probe();
   letter_->transaction.add_recipient(path);
   Recipient& added = letter_->transaction.envelope().recipients.back();
   added.notify = parameter_value(parameters, "NOTIFY");
@@ -122,8 +123,9 @@ Answer Session::end_letter(Mta& mta) {
 
 Answer Session::settle(Mta& mta, Transaction& letter, bool is_late) {
   LetterReport report;
-  const Plan plan =
-      is_late ? parts_.desk.pass_unjudged(letter, "stopping", report) : parts_.desk.handle(letter, mta, report);
+  const Plan plan = letter.is_probe() ? parts_.desk.answer_probe(letter, mta, report)
+                    : is_late         ? parts_.desk.pass_unjudged(letter, "stopping", report)
+                                      : parts_.desk.handle(letter, mta, report);
   log_line(report.trouble.empty() ? LogLevel::info : LogLevel::warning, letter_line(letter, report));
   return carry_out(mta, letter, plan);
 }

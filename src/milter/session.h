@@ -13,6 +13,7 @@
 
 #include "desk/in_progress.h"
 #include "desk/letter_desk.h"
+#include "desk/probe.h"
 #include "desk/rules_in_force.h"
 
 namespace pismovod {
@@ -24,6 +25,7 @@ struct SessionParts {
   BlockPool& blocks;
   Metrics& metrics;
   InProgress& in_progress;
+  const Probe& probe;
 };
 
 // What is asked of the MTA at the end of a message.

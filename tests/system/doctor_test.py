@@ -84,6 +84,40 @@ class Doctor(unittest.TestCase):
         self.set(alias_maps="texthash:" + path, myorigin="vektor.test")
         self.finds("licenses@vektor.test ведет в tickets@firm.test", '[mailbox."tickets@firm.test"] aliases = ["licenses@vektor.test"]')
 
+    def probe(self):
+        letters = len(self.site.sink.letters)
+        said = doctor(self.site, "--probe", "--server", "smtp://127.0.0.1:%d" % self.site.postfix.port)[1]
+        return said, len(self.site.sink.letters) - letters
+
+    def test_a_probe_is_judged_and_refused_whatever_comes_of_it(self):
+        said, arrived = self.probe()
+        self.assertRegex(said, r"(?m)^✓ Пробное письмо .* дошло до программы: «550 5\.7\.1 pismovod probe: \S+@firm\.test (fail|pass)»", said)
+        self.assertEqual(arrived, 0)
+        line = self.site.milter.line("exempt=probe")
+        self.assertIn("decision=reject", line)
+        self.assertNotIn("case=", line)
+        # The address was for that letter alone.
+        self.assertRegex(self.site.deliver(["pismovod-probe-0000000@example.com"], letter()), "^250")
+
+    def test_a_probe_that_nobody_stops(self):
+        def reload():
+            self.site.postfix.run("postfix", "reload")
+
+        def asks_again():
+            self.tearDown()
+            reload()
+            eventually(lambda: self.site.deliver(["tickets@firm.test"], letter())[:3] == "550", "Postfix asks the milter")
+
+        self.addCleanup(asks_again)
+        self.set(smtpd_milters="")
+        reload()
+        said = eventually(lambda: next((told for told in [self.probe()[0]] if "мимо программы" in told), None), "a letter past us")
+        self.assertRegex(said, r"(?m)^✗ .*мимо программы.*\n    напишите: postsuper -d \w+", said)
+
+    def test_a_probe_where_nobody_takes_letters(self):
+        said = doctor(self.site, "--probe", "--server", "smtp://127.0.0.1:%d" % free_port())[1]
+        self.assertRegex(said, r"(?m)^\? Пробное письмо не отправлено", said)
+
     def test_status(self):
         self.site.deliver(["tickets@firm.test"], letter())
         done = subprocess.run([os.environ["PISMOVOD"], "status", "--json", "--config", self.site.milter.config],
