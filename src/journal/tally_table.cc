@@ -23,7 +23,7 @@ struct Key {
   TallyKind kind = TallyKind::total;
   std::string name;
   std::string other;
-  auto operator<=>(const Key&) const = default;
+  auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr): no pointer is here
 };
 using Rows = std::map<Key, Tally>;
 

@@ -112,7 +112,7 @@ void add_parameter(std::map<std::string, Sections, std::less<>>& all, std::strin
     sections.has_plain = true;
     return;
   }
-  Section section{std::atoi(name.c_str() + star + 1), name.back() == '*', value};
+  Section section{static_cast<int>(std::strtol(name.c_str() + star + 1, nullptr, 10)), name.back() == '*', value};
   name.resize(star);
   all[name].list.push_back(std::move(section));
 }

@@ -37,7 +37,12 @@ std::string linked(std::string_view text) {
     if (begin == std::string_view::npos) return out + html_escaped(text);
     const size_t end = link_end(text, begin);
     const std::string link = html_escaped(text.substr(begin, end - begin));
-    out += html_escaped(text.substr(0, begin)) + "<a href=\"" + link + "\">" + link + "</a>";
+    out.append(html_escaped(text.substr(0, begin)))
+        .append("<a href=\"")
+        .append(link)
+        .append("\">")
+        .append(link)
+        .append("</a>");
     text.remove_prefix(end);
   }
 }

@@ -56,6 +56,7 @@ std::string read_output(int output, size_t most, bool& was_cut) {
 ChildOutput run_child(const std::vector<std::string>& command, int content, size_t most, unsigned cpu_seconds) {
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   std::array<int, 2> pipe{};

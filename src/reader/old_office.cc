@@ -89,7 +89,7 @@ std::vector<Carved> carve(std::string_view octets, size_t most) {
 }  // namespace
 
 ReadState read_doc(int content, const ReaderLimits& limits, Document& document) {
-  const auto run = [&](std::vector<std::string> command) {
+  const auto run = [&](const std::vector<std::string>& command) {
     return run_child(command, content, limits.text_octets + 65536, limits.cpu_seconds);
   };
   ChildOutput output = run({"/usr/bin/catdoc", "-d", "utf-8", "-s", "cp1251", "-w"});

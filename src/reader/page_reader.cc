@@ -47,8 +47,9 @@ bool is_screenshot(const Raster& picture) {
   size_t even = 0;
   for (int y = 0; y < picture.height; ++y) {
     const uint8_t* row = picture.row(y);
+    const auto channels = static_cast<ptrdiff_t>(picture.channels);
     for (int x = 1; x < picture.width; ++x) {
-      const int step = row[x * picture.channels] - row[(x - 1) * picture.channels];
+      const int step = row[x * channels] - row[(x - 1) * channels];
       even += step >= -kEven && step <= kEven ? 1 : 0;
     }
   }

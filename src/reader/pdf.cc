@@ -170,7 +170,7 @@ Raster Pdf::render(int number, int dpi, size_t most_pixels, bool hide_text) cons
   const poppler::image image = renderer.render_page(page.get(), resolution, resolution);
   if (!image.is_valid() || image.width() <= 0 || image.height() <= 0) return {};
   Raster raster = make_raster(image.width(), image.height(), 3);
-  raster.dpi = static_cast<int>(resolution + 0.5);
+  raster.dpi = static_cast<int>(std::lround(resolution));
   for (int y = 0; y < raster.height; ++y) {
     const char* row = image.const_data() + static_cast<size_t>(y) * static_cast<size_t>(image.bytes_per_row());
     std::memcpy(raster.row(y), row, raster.row_octets());

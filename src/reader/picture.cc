@@ -87,9 +87,10 @@ Raster raster_of(Pix* pix) {
       if (channels == 1) {
         out[x] = static_cast<uint8_t>(GET_DATA_BYTE(line, x));
       } else {
-        out[3 * x] = static_cast<uint8_t>(line[x] >> L_RED_SHIFT);
-        out[3 * x + 1] = static_cast<uint8_t>(line[x] >> L_GREEN_SHIFT);
-        out[3 * x + 2] = static_cast<uint8_t>(line[x] >> L_BLUE_SHIFT);
+        uint8_t* pixel = out + static_cast<ptrdiff_t>(3) * x;
+        pixel[0] = static_cast<uint8_t>(line[x] >> L_RED_SHIFT);
+        pixel[1] = static_cast<uint8_t>(line[x] >> L_GREEN_SHIFT);
+        pixel[2] = static_cast<uint8_t>(line[x] >> L_BLUE_SHIFT);
       }
     }
   }

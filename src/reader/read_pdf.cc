@@ -38,7 +38,8 @@ bool shows_photograph(const Raster& page) {
     for (int column = 0; column < columns; ++column) {
       int ink = 0;
       for (int y = row * kCell; y < (row + 1) * kCell; ++y) {
-        for (int x = column * kCell; x < (column + 1) * kCell; ++x) ink += is_ink(page.row(y) + x * 3) ? 1 : 0;
+        for (int x = column * kCell; x < (column + 1) * kCell; ++x)
+          ink += is_ink(page.row(y) + static_cast<ptrdiff_t>(3) * x) ? 1 : 0;
       }
       filled_cells += ink * 3 > kCell * kCell ? 1 : 0;
     }

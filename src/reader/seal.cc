@@ -61,6 +61,7 @@ std::vector<Circle> find_seals(const Raster& picture) {
   cv::Mat soft;
   cv::GaussianBlur(ink, soft, cv::Size(5, 5), 1.2);
   std::vector<cv::Vec3f> circles;
+  // NOLINTNEXTLINE(bugprone-swapped-arguments): radii are whole pixels, thresholds are not
   cv::HoughCircles(soft, circles, cv::HOUGH_GRADIENT, 1.5, 15 * kMillimetre, 120, 45,
                    static_cast<int>(14 * kMillimetre), static_cast<int>(30 * kMillimetre));
   std::vector<Circle> seals;

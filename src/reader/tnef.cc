@@ -20,7 +20,7 @@ constexpr unsigned kBinary = 0x102;
 constexpr size_t kObjectHeader = 16;  // the interface that an embedded object is of
 
 struct Free {
-  void operator()(unsigned char* data) const { std::free(data); }  // NOLINT(cppcoreguidelines-no-malloc)
+  void operator()(unsigned char* data) const { std::free(data); }  // NOLINT: libytnef allocates by malloc
 };
 
 // Frees what the library has allocated, however parsing ended.

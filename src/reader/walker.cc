@@ -166,8 +166,8 @@ void Walker::read_pdf_file(const WalkedFile& file, ReadDepth depth, Document& do
   if (document.outline != ReadState::read || !may_hold_files(file.octets)) return;
   if (file.entry.size() >= limits_.archive_depth) return;
   const ContainerWalk walk{file.octets, file.file_name, std::nullopt};
-  const ReadState state = walk_pdf(walk, budget_, [&](Enclosed enclosed) {
-    read_enclosed(file, std::move(enclosed), depth);
+  const ReadState state = walk_pdf(walk, budget_, [&](const Enclosed& enclosed) {
+    read_enclosed(file, enclosed, depth);
     return true;
   });
   if (state != ReadState::read) document.text_was_cut = true;
@@ -233,15 +233,15 @@ void Walker::read_container(const WalkedFile& file, Format format, ReadDepth dep
   ReadState state = ReadState::read;
   if (!file.text_alone) {
     const ContainerWalk walk{file.octets, file.file_name, std::nullopt};
-    state = walk_container(format, walk, budget_, [&](Enclosed enclosed) {
-      read_enclosed(file, std::move(enclosed), depth);
+    state = walk_container(format, walk, budget_, [&](const Enclosed& enclosed) {
+      read_enclosed(file, enclosed, depth);
       return true;
     });
   }
   document.fail(ReadDepth::outline, state);
 }
 
-void Walker::read_enclosed(const WalkedFile& file, Enclosed enclosed, ReadDepth depth) {
+void Walker::read_enclosed(const WalkedFile& file, const Enclosed& enclosed, ReadDepth depth) {
   WalkedFile inner;
   inner.octets = enclosed.octets;
   inner.attachment = file.attachment;

@@ -55,7 +55,7 @@ class Walker {
   void read_letter(const WalkedFile& file, Document& document) const;
   void read_tnef_text(const WalkedFile& file, Document& document);
   void read_container(const WalkedFile& file, Format format, ReadDepth depth, Document& document);
-  void read_enclosed(const WalkedFile& file, Enclosed enclosed, ReadDepth depth);
+  void read_enclosed(const WalkedFile& file, const Enclosed& enclosed, ReadDepth depth);
   void give(uint32_t index, bool is_whole, const Document& document);
 
   const ReaderLimits& limits_;

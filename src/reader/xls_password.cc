@@ -131,7 +131,7 @@ Decipher decipher_of(std::string_view pass, std::string_view password) {
   if (pass.size() == 4) return xor_decipher(number_at(pass, 0, 2), number_at(pass, 2, 2), password);  // before BIFF8
   if (number_at(pass, 0, 2) == 0) return xor_decipher(number_at(pass, 2, 2), number_at(pass, 4, 2), password);
   return number_at(pass, 2, 2) == 1 ? plain_rc4(pass, password) : crypto_api_rc4(pass, password);
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): what is returned holds it
 
 // False where there is no right password.
 bool decipher(std::string& stream, std::string_view password) {

@@ -11,7 +11,7 @@ namespace pismovod {
 class BoundedSocket {
  public:
   using Clock = std::chrono::steady_clock;
-  static constexpr size_t kMostOctets = 48 * 1024;  // of a request, header and form together
+  static constexpr size_t kMostOctets = size_t{48} * 1024;  // of a request, header and form together
   static constexpr std::chrono::seconds kReadTime{10};
   static constexpr std::chrono::seconds kSilence{2};  // till the first octet
   static constexpr std::chrono::seconds kWriteTime{30};

@@ -73,6 +73,6 @@ std::string cases_address(const std::string& path, const Fields& query, const st
   return out;
 }
 
-bool is_filtered(const Fields& query) { return cases_address("", query) != ""; }
+bool is_filtered(const Fields& query) { return !cases_address("", query).empty(); }
 
 }  // namespace pismovod

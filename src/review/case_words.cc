@@ -52,6 +52,7 @@ std::string requirement_word(const Visit& visit, const std::string& id) {
 
 std::string requirement_words(const Visit& visit, const std::vector<std::string>& ids) {
   std::vector<std::string> words;
+  words.reserve(ids.size());
   for (const std::string& id : ids) words.push_back(requirement_word(visit, id));
   return joined(words);
 }

@@ -136,6 +136,7 @@ std::vector<Tally> added_up_by_name(const std::vector<Tally>& tallies) {
     add_to(sum, row);
   }
   std::vector<Tally> out;
+  out.reserve(sums.size());
   for (auto& [name, sum] : sums) out.push_back(std::move(sum));
   return out;
 }

@@ -8,7 +8,7 @@
 namespace pismovod {
 
 std::string Sessions::open(const User& user, Clock::time_point now) {
-  const std::string token = random_token();
+  std::string token = random_token();
   const std::lock_guard lock(mutex_);
   make_room(now);
   sessions_[digest_of(token)] = {user, now + lifetime_};
@@ -23,7 +23,7 @@ std::optional<User> Sessions::find(const std::string& token, Clock::time_point n
     if (found == sessions_.end() || found->second.expires <= now) return std::nullopt;
     holder = found->second.user;
   }
-  const std::optional<User> known = users_.find(holder->name);
+  std::optional<User> known = users_.find(holder->name);
   if (known && known->hash == holder->hash && known->role == holder->role) return known;
   close(token);
   return std::nullopt;

@@ -71,7 +71,8 @@ HttpResponse mailbox_page(const Visit& visit, const Mailbox& mailbox) {
   for (const Advice& each : mailbox.advice) advice.push_back(View().set("line", each.text));
   View view;
   view.set("address", mailbox.address).set("about", mailbox.title).set("cases", std::move(cases));
-  view.set("has_advice", !advice.empty()).set("advice", std::move(advice));
+  view.set("has_advice", !advice.empty());
+  view.set("advice", std::move(advice));
   HttpResponse out = show(visit, "staff_mailbox.html", mailbox.address, std::move(view));
   allow_own_script(out);
   return out;
@@ -103,8 +104,8 @@ View told_view(const Told& told) {
   for (const std::string& warning : told.warnings) more.push_back(View().set("line", warning));
   View out;
   out.set("summary", told.summary).set("says", std::move(says)).set("lines", joined(told.lines, "\n"));
-  out.set("subject", told.subject).set("has_attach", !attach.empty()).set("attach", std::move(attach));
-  return out.set("has_more", !more.empty()).set("more", std::move(more));
+  out.set("subject", told.subject).set("has_attach", !attach.empty()).set("has_more", !more.empty());
+  return out.set("attach", std::move(attach)).set("more", std::move(more));
 }
 
 // As typed it comes back: nobody keeps it but the page itself.

@@ -15,10 +15,10 @@ namespace {
 
 constexpr size_t kMostTargetOctets = 4096;
 constexpr size_t kMostHeaderFields = 64;
-constexpr size_t kMostFormOctets = 16 * 1024;
-constexpr size_t kMostText = 256 * 1024;  // of a text field of a form with files
-constexpr size_t kThreads = 64;           // they wait for octets, most of them
-constexpr int kMostUploads = 4;           // at a time
+constexpr size_t kMostFormOctets = size_t{16} * 1024;
+constexpr size_t kMostText = size_t{256} * 1024;  // of a text field of a form with files
+constexpr size_t kThreads = 64;                   // they wait for octets, most of them
+constexpr int kMostUploads = 4;                   // at a time
 constexpr std::chrono::seconds kUploadTime{120};
 // Where the type of a form with files is put: httplib's own reader of those is none for strangers' octets (it matches
 // their header fields with std::regex, which recurses), and is not to see what it is.
@@ -149,7 +149,8 @@ int refusal_of(const httplib::Request& request) {
   const std::string type = request.get_header_value("Content-Type");
   if (type.starts_with(kFilesType)) return 413;  // not here, too large, or too many at a time
   const std::string length = request.get_header_value("Content-Length");
-  if (length.size() > 6 || (!length.empty() && std::atol(length.c_str()) > static_cast<long>(kMostFormOctets)))
+  if (length.size() > 6 ||
+      (!length.empty() && std::strtol(length.c_str(), nullptr, 10) > static_cast<long>(kMostFormOctets)))
     return 413;
   return type.starts_with("application/x-www-form-urlencoded") ? 0 : 415;
 }

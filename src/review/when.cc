@@ -52,7 +52,8 @@ std::string duration_words(int64_t seconds, const Texts& texts) {
   if (seconds < 60) return count(texts, "seconds", seconds);
   const int64_t minutes = (seconds + 30) / 60;
   if (minutes < 60) return count(texts, "minutes", minutes);
-  if (minutes < 10 * 60) return count(texts, "hours", minutes / 60) + " " + count(texts, "minutes", minutes % 60);
+  if (minutes < int64_t{10} * 60)
+    return count(texts, "hours", minutes / 60) + " " + count(texts, "minutes", minutes % 60);
   const int64_t hours = (minutes + 30) / 60;
   return hours < 48 ? count(texts, "hours", hours) : count(texts, "days", (hours + 12) / 24);
 }

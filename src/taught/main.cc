@@ -28,7 +28,7 @@ int make_model(const std::string& folder, const std::string& out, const std::set
   std::vector<pismovod::ExampleTrouble> troubles;
   std::string digested;
   for (const std::string& path : files_below(folder)) {
-    const auto text = pismovod::read_file(folder + "/" + path);
+    const auto text = pismovod::read_file(std::filesystem::path(folder) / path);
     if (!text) {
       std::fprintf(stderr, "%s\n", text.error().text.c_str());
       return 1;
