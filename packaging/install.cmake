@@ -10,18 +10,22 @@ install(TARGETS pismovod-reader pismovod-queue RUNTIME DESTINATION lib/pismovod)
 set(pages pismovod.1 pismovod.toml.5 pismovod-milter.8)
 foreach(page IN LISTS pages)
   string(REGEX REPLACE ".*\\." "man" folder ${page})
-  add_custom_command(OUTPUT ${page} COMMAND pismovod manual ${page} > ${page} DEPENDS pismovod VERBATIM)
+  add_custom_command(OUTPUT ${page} COMMAND pismovod manual --language en ${page} > ${page} DEPENDS pismovod VERBATIM)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/${folder})
+  add_custom_command(OUTPUT ru/${page} COMMAND ${CMAKE_COMMAND} -E make_directory ru
+                     COMMAND pismovod manual --language ru ${page} > ru/${page} DEPENDS pismovod VERBATIM)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ru/${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/ru/${folder})
+  list(APPEND russian ru/${page})
 endforeach()
 foreach(shell bash zsh)
-  add_custom_command(OUTPUT completion.${shell} COMMAND pismovod completion ${shell} > completion.${shell}
+  add_custom_command(OUTPUT completion.${shell} COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C.UTF-8 $<TARGET_FILE:pismovod> completion ${shell} > completion.${shell}
                      DEPENDS pismovod VERBATIM)
 endforeach()
 # Nothing of a build with sanitizers is installed.
 if(NOT PISMOVOD_SANITIZE AND NOT PISMOVOD_FUZZ)
   set(with_all ALL)
 endif()
-add_custom_target(installed ${with_all} DEPENDS pismovod pismovod-reader pismovod-queue ${pages} completion.bash completion.zsh pismovod.xpi)
+add_custom_target(installed ${with_all} DEPENDS pismovod pismovod-reader pismovod-queue ${pages} ${russian} completion.bash completion.zsh pismovod.xpi)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pismovod)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions

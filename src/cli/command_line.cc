@@ -18,6 +18,7 @@
 #include "cli/ready_command.h"
 #include "cli/replay_command.h"
 #include "cli/terminal.h"
+#include "config/admin_words.h"
 #include "daemon/serve.h"
 #include "precheck/serve_precheck.h"
 #include "review/serve_review.h"
@@ -59,6 +60,22 @@ Command described(const CLI::App& app, const std::string& above) {
   return out;
 }
 
+// Before help is shown, and by it man pages and completions.
+void translate(CLI::App& app, const AdminWords& words) {
+  app.description(words.of(app.get_description()));
+  for (const char* label : {"Usage", "Positionals", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "UINT", "INT",
+                            "REQUIRED", "Needs", "Excludes"})
+    app.get_formatter()->label(label, words.of(label));
+  for (CLI::Option* option : app.get_options([](const CLI::Option*) { return true; })) {
+    option->description(words.of(option->get_description()));
+    option->group(words.of(option->get_group()));
+  }
+  for (CLI::App* inner : app.get_subcommands([](const CLI::App*) { return true; })) {
+    inner->group(words.of(inner->get_group()));
+    translate(*inner, words);
+  }
+}
+
 // All commands, and what the arguments made of their options.
 class CommandLine {
  public:
@@ -86,9 +103,11 @@ class CommandLine {
     try {
       app_.parse(argc, argv);
     } catch (const CLI::Success& help) {  // or the version
+      translate(app_, AdminWords::of_environment());
       return app_.exit(help);
     } catch (const CLI::ParseError& error) {
-      app_.exit(error);
+      print_error(error.what());
+      print_error("Run with --help for more information.");
       return kExitUsage;
     }
     return chosen_ ? chosen_() : kExitUsage;
@@ -416,12 +435,26 @@ class CommandLine {
   void add_packaging() {
     CLI::App* shell = app_.add_subcommand("completion", "Print the completion of commands for a shell.");
     shell->add_option("shell", shell_, "bash or zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
-    shell->callback([this] { chosen_ = [this] { return print(completion_for(shell_, described(app_, ""))); }; });
+    shell->callback(
+        [this] { chosen_ = [this] { return print(completion_for(shell_, commands(AdminWords::of_environment()))); }; });
     CLI::App* manual = app_.add_subcommand("manual", "Print a man page, made of the declared commands and keys.");
     manual->add_option("page", page_, "pismovod.1, pismovod.toml.5 or pismovod-milter.8")
         ->required()
         ->check(CLI::IsMember(manual_pages()));
-    manual->callback([this] { chosen_ = [this] { return print(manual_page(page_, described(app_, ""))); }; });
+    manual->add_option("--language", language_, "en or ru; default: as LANG says")->check(CLI::IsMember({"en", "ru"}));
+    manual->callback([this] { chosen_ = [this] { return print_manual(); }; });
+  }
+
+  Command commands(const AdminWords& words) {
+    translate(app_, words);
+    return described(app_, "");
+  }
+
+  int print_manual() {
+    if (language_.empty())
+      return print(manual_page(page_, commands(AdminWords::of_environment()), AdminWords::of_environment()));
+    const AdminWords words(language_);
+    return print(manual_page(page_, commands(words), words));
   }
 
   static int print(std::string text) {
@@ -458,6 +491,7 @@ class CommandLine {
   TokenOptions token_;
   std::string shell_;
   std::string page_;
+  std::string language_;
 };
 
 }  // namespace

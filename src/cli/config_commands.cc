@@ -1,6 +1,7 @@
 #include "base/server_url.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "config/admin_words.h"
 #include "config/configuration.h"
 #include "config/key_tables.h"
 #include "config/learning_set.h"
@@ -24,10 +25,12 @@ std::string origin_of(const Configuration& configuration, const std::string& key
   return found->second.file + ":" + std::to_string(found->second.line);
 }
 
+const AdminWords& words() { return AdminWords::of_environment(); }
+
 void print_keys(std::string_view heading, std::span<const Key> keys) {
-  print_line("\n" + std::string(heading) + "\n");
+  print_line("\n" + words().of(heading) + "\n");
   for (const Key& key : keys) {
-    print_line("    " + padded(key.name, 16) + " " + padded(key.type, 30) + " " + std::string(key.meaning));
+    print_line("    " + padded(key.name, 16) + " " + padded(words().of(key.type), 30) + " " + words().of(key.meaning));
   }
 }
 
@@ -49,8 +52,8 @@ int config_check(const Configs& configs) {
       print_error("pismovod: warning: \"journal.path\": " + reached.error().text +
                   "; cases go to the spool until then");
   }
-  print_line("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) + " mailboxes, " +
-             std::to_string(made.configuration->organizations.size()) + " organizations");
+  print_line(words().of("configuration is good: " + std::to_string(made.configuration->mailboxes.size()) +
+                        " mailboxes, " + std::to_string(made.configuration->organizations.size()) + " organizations"));
   return kPass;
 }
 
@@ -74,13 +77,13 @@ int config_show(const Configs& configs) {
 }
 
 int config_reference() {
-  print_line("Settings (pismovod.toml)\n");
+  print_line(words().of("Settings (pismovod.toml)") + "\n");
   const Settings defaults;
   for (const Option& option : options()) {
-    const std::string unit = option.unit.empty() ? "" : ", " + option.unit;
+    const std::string unit = option.unit.empty() ? "" : ", " + words().of(option.unit);
     print_line(option.key + " = " + option.show(defaults));
-    print_line("    " + option.type + unit + ". " + option.meaning);
-    if (!option.range.empty()) print_line("    " + option.range + ".");
+    print_line("    " + words().of(option.type) + unit + ". " + words().of(option.meaning));
+    if (!option.range.empty()) print_line("    " + words().of(option.range) + ".");
   }
   for (const KeyTable& table : kKeyTables) print_keys(table.heading, table.keys);
   return kPass;

@@ -19,7 +19,7 @@ namespace {
 constexpr int kExitCannotCreate = 73;  // EX_CANTCREAT
 
 bool is_for_admins(std::string_view path) {
-  return path.ends_with(".toml") && path.find('/') != std::string_view::npos;
+  return path.ends_with(".toml") && path.find('/') != std::string_view::npos && !path.starts_with("help/");
 }
 
 // "mailboxes/lic.toml" of "/etc/pismovod/mailboxes/lic.toml".

@@ -16,8 +16,8 @@ int status(const StatusOptions& options);
 
 struct DoctorOptions {
   Configs configs;
-  std::string postfix;  // folder of its main.cf; empty: journal.postfix, else the installed one
-  bool probe = false;   // send a letter through
+  std::string postfix;                         // folder of its main.cf; empty: journal.postfix, else the installed one
+  bool probe = false;                          // send a letter through
   std::string server = "smtp://127.0.0.1:25";  // by which
 };
 // Looks at what an admin would look at first. 1 where something is wrong.

@@ -53,7 +53,7 @@ void add_files(Roff& page) {
 }
 
 void add_command(Roff& page, const Command& command) {
-  page.subheading(command.name).paragraph(synopsis_of(command)).paragraph(command.meaning);
+  page.subheading(command.name).plain(synopsis_of(command)).paragraph(command.meaning);
   for (const CommandOption& option : command.options) {
     if (option.is_help()) continue;
     std::string names;
@@ -62,15 +62,15 @@ void add_command(Roff& page, const Command& command) {
   }
 }
 
-void add_option(Roff& page, const Option& option) {
+void add_option(Roff& page, const Option& option, const AdminWords& words) {
   static const Settings defaults;
-  const std::string unit = option.unit.empty() ? "" : ", " + option.unit;
+  const std::string unit = option.unit.empty() ? "" : ", " + words.of(option.unit);
   page.item(option.key + " = " + option.show(defaults), option.meaning);
-  page.more("(" + option.type + unit + (option.range.empty() ? "" : "; " + option.range) + ")");
+  page.more("(" + words.of(option.type) + unit + (option.range.empty() ? "" : "; " + words.of(option.range)) + ")");
 }
 
-std::string commands_page(const Command& program) {
-  Roff page("PISMOVOD", 1);
+std::string commands_page(const Command& program, const AdminWords& words) {
+  Roff page("PISMOVOD", 1, words);
   page.heading("NAME").paragraph("pismovod - looks over letters to 1C's mailboxes before they leave");
   page.heading("SYNOPSIS").paragraph("pismovod COMMAND [OPTION]...");
   page.heading("DESCRIPTION").paragraph(program.meaning);
@@ -83,8 +83,8 @@ std::string commands_page(const Command& program) {
   return page.text();
 }
 
-std::string keys_page() {
-  Roff page("PISMOVOD.TOML", 5);
+std::string keys_page(const AdminWords& words) {
+  Roff page("PISMOVOD.TOML", 5, words);
   page.heading("NAME").paragraph("pismovod.toml - configuration of pismovod");
   page.heading("DESCRIPTION")
       .paragraph(
@@ -93,10 +93,10 @@ std::string keys_page() {
           "is the default. An unknown key is an error.");
   page.paragraph("pismovod config check tells every error; pismovod reload brings a change into force.");
   page.heading("SETTINGS");
-  for (const Option& option : options()) add_option(page, option);
+  for (const Option& option : options()) add_option(page, option, words);
   for (const KeyTable& table : kKeyTables) {
     page.heading(table.heading);
-    for (const Key& key : table.keys) page.item(key.name, key.meaning).more("(" + std::string(key.type) + ")");
+    for (const Key& key : table.keys) page.item(key.name, key.meaning).more("(" + words.of(key.type) + ")");
   }
   page.heading("SEE ALSO").paragraph("pismovod(1), pismovod-milter(8)");
   return page.text();
@@ -107,8 +107,8 @@ bool is_of_milter(const Option& option) {
                      [&](std::string_view table) { return option.key.starts_with(std::string(table) + "."); });
 }
 
-std::string milter_page(const Command& program) {
-  Roff page("PISMOVOD-MILTER", 8);
+std::string milter_page(const Command& program, const AdminWords& words) {
+  Roff page("PISMOVOD-MILTER", 8, words);
   page.heading("NAME").paragraph("pismovod-milter - pismovod beside the mail server");
   page.heading("DESCRIPTION")
       .paragraph(
@@ -138,7 +138,7 @@ std::string milter_page(const Command& program) {
       .item("SIGHUP, SIGUSR1", "As pismovod reload.");
   page.heading("SETTINGS").paragraph("Of pismovod.toml(5), those of the milter:");
   for (const Option& option : options()) {
-    if (is_of_milter(option)) add_option(page, option);
+    if (is_of_milter(option)) add_option(page, option, words);
   }
   add_statuses(page, kExitUsage);
   add_files(page);
@@ -150,10 +150,10 @@ std::string milter_page(const Command& program) {
 
 std::vector<std::string> manual_pages() { return {std::string(kCommands), std::string(kKeys), std::string(kMilter)}; }
 
-std::string manual_page(std::string_view page, const Command& program) {
-  if (page == kCommands) return commands_page(program);
-  if (page == kKeys) return keys_page();
-  if (page == kMilter) return milter_page(program);
+std::string manual_page(std::string_view page, const Command& program, const AdminWords& words) {
+  if (page == kCommands) return commands_page(program, words);
+  if (page == kKeys) return keys_page(words);
+  if (page == kMilter) return milter_page(program, words);
   return {};
 }
 

@@ -30,13 +30,13 @@ std::string argument(std::string_view text) {
 
 }  // namespace
 
-Roff::Roff(std::string_view what, int section) {
+Roff::Roff(std::string_view what, int section, const AdminWords& words) : words_(words) {
   text_ = ".\\\" Made by the program of its own commands and keys: pismovod manual\n.TH " + argument(what) + " " +
           std::to_string(section) + " \"\" " + argument("pismovod " + std::string(version())) + " \"\"\n";
 }
 
 Roff& Roff::heading(std::string_view text) {
-  text_ += ".SH " + argument(text) + "\n";
+  text_ += ".SH " + argument(words_.of(text)) + "\n";
   return *this;
 }
 
@@ -45,13 +45,15 @@ Roff& Roff::subheading(std::string_view text) {
   return *this;
 }
 
-Roff& Roff::paragraph(std::string_view text) {
+Roff& Roff::paragraph(std::string_view text) { return plain(words_.of(text)); }
+
+Roff& Roff::plain(std::string_view text) {
   text_ += ".PP\n" + escaped(text) + "\n";
   return *this;
 }
 
 Roff& Roff::item(std::string_view name, std::string_view meaning) {
-  text_ += ".TP\n.B " + argument(name) + "\n" + (meaning.empty() ? "\\&" : escaped(meaning)) + "\n";
+  text_ += ".TP\n.B " + argument(name) + "\n" + (meaning.empty() ? "\\&" : escaped(words_.of(meaning))) + "\n";
   return *this;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "config/admin_words.h"
 
 namespace pismovod {
 namespace {
@@ -56,6 +57,6 @@ std::string shortened(std::string_view text, size_t width) {
 }
 
 void print_line(std::string_view text) { print(stdout, text); }
-void print_error(std::string_view text) { print(stderr, text); }
+void print_error(std::string_view text) { print(stderr, AdminWords::of_environment().of(text)); }
 
 }  // namespace pismovod

@@ -25,7 +25,8 @@ std::string padded(std::string_view text, size_t width);
 // At most `width` columns, the end marked by "…".
 std::string shortened(std::string_view text, size_t width);
 
-void print_line(std::string_view text);   // to standard output
-void print_error(std::string_view text);  // to standard error
+void print_line(std::string_view text);  // to standard output
+// To standard error, in the language of the environment (config/admin_words.h).
+void print_error(std::string_view english);
 
 }  // namespace pismovod

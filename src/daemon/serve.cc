@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/server_url.h"
 #include "base/service_manager.h"
+#include "config/admin_words.h"
 #include "daemon/control.h"
 #include "daemon/daemon_files.h"
 #include "daemon/listen_address.h"
@@ -35,7 +36,7 @@ constexpr std::chrono::seconds kForLate{2};            // letters that are answe
 constexpr std::chrono::milliseconds kForAnswers{200};  // libmilter gives them when a letter is done for us
 
 int say_error(const StartError& error) {
-  std::fprintf(stderr, "pismovod: %s\n", error.text.c_str());
+  tell_admin("pismovod: " + error.text);
   return error.status;
 }
 
@@ -259,7 +260,7 @@ class Daemon {
 int serve(const ServeOptions& options) {
   ::umask(0077);
   const CheckedConfiguration loaded = load_checked(options.configs, options.listen);
-  for (const std::string& error : loaded.errors) std::fprintf(stderr, "%s\n", error.c_str());
+  for (const std::string& error : loaded.errors) tell_admin(error);
   if (!loaded.configuration) return kExitConfiguration;
   const Settings& settings = loaded.configuration->settings;
   const auto log = open_log(settings.log.to, log_level_of(settings.log.level).value_or(LogLevel::info), "pismovod");
@@ -287,11 +288,12 @@ int reload(const std::vector<std::string>& configs) {
   const std::string socket = control_socket_of(configs);
   const auto answer = ask_daemon(socket, "reload");
   if (answer) {
-    for (const std::string& line : answer->lines) std::fprintf(answer->ok ? stdout : stderr, "%s\n", line.c_str());
-    if (!answer->ok) std::fprintf(stderr, "pismovod: the daemon keeps its old rules\n");
+    for (const std::string& line : answer->lines)
+      std::fprintf(answer->ok ? stdout : stderr, "%s\n", AdminWords::of_environment().of(line).c_str());
+    if (!answer->ok) tell_admin("pismovod: the daemon keeps its old rules");
     return answer->ok ? 0 : kExitConfiguration;
   }
-  std::fprintf(stderr, "pismovod: no daemon answers at %s: %s\n", socket.c_str(), answer.error().text.c_str());
+  tell_admin("pismovod: no daemon answers at " + socket + ": " + answer.error().text);
   return answer.error().text == system_message(EACCES) ? kExitNoPermission : kExitUnavailable;
 }
 

@@ -6,6 +6,7 @@
 #include "base/exit_status.h"
 #include "base/log.h"
 #include "base/service_manager.h"
+#include "config/admin_words.h"
 #include "config/configuration.h"
 #include "precheck/http_server.h"
 #include "precheck/precheck_site.h"
@@ -14,13 +15,13 @@ namespace pismovod {
 namespace {
 
 int complain(int status, const std::string& text) {
-  std::fprintf(stderr, "pismovod: %s\n", text.c_str());
+  tell_admin("pismovod: " + text);
   return status;
 }
 
 std::shared_ptr<const Configuration> loaded(const std::vector<std::string>& configs) {
   LoadedConfiguration made = load_configuration(configs);
-  for (const ConfigError& error : made.errors) std::fprintf(stderr, "%s\n", error.message().c_str());
+  for (const ConfigError& error : made.errors) tell_admin(error.message());
   for (const std::string& warning : made.warnings) complain(0, "warning: " + warning);
   return made.configuration;
 }

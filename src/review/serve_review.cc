@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/server_url.h"
 #include "base/service_manager.h"
+#include "config/admin_words.h"
 #include "config/configuration.h"
 #include "journal/database_store.h"
 #include "review/ask_password.h"
@@ -21,13 +22,13 @@ namespace pismovod {
 namespace {
 
 int complain(int status, const std::string& text) {
-  std::fprintf(stderr, "pismovod: %s\n", text.c_str());
+  tell_admin("pismovod: " + text);
   return status;
 }
 
 std::shared_ptr<const Configuration> loaded(const std::vector<std::string>& configs) {
   LoadedConfiguration made = load_configuration(configs);
-  for (const ConfigError& error : made.errors) std::fprintf(stderr, "%s\n", error.message().c_str());
+  for (const ConfigError& error : made.errors) tell_admin(error.message());
   for (const std::string& warning : made.warnings) complain(0, "warning: " + warning);
   return made.configuration;
 }
@@ -69,10 +70,10 @@ int serve_review(const ReviewOptions& options) {
   if (!store) return complain(kExitSystem, store.error().text);
   Site site({*configuration, **store, users, *secret, &workshop});
   const std::string listen = options.listen.empty() ? settings.review.listen : options.listen;
-  WebServerOptions web{listen, settings.review.behind_proxy,
-                       [&](const HttpRequest& head) { return site.takes_files(head); },
-                       (static_cast<size_t>(settings.kept.megabytes) + 1) << 20};
-  const auto server = WebServer::open(std::move(web), [&](const HttpRequest& request) { return site.answer(request); });
+  const WebServerOptions web{listen, settings.review.behind_proxy,
+                             [&](const HttpRequest& head) { return site.takes_files(head); },
+                             (static_cast<size_t>(settings.kept.megabytes) + 1) << 20};
+  const auto server = WebServer::open(web, [&](const HttpRequest& request) { return site.answer(request); });
   if (!server) return complain(kExitUnavailable, "review.listen: " + server.error().text);
   std::printf("http://%s:%u/\n", host_of(listen).c_str(), static_cast<unsigned>((*server)->port()));
   std::fflush(stdout);

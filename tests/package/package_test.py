@@ -111,7 +111,7 @@ class Package(unittest.TestCase):
         files = self.run_inside("dpkg", "-L", "pismovod").split("\n")
         for path in ("/usr/bin/pismovod", "/usr/lib/pismovod/pismovod-reader", "/usr/lib/pismovod/pismovod-queue",
                      "/usr/share/man/man1/pismovod.1.gz", "/usr/share/man/man5/pismovod.toml.5.gz",
-                     "/usr/share/man/man8/pismovod-milter.8.gz", "/usr/share/bash-completion/completions/pismovod",
+                     "/usr/share/man/man8/pismovod-milter.8.gz", "/usr/share/man/ru/man5/pismovod.toml.5.gz", "/usr/share/bash-completion/completions/pismovod",
                      "/usr/share/zsh/site-functions/_pismovod", "/usr/share/doc/pismovod/copyright",
                      "/usr/share/pismovod/thunderbird/pismovod.xpi", "/usr/share/pismovod/thunderbird/policies.json",
                      "/usr/share/doc/pismovod/milter.md", "/usr/share/doc/pismovod/ru/milter.md",
