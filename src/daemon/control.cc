@@ -11,7 +11,7 @@
 namespace pismovod {
 namespace {
 
-constexpr size_t kWordOctets = 400;  // an address has at most 320
+constexpr size_t kWordOctets = 400;           // an address has at most 320
 constexpr int kLookAroundMilliseconds = 200;  // how soon the end is noticed
 
 // The first line; what has come until then where the peer stops short.
