@@ -35,20 +35,24 @@ inline constexpr Key kListedKey = {
     "An article that the price list (lookup.prices) does not have, or has for another product, is wrong, and so is a "
     "full name that it has otherwise. Where there is no list nothing changes. Default: false, it is only doubted."};
 
+inline constexpr Key kTitleKey = {"title", "text", "What people call it."};
+inline constexpr Key kAdviceListKey = {
+    "advice", "list of texts",
+    "What the firm says of the papers: a text, or { says = \"...\", of = [requirements] }, which a notice has only "
+    "where "
+    "one of them is missing or wrong; `mailboxes` and `template` show all."};
+
 inline constexpr std::array<Key, 17> kMailboxKeys = {{
     {"address", "text", "The mailbox."},
     {"aliases", "list of texts", "Other addresses that lead to it."},
-    {"title", "text", "What people call it."},
+    kTitleKey,
     {"must", "list of requirements", "A letter without one of these is stopped."},
     {"should", "list of requirements", "A letter without one of these is marked."},
     {"otherwise", "text", "Name of the scenario of letters that fall in none below; default: any."},
     {"otherwise_about", "text", "How a sentence names it: \"о другом\"."},
     {"scenario", "tables", "[scenario.NAME]: letters about one matter, which owe other data."},
     {"pattern", "tables", "[[pattern]]: requirements of one's own, found by words and a regular expression."},
-    {"advice", "list of texts",
-     "What the firm says of the papers: a text, or { says = \"...\", of = [requirements] }, which a notice has only "
-     "where "
-     "one of them is missing or wrong; `mailboxes` and `template` show all."},
+    kAdviceListKey,
     {"form", "list of texts",
      "Fields of the template in their order: requirements, or labels of the firm's own form; what is required and not "
      "named here follows them."},
@@ -64,7 +68,7 @@ inline constexpr std::array<Key, 17> kMailboxKeys = {{
 }};
 
 // [mailbox."ADDRESS"] in the main file.
-inline constexpr std::array<Key, 8> kOverlayKeys = {{
+inline constexpr std::array<Key, 10> kOverlayKeys = {{
     {"mode", "observe | annotate | enforce", "For this mailbox alone."},
     {"action", "reject | hold | withhold | annotate", "For this mailbox alone."},
     {"complete", "true or false", "As milter.complete, for this mailbox alone."},
@@ -73,6 +77,8 @@ inline constexpr std::array<Key, 8> kOverlayKeys = {{
     {"aliases", "list of texts", "Further addresses that lead to it."},
     {"should", "list of texts", "Requirements that are wished for: those that were owed, and further ones."},
     {"not_required", "list of texts", "Requirements that are not asked for."},
+    kTitleKey,
+    kAdviceListKey,
 }};
 
 inline constexpr std::array<Key, 7> kScenarioKeys = {{

@@ -71,6 +71,10 @@ struct Sources {
   std::map<std::string, Bounds, std::less<>> bounds;  // by taught question
 };
 
+class TableReader;
+// `advice` of a mailbox file or of an overlay, which has its own instead.
+void read_advice(TableReader& table, MailboxSource& out, ConfigErrors& errors);
+
 // Reads values out of a table by its declared keys and reports what is wrong with them; a key that
 // is not declared is an error, and so is what is no table.
 class TableReader {

@@ -10,7 +10,7 @@ namespace {
 class Overlay {
  public:
   Overlay(const OverlaySource& source, MailboxSource& target, ConfigErrors& errors)
-      : source_(source), target_(target), table_(source.table, kOverlayKeys, errors) {}
+      : source_(source), target_(target), table_(source.table, kOverlayKeys, errors), errors_(errors) {}
 
   void run() {
     word("mode", kModes, target_.mailbox.mode);
@@ -18,6 +18,8 @@ class Overlay {
     if (const auto complete = table_.flag("complete")) target_.mailbox.complete = complete;
     if (const auto thread = table_.flag("thread")) target_.mailbox.thread = *thread;
     if (const auto listed = table_.flag("listed")) target_.mailbox.listed = *listed;
+    if (std::string title = table_.text("title"); !title.empty()) target_.mailbox.title = std::move(title);
+    read_advice(table_, target_, errors_);
     for (const std::string& alias : table_.texts("aliases")) {
       const Address parsed = parse_path(alias);
       if (parsed.local.empty() || parsed.domain.empty()) {
@@ -94,6 +96,7 @@ class Overlay {
   const OverlaySource& source_;
   MailboxSource& target_;
   TableReader table_;
+  ConfigErrors& errors_;
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ class MailboxReader {
     mailbox.title = table.text("title", true);
     if (const std::string name = table.text("otherwise"); !name.empty()) mailbox.otherwise = name;
     mailbox.otherwise_about = table.text("otherwise_about");
-    read_advice(table, out);
+    read_advice(table, out, errors_);
     mailbox.belongs = table.texts("belongs");
     if (const TomlValue* belongs = table.value("belongs")) out.belongs = belongs->place;
     mailbox.form = table.texts("form");
@@ -52,32 +52,6 @@ class MailboxReader {
     const Address parsed = parse_path(text);
     if (parsed.domain.empty() || parsed.local.empty())
       table.error(table.value(key)->place, "\"" + text + "\" is no address; one looks so: name@example.ru");
-  }
-
-  void read_advice(TableReader& table, MailboxSource& out) {
-    Mailbox& mailbox = out.mailbox;
-    const TomlValue* list = table.value("advice");
-    if (list == nullptr) return;
-    if (list->kind != TomlValue::Kind::array) {
-      errors_.push_back({list->place, "expected a list of texts, not " + std::string(list->kind_name())});
-      return;
-    }
-    for (const TomlValue& item : list->items) {
-      if (item.kind == TomlValue::Kind::string) {
-        mailbox.advice.push_back({item.string});
-      } else if (item.kind == TomlValue::Kind::table) {
-        TableReader advice(item, kAdviceKeys, errors_);
-        Advice made{advice.text("says", true), advice.texts("of")};
-        for (const std::string& id : made.of) {
-          out.advised.push_back({});
-          out.advised.back().use.id = id;
-          out.advised.back().place = item.find("of")->place;
-        }
-        mailbox.advice.push_back(std::move(made));
-      } else {
-        errors_.push_back({item.place, "expected a text, not " + std::string(item.kind_name())});
-      }
-    }
   }
 
   void read_mode(TableReader& table, Mailbox& mailbox) {
@@ -260,7 +234,37 @@ class MailboxReader {
   ConfigErrors& errors_;
 };
 
+// One entry: a text, or a table with the requirements that it speaks of.
+void add_advice(const TomlValue& item, MailboxSource& out, ConfigErrors& errors) {
+  if (item.kind == TomlValue::Kind::string) {
+    out.mailbox.advice.push_back({item.string});
+  } else if (item.kind == TomlValue::Kind::table) {
+    TableReader advice(item, kAdviceKeys, errors);
+    Advice made{advice.text("says", true), advice.texts("of")};
+    for (const std::string& id : made.of) {
+      out.advised.push_back({});
+      out.advised.back().use.id = id;
+      out.advised.back().place = item.find("of")->place;
+    }
+    out.mailbox.advice.push_back(std::move(made));
+  } else {
+    errors.push_back({item.place, "expected a text, not " + std::string(item.kind_name())});
+  }
+}
+
 }  // namespace
+
+void read_advice(TableReader& table, MailboxSource& out, ConfigErrors& errors) {
+  const TomlValue* list = table.value("advice");
+  if (list == nullptr) return;
+  out.mailbox.advice.clear();
+  out.advised.clear();
+  if (list->kind != TomlValue::Kind::array) {
+    errors.push_back({list->place, "expected a list of texts, not " + std::string(list->kind_name())});
+    return;
+  }
+  for (const TomlValue& item : list->items) add_advice(item, out, errors);
+}
 
 MailboxSource read_mailbox(const TomlValue& file, PhraseReader phrases, std::vector<PatternSource>& patterns,
                            ConfigErrors& errors) {

@@ -239,6 +239,24 @@ TEST(Configuration, OverlaysChangeAShippedMailbox) {
   EXPECT_NE(ran.out.find("{\"id\":\"partner_code\",\"level\":\"must\""), std::string::npos);
 }
 
+TEST(Configuration, AnOverlayHasItsOwnTitleAndAdvice) {
+  const Folder folder;
+  const std::string main =
+      folder.file("main.toml",
+                  "[mailbox.\"zakaz@1c.ru\"]\ntitle = \"Снабжение\"\nadvice = [\"Спросите Анну.\", { says "
+                  "= \"Без неё никак.\", of = [\"request_number\"] }]\n");
+  const std::string told = run({"mailboxes", "--config", main, "zakaz@1c.ru"}).out;
+  for (const char* own : {"Снабжение", "Спросите Анну.", "Без неё никак."})
+    EXPECT_NE(told.find(own), std::string::npos) << told;
+  const std::string before = run({"mailboxes", "zakaz@1c.ru"}).out;
+  EXPECT_LT(std::count(told.begin(), told.end(), '\n'), std::count(before.begin(), before.end(), '\n'));
+  const std::string wrong =
+      folder.file("wrong.toml", "[mailbox.\"zakaz@1c.ru\"]\nadvice = [{ says = \"x\", of = [\"nothing\"] }]\n");
+  const Ran ran = run({"config", "check", "--config", wrong});
+  ASSERT_EQ(ran.status, 78);
+  EXPECT_NE(ran.errors[0].find("wrong.toml:2:"), std::string::npos) << ran.errors[0];
+}
+
 // A partner of another country has that country's numbers.
 TEST(Configuration, ForeignOrganizationsHaveNumbersOfTheirOwn) {
   const Folder folder;
