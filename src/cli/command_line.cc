@@ -334,9 +334,13 @@ class CommandLine {
         journal_command(journal, "untie", "A letter is no corrected version of an earlier one.", journal_untie);
     CLI::App* unlink = journal_command(journal, "unlink",
                                        "A sender's link opens nothing any more; the kept letter goes.", journal_unlink);
-    for (CLI::App* command : {release, drop, untie, unlink})
+    CLI::App* allow = journal_command(journal, "allow",
+                                      "One more letter of its sender passes unchecked, within a week.", journal_allow);
+    CLI::App* resend = journal_command(journal, "resend", "Send its last notice once more.", journal_resend);
+    for (CLI::App* command : {release, drop, allow, resend, untie, unlink})
       command->add_option("case", journal_.number, "its number")->required();
-    for (CLI::App* command : {release, untie, unlink}) command->add_option("--why", journal_.why, "for the record");
+    for (CLI::App* command : {release, allow, resend, untie, unlink})
+      command->add_option("--why", journal_.why, "for the record");
     drop->add_option("--why", journal_.why, "for the record")->required();
   }
 

@@ -90,6 +90,8 @@ int journal_release(const JournalOptions& options);
 int journal_drop(const JournalOptions& options);
 int journal_untie(const JournalOptions& options);
 int journal_unlink(const JournalOptions& options);
+int journal_allow(const JournalOptions& options);
+int journal_resend(const JournalOptions& options);
 
 struct NotifyOptions {
   Configs configs;

@@ -19,6 +19,10 @@ class RecorderAndNotifier final : public CaseRecorder {
   bool pass_once(const Message& message, const Envelope& envelope) override {
     return recorder_->pass_once(message, envelope);
   }
+  std::optional<std::string> let_pass_once(const Outcome& outcome, const Envelope& envelope,
+                                           const Texts& texts) override {
+    return recorder_->let_pass_once(outcome, envelope, texts);
+  }
   std::string figures() const override { return recorder_->figures(); }
   std::string waiting() const override { return recorder_->waiting(); }
   void close(std::chrono::steady_clock::time_point by) override {

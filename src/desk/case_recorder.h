@@ -48,6 +48,11 @@ class CaseRecorder {
   // Is it a letter that its sender completed on the page, judged there and on record, on its way past us for the
   // first time? Then it has passed now. Any thread.
   virtual bool pass_once(const Message& /*message*/, const Envelope& /*envelope*/) { return false; }
+  // A letter that would be stopped and that a lead lets pass once: why, for its case. Any thread.
+  virtual std::optional<std::string> let_pass_once(const Outcome& /*outcome*/, const Envelope& /*envelope*/,
+                                                   const Texts& /*texts*/) {
+    return std::nullopt;
+  }
   // What it counts, key=value on one line, for the daemon's figures. Any thread.
   virtual std::string figures() const { return {}; }
   // What waits: in the spool and in the outbox, and the journal's size; key=value on one line. It may look into

@@ -79,6 +79,20 @@ class JournalRecorder final : public CaseRecorder {
     return passed && *passed;
   }
 
+  std::optional<std::string> let_pass_once(const Outcome& outcome, const Envelope& envelope,
+                                           const Texts& texts) override {
+    std::vector<std::string> mailboxes;
+    for (const Verdict& verdict : outcome.verdicts) {
+      if (verdict.fails()) mailboxes.push_back(verdict.mailbox);
+    }
+    const std::string& sender = envelope.authenticated.empty() ? envelope.reverse_path.text() : envelope.authenticated;
+    const auto taken = store_->take_allowance(sender, mailboxes, wall_clock());
+    if (!taken) log_error("qid=" + envelope.queue_id + " allowance: " + taken.error().text);
+    if (!taken || !*taken) return std::nullopt;
+    const std::string by = texts.get("journal.allowed_reason", {{"by", (*taken)->by}, {"number", (*taken)->number}});
+    return (*taken)->why.empty() ? by : by + ": " + (*taken)->why;
+  }
+
   void close(Clock::time_point by) override { recording_.close(by); }
 
   std::string figures() const override {

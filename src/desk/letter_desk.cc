@@ -161,6 +161,7 @@ Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report)
     report.trouble = judge(letter, alive.gone(), report);
     if (report.trouble == "gone") return give_up(report);
     if (!report.trouble.empty()) return pass_unjudged(letter, report.trouble, report);
+    look_for_allowance(letter, report);
   }
   const ReplyTexts texts = letter.rules().reply_texts();
   Plan plan = make_plan(request_of(letter, report), texts);
@@ -186,6 +187,14 @@ Plan LetterDesk::answer_probe(Transaction& letter, Waiting& mta, LetterReport& r
   plan.action = Action::reject;
   plan.reply = Reply(Reply::Kind::refused, {answer});
   return plan;
+}
+
+// The lead's word counts as a tag does that is given.
+void LetterDesk::look_for_allowance(Transaction& letter, LetterReport& report) const {
+  if (recorder_ == nullptr || !is_stopped(report.outcome) || !report.override_reason.empty()) return;
+  const Texts& texts = letter.rules().configuration().texts;
+  if (auto why = recorder_->let_pass_once(report.outcome, letter.envelope(), texts))
+    report.override_reason = std::move(*why);
 }
 
 // Nobody will hear of it: what was found of the letter is of no use, and it has not been sent.

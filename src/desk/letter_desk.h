@@ -58,6 +58,7 @@ class LetterDesk {
 
  private:
   Plan give_up(LetterReport& report) const;
+  void look_for_allowance(Transaction& letter, LetterReport& report) const;
   // What went wrong, an id of LetterReport::trouble; empty: nothing.
   std::string judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
   void complete_where_due(Transaction& letter, const Patience& patience, LetterReport& report) const;

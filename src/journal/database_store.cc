@@ -1,4 +1,5 @@
 #include "journal/database_store.h"
+#include "journal/allowance.h"
 
 #include <mutex>
 #include <set>
@@ -160,6 +161,21 @@ class DatabaseStore final : public Store {
 
   StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) override {
     return write([&](Database& database) { pismovod::withdraw_link(database, id_of(database, number), note); });
+  }
+
+  StoreResult<void> allow_once(const std::string& number, const std::string& why, const CaseMark& note,
+                               const Letters& letters) override {
+    return write([&](Database& database) {
+      const int64_t id = id_of(database, number);
+      pismovod::allow_once(database, id, why, note);
+      put_all(database, id, letters, note.at);
+    });
+  }
+
+  StoreResult<std::optional<Allowance>> take_allowance(const std::string& sender,
+                                                       const std::vector<std::string>& mailboxes,
+                                                       Instant now) override {
+    return write([&](Database& database) { return pismovod::take_allowance(database, sender, mailboxes, now); });
   }
 
   // In small steps: letters are waiting for the same lock.

@@ -36,6 +36,7 @@ constexpr std::array kTables = {
           "id, case_id, kind, forward_path, message_id, octets, state, made, due, claimed_until, attempts, settled, "
           "answer, reverse_path, body_digest, passed",
           "iiittoiiiiiittti", "case_id", "id"},
+    Table{"allowance", "id, sender, expires, by, why, used", "ititti", "id", "id"},
 };
 constexpr Table kTally = {"tally",
                           "kind, day, name, other, letters, failed, refused, held, withheld, annotated, overridden, "

@@ -329,10 +329,11 @@ void end_case(Database& database, int64_t id, const CaseEnding& ending) {
 }
 
 void remove_case(Database& database, int64_t id) {
-  for (const char* sql : {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
-                          "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
-                          "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
-                          "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
+  for (const char* sql :
+       {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
+        "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
+        "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?", "DELETE FROM allowance WHERE id = ?",
+        "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
     database.query(sql).bind(id).run();
   }
 }

@@ -147,6 +147,14 @@ CREATE INDEX outbox_completed ON outbox (message_id) WHERE kind = 2;
     R"sql(
 CREATE INDEX outbox_word ON outbox (forward_path, made) WHERE kind = 4 AND state <> 3;
 )sql",
+    // Letters that a lead lets pass, one a case.
+    R"sql(
+CREATE TABLE allowance (
+  id INTEGER PRIMARY KEY, sender TEXT NOT NULL, expires INTEGER NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
+  used INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX allowance_sender ON allowance (sender) WHERE used = 0;
+)sql",
 };
 
 }  // namespace pismovod

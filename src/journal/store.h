@@ -194,6 +194,13 @@ struct TallyRequest {
   std::string other;  // only this; empty: any
 };
 
+// A letter that a lead has let pass.
+struct Allowance {
+  std::string number;  // of the case that it was allowed in
+  std::string by;
+  std::string why;
+};
+
 // --- the store -----------------------------------------------------------------------------------
 
 class Store {
@@ -233,6 +240,16 @@ class Store {
 
   // Its sender's link opens nothing from now on, whenever it was made. `note` says who did it and why.
   virtual StoreResult<void> withdraw_link(const std::string& number, const CaseMark& note) = 0;
+
+  // One more letter of the case's sender, to a mailbox of the case, passes within this time: whoever takes the
+  // allowance first. `note` says who allowed it; the case has one at a time.
+  static constexpr std::chrono::hours kAllowance{7 * 24};
+  virtual StoreResult<void> allow_once(const std::string& number, const std::string& why, const CaseMark& note,
+                                       const Letters& letters) = 0;
+  // `sender` as CaseEntry::sender(). Asked of letters that would be stopped.
+  virtual StoreResult<std::optional<Allowance>> take_allowance(const std::string& sender,
+                                                               const std::vector<std::string>& mailboxes,
+                                                               Instant now) = 0;
 
   // Removes cases older than `before` with all that hangs on them (letters that still wait keep their
   // case), and the octets of letters settled before `letters_before`. Stops after about `most` cases. How

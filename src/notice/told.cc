@@ -23,6 +23,8 @@ std::string name_of(Deed deed) {
       return "agreed";
     case Deed::completed:
       return "completed";
+    case Deed::allowed:
+      return "allowed";
     case Deed::declined:
       break;
   }
@@ -106,7 +108,8 @@ std::string told_words(const TellRequest& request) { return Teller(request).word
 const std::vector<std::string>& told_text_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> out = {"told.by", "told.why", "told.page"};
-    for (const Deed deed : {Deed::released, Deed::dropped, Deed::agreed, Deed::declined, Deed::completed})
+    for (const Deed deed :
+         {Deed::released, Deed::dropped, Deed::agreed, Deed::declined, Deed::completed, Deed::allowed})
       out.insert(out.end(), {"told." + name_of(deed), "told." + name_of(deed) + "_subject"});
     return out;
   }();

@@ -15,7 +15,7 @@
 #include "config/configuration.h"
 #include "inspect/services.h"
 #include "journal/checked_letters.h"
-#include "precheck/allowance.h"
+#include "precheck/question_rate.h"
 #include "precheck/caller_tokens.h"
 #include "precheck/guard.h"
 #include "precheck/web.h"
@@ -49,7 +49,7 @@ class PrecheckSite {
   Services& services_;
   CallerTokens tokens_;
   GuardRules rules_;
-  Allowance allowance_;
+  QuestionRate allowance_;
   CheckedLetters checked_;
   std::atomic<bool> has_complained_ = false;  // once is enough where the file cannot be written
 };

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "desk/case_acts.h"
 #include "desk/tell_sender.h"
 #include "journal/case_number.h"
 #include "mime/form_data.h"
@@ -210,6 +211,7 @@ void set_notices(View& view, const Visit& visit, const std::string& number) {
   View::List notices;
   if (const auto rows = visit.shelf.store.letters_of(number)) {
     for (const OutboxRow& row : *rows) notices.push_back(notice_view(visit, row));
+    view.set("can_resend", may_send_again(*rows));
   }
   view.set("has_notices", !notices.empty());
   view.set("notices", std::move(notices));
@@ -248,6 +250,8 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("has_answer", !entry.reply_lines.empty()).set("answer", without_keys(joined(entry.reply_lines, "\n")));
   view.set("has_no_link", entry.has_no_link);
   view.set("can_unlink", !entry.has_no_link && !visit.shelf.configuration.settings.review.public_url.empty());
+  view.set("can_end", entry.action == Action::hold && !entry.ending && entry.trouble.empty());
+  view.set("can_allow", entry.fails() && entry.action > Action::annotate && !entry.ending);
   view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
   const bool shows_machinery = visit.user && visit.user->role == Role::admin;
   view.set("has_machinery", shows_machinery);
@@ -270,20 +274,32 @@ Store::Letters answer_to_complaint(const Visit& visit, const CaseEntry& entry, c
   return told_letters(entry, is_wrong ? Deed::agreed : Deed::declined, mark.by, mark.text, visit.shelf.configuration);
 }
 
+// What stands on the page besides the case.
+struct Said {
+  std::string complaint = {};  // beside the form of marks
+  std::string note = {};       // in it already
+  std::string failed = {};     // at the top
+};
+
+HttpResponse shown_case(const Visit& visit, const std::string& number, const Said& said) {
+  const auto entry = visit.shelf.store.find(number);
+  if (!entry) return show_trouble(visit, entry.error());
+  View view = case_view(visit, *entry);
+  set_notices(view, visit, number);
+  view.set("has_letter", has_letter(visit, number));
+  view.set("complaint", said.complaint).set("note", said.note).set("failed", said.failed).set("at_cases", true);
+  const std::string title = visit.text("case", {{"number", number}});
+  const bool is_good = said.complaint.empty() && said.failed.empty();
+  return show(visit, "case.html", title, std::move(view), is_good ? 200 : 422);
+}
+
 }  // namespace
 
 HttpResponse case_page(const Visit& visit, const std::string& typed, const std::string& complaint,
                        const std::string& note) {
   const auto number = parse_case_number(typed);
-  if (!number) return show_message(visit, 404, "refused_title", "not_found");
-  const auto entry = visit.shelf.store.find(*number);
-  if (!entry) return show_trouble(visit, entry.error());
-  View view = case_view(visit, *entry);
-  set_notices(view, visit, *number);
-  view.set("has_letter", has_letter(visit, *number));
-  view.set("complaint", complaint).set("note", note).set("at_cases", true);
-  const std::string title = visit.text("case", {{"number", *number}});
-  return show(visit, "case.html", title, std::move(view), complaint.empty() ? 200 : 422);
+  return number ? shown_case(visit, *number, {complaint, note})
+                : show_message(visit, 404, "refused_title", "not_found");
 }
 
 HttpResponse mark_case(const Visit& visit, const std::string& typed) {
@@ -301,31 +317,25 @@ HttpResponse mark_case(const Visit& visit, const std::string& typed) {
   return redirect_to("/c/" + *number + "#verdicts");
 }
 
-HttpResponse untie_case(const Visit& visit, const std::string& typed) {
+HttpResponse act_on_case(const Visit& visit, const std::string& typed, std::string_view deed) {
   const auto number = parse_case_number(typed);
   const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
   if (!entry) return show_message(visit, 404, "refused_title", "not_found");
   const std::string why(utf8_prefix(visit.request.in_form("why"), 2 * kLongestMark));
-  const std::string note = visit.text("untied", {{"number", entry->first_case}}) + (why.empty() ? "" : ": " + why);
-  const auto untied = visit.shelf.store.untie(*number, {CaseMark::Kind::note, visit.user->name, note, visit.now});
-  // Somebody else may have been quicker: then it is as it was asked to be.
-  if (!untied && untied.error().kind != StoreError::Kind::other) return show_trouble(visit, untied.error());
-  return redirect_to("/c/" + *number + "#ending");
-}
-
-HttpResponse withdraw_link(const Visit& visit, const std::string& typed) {
-  const auto number = parse_case_number(typed);
-  const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
-  if (!entry) return show_message(visit, 404, "refused_title", "not_found");
-  const std::string why(utf8_prefix(visit.request.in_form("why"), 2 * kLongestMark));
-  const std::string note = visit.text("unlinked") + (why.empty() ? "" : ": " + why);
-  if (!entry->has_no_link) {
-    const CaseMark mark{CaseMark::Kind::note, visit.user->name, note, visit.now};
-    if (const auto done = visit.shelf.store.withdraw_link(*number, mark); !done)
-      return show_trouble(visit, done.error());
-  }
-  if (visit.shelf.workshop != nullptr) visit.shelf.workshop->box.erase(*number);
-  return redirect_to("/c/" + *number + "#verdicts");
+  const Configuration& configuration = visit.shelf.configuration;
+  const CaseAct act{visit.shelf.store, *entry, configuration, visit.user->name, why};
+  const auto held = held_letters(configuration.settings.journal.postfix);
+  const bool is_blank = why.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (deed == "drop" && is_blank) return shown_case(visit, *number, {.failed = visit.text("why_needed")});
+  const ActResult done = deed == "release"  ? end_held(act, *held, CaseEnding::How::released)
+                         : deed == "drop"   ? end_held(act, *held, CaseEnding::How::dropped)
+                         : deed == "allow"  ? let_pass_once(act)
+                         : deed == "resend" ? send_notice_again(act)
+                         : deed == "untie"  ? untie(act)
+                                            : unlink(act);
+  // Two people at once: what the other one did is shown, and why this did not happen.
+  if (!done) return shown_case(visit, *number, {.failed = words_of(done.error(), *entry, visit.texts)});
+  return redirect_to("/c/" + *number + (deed == "resend" ? "#notices" : "#ending"));
 }
 
 }  // namespace pismovod

@@ -14,11 +14,9 @@ HttpResponse cases_csv(const Visit& visit);
 HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "",
                        const std::string& note = "");
 HttpResponse mark_case(const Visit& visit, const std::string& number);
-// Says that the letter is no corrected version of another case.
-HttpResponse untie_case(const Visit& visit, const std::string& number);
-
-// The sender's link opens nothing any more; what was kept of the letter goes too.
-HttpResponse withdraw_link(const Visit& visit, const std::string& number);
+// `deed`: release, drop, allow, resend, untie or unlink (desk/case_acts.h). What cannot be done is said on the case's
+// page.
+HttpResponse act_on_case(const Visit& visit, const std::string& number, std::string_view deed);
 
 HttpResponse overview_page(const Visit& visit);
 HttpResponse overview_csv(const Visit& visit, const std::string& table);

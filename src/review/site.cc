@@ -166,8 +166,10 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (!visit.user) return redirect_to("/sign-in");
   if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
   if (marked) return mark_case(visit, *marked);
-  if (const auto number = between(request.path, "/c/", "/untie")) return untie_case(visit, *number);
-  if (const auto number = between(request.path, "/c/", "/unlink")) return withdraw_link(visit, *number);
+  for (const std::string_view deed : {"release", "drop", "allow", "resend", "untie", "unlink"}) {
+    if (const auto number = between(request.path, "/c/", "/" + std::string(deed)))
+      return act_on_case(visit, *number, deed);
+  }
   if (const auto number = between(request.path, "/c/", "/letter")) return open_letter(visit, *number);
   if (const auto number = between(request.path, "/c/", "/file")) return open_letter_file(visit, *number);
   return show_message(visit, 404, "refused_title", "not_found");

@@ -201,6 +201,14 @@ class LateStore : public Store {
   StoreResult<void> withdraw_link(const std::string& n, const CaseMark& m) override {
     return inner_.withdraw_link(n, m);
   }
+  StoreResult<void> allow_once(const std::string& n, const std::string& why, const CaseMark& m,
+                               const Letters& l) override {
+    return inner_.allow_once(n, why, m, l);
+  }
+  StoreResult<std::optional<Allowance>> take_allowance(const std::string& s, const std::vector<std::string>& m,
+                                                       Instant at) override {
+    return inner_.take_allowance(s, m, at);
+  }
   StoreResult<int64_t> prune(Instant a, Instant b, int64_t most) override { return inner_.prune(a, b, most); }
   StoreResult<void> put(const std::string& n, const OutgoingLetter& l, Instant at) override {
     return inner_.put(n, l, at);

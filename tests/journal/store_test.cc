@@ -259,6 +259,35 @@ TEST_P(StoreTest, UntiedTheFirstCaseIsOpenAgain) {
   EXPECT_FALSE(store_->untie("AAAAAA2", note).has_value());
 }
 
+TEST_P(StoreTest, OneLetterIsAllowedOnce) {
+  record(request_of(refused("AAAAAA1", 0)));
+  const std::string sender = found("AAAAAA1").sender();
+  const std::string mailbox = found("AAAAAA1").mailboxes.front().mailbox;
+  const auto take = [&](const std::string& who, const std::string& to, int at) {
+    return store_->take_allowance(who, {"v8@elsewhere.test", to}, minute(at)).value();
+  };
+  EXPECT_FALSE(take(sender, mailbox, 1));
+  const CaseMark note{CaseMark::Kind::note, "lena", "разрешено", minute(2)};
+  ASSERT_TRUE(store_->allow_once("AAAAAA1", "срочно", note, {{NoticeKind::word, "ivan@vektor.test", "<1@x>", "x"}})
+                  .has_value());
+  EXPECT_EQ(found("AAAAAA1").marks.back().text, "разрешено");
+  EXPECT_EQ(letters("AAAAAA1").size(), 1U);
+  EXPECT_FALSE(take("boris@elsewhere.test", mailbox, 3));
+  EXPECT_FALSE(take(sender, "other@elsewhere.test", 3));
+  const auto allowed = take("ivan@VEKTOR.test", mailbox, 3);
+  ASSERT_TRUE(allowed);
+  EXPECT_EQ(allowed->number, "AAAAAA1");
+  EXPECT_EQ(allowed->by, "lena");
+  EXPECT_EQ(allowed->why, "срочно");
+  EXPECT_FALSE(take(sender, mailbox, 4));
+  // Anew, and too late.
+  ASSERT_TRUE(store_->allow_once("AAAAAA1", "", note, {}).has_value());
+  const Instant over = minute(3) + Store::kAllowance;
+  EXPECT_FALSE(store_->take_allowance(sender, {mailbox}, over).value());
+  EXPECT_TRUE(take(sender, mailbox, 5));
+  EXPECT_FALSE(store_->allow_once("ZZZZZZ1", "", note, {}).has_value());
+}
+
 TEST_P(StoreTest, ALetterThatItsSenderLetPassClosesTheCaseAndPutsNothingRight) {
   record(request_of(refused("AAAAAA1", 0)));
   CaseEntry passed = refused("AAAAAA2", 5, "[без проверки: срочно] Активация");

@@ -194,8 +194,8 @@ class Chain(unittest.TestCase):
             mac = hmac.new(file.read(), b"9:case link" + what.encode(), hashlib.sha512).digest()
         return self.address + "/s/" + what + "-" + base64.urlsafe_b64encode(mac[:16]).decode().rstrip("=")
 
-    def lead(self, name):
-        self.browser.visitor(name)
+    def lead(self, name, **options):
+        self.browser.do("new", name, options)
         self.browser.do("go", name, self.address + "/sign-in")
         self.browser.do("fill", name, "Имя", "lena")
         self.browser.do("fill", name, "Пароль", PASSWORD)
@@ -301,6 +301,51 @@ class Chain(unittest.TestCase):
         shown = browser.do("go", lead, self.address + "/c/" + self.case("withheld", "withhold")["number"])["text"]
         for words in ("Не получили: withheld@firm.test", "Пояснение"):
             self.assertIn(words, shown)
+
+    def test_the_lead_acts_on_the_page(self):
+        browser, sender = self.browser, "sokolov@vektor.test"
+        lead = self.lead("lead who acts", javaScriptEnabled=True)
+
+        # Held letters: two, one released, one deleted, for which the page wants to know why.
+        for subject in ("let me go", "delete me"):
+            self.assertRegex(self.send(sender, ["held@firm.test"], letter(subject=subject)), "^250")
+        kept, gone = self.case("let me go", "hold"), self.case("delete me", "hold")
+        for case in (kept, gone):
+            eventually(lambda: (case["queue_id"], True) in self.site.postfix.queue(), "a letter in the hold queue")
+        browser.do("go", lead, self.address + "/c/" + kept["number"])
+        browser.do("open", lead, "Выпустить задержанное письмо")
+        shown = browser.do("click", lead, "Выпустить")["text"]
+        self.assertIn("Выпущено: lena", shown)
+        self.site.sink.wait_for("held@firm.test")
+        browser.do("go", lead, self.address + "/c/" + gone["number"])
+        look = browser.do("look", lead, os.environ.get("PISMOVOD_PICTURES", "") and os.environ["PISMOVOD_PICTURES"] + "/acts.png")
+        self.assertEqual((look["barriers"], max(0, look["tooWide"])), ([], 0))
+        browser.do("open", lead, "Удалить задержанное письмо")
+        browser.do("fill", lead, "Почему", "a double of the other")
+        self.assertIn("a double of the other", browser.do("click", lead, "Удалить")["text"])
+        eventually(lambda: (gone["queue_id"], True) not in self.site.postfix.queue(), "the letter is gone from the queue")
+        self.assertIn("удалено", self.notice_to(sender, 4)["Subject"])  # two notices, two words
+
+        # A refused letter that may pass once: the same sender, the same mailbox, once.
+        self.assertRegex(self.send(sender, ["tickets@firm.test"], letter(subject="let pass")), "^550")
+        refused = self.case("let pass", "reject")
+        browser.do("go", lead, self.address + "/c/" + refused["number"])
+        browser.do("open", lead, "Пропустить один раз без проверки")
+        browser.do("click", lead, "Разрешить")
+        self.assertIn("можно отправить снова", self.notice_to(sender, 6)["Subject"])
+        self.assertRegex(self.send("other@vektor.test", ["tickets@firm.test"], letter(subject="not his")), "^550")
+        self.assertRegex(self.send(sender, ["tickets@firm.test"], letter(subject="let pass again")), "^250")
+        passed = self.case("let pass again", "annotate")
+        self.assertIn("разрешение: lena, случай " + refused["number"], passed["override_reason"])
+        self.assertRegex(self.send(sender, ["tickets@firm.test"], letter(subject="let pass too often")), "^550")
+
+        # The notice once more, as a letter of its own.
+        before = len(self.site.sink.to(sender))
+        browser.do("go", lead, self.address + "/c/" + refused["number"])
+        browser.do("click", lead, "Отправить уведомление ещё раз")
+        eventually(lambda: len(self.site.sink.to(sender)) > before, "the notice, again")
+        ids = [parsed(octets)["Message-ID"] for _, _, octets in self.site.sink.to(sender)]
+        self.assertEqual(len(ids), len(set(ids)))
 
     def test_a_dropped_letter_was_not_sent(self):
         browser, sender = self.browser, "volkova@vektor.test"

@@ -1,5 +1,5 @@
 // A real Chromium that does what it is told: one JSON array a line on standard input, one answer each.
-// ["new", NAME, OPTIONS]  ["go", NAME, URL]  ["fill", NAME, LABEL, TEXT]  ["click", NAME, BUTTON]
+// ["new", NAME, OPTIONS]  ["go", NAME, URL]  ["fill", NAME, LABEL, TEXT]  ["click", NAME, BUTTON]  ["open", NAME, SUMMARY]
 // ["choose", NAME, LABEL, FILE]  ["press", NAME, KEY]  ["type", NAME, TEXT]  ["look", NAME, PICTURE]
 // Answers {status, url, text, focus, complaints}: of the last page, what stood in the console; of "look" with what
 // axe-core finds and how much too wide the page is; or {error}. For tests/system.
@@ -45,6 +45,7 @@ const commands = {
     found.tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (picture) await page.screenshot({ path: picture, fullPage: true });
   },
+  open: (name, summary) => pages.get(name).locator('summary', { hasText: summary }).click(),
   click: async (name, button) => {
     await pages.get(name).getByRole('button', { name: button, exact: true }).click();
     await pages.get(name).waitForLoadState();

@@ -10,12 +10,12 @@
 namespace pismovod {
 
 // Any thread. The caller gives the time, so that tests need not wait.
-class Allowance {
+class QuestionRate {
  public:
   using Clock = std::chrono::steady_clock;
   static constexpr size_t kMostRemembered = 10'000;  // callers
 
-  explicit Allowance(int64_t a_minute) : most_(static_cast<double>(a_minute)) {}  // 0: unbounded
+  explicit QuestionRate(int64_t a_minute) : most_(static_cast<double>(a_minute)) {}  // 0: unbounded
   // May this caller ask now? Then it has.
   bool take(const std::string& caller, Clock::time_point now);
 

@@ -1,4 +1,4 @@
-#include "precheck/allowance.h"
+#include "precheck/question_rate.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@ namespace {
 
 using std::chrono::seconds;
 
-TEST(Allowance, ComesBackWithTime) {
-  Allowance allowance(3);
-  const Allowance::Clock::time_point now{};
+TEST(QuestionRate, ComesBackWithTime) {
+  QuestionRate allowance(3);
+  const QuestionRate::Clock::time_point now{};
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(allowance.take("a", now));
   EXPECT_FALSE(allowance.take("a", now));
   EXPECT_TRUE(allowance.take("b", now));
@@ -19,8 +19,8 @@ TEST(Allowance, ComesBackWithTime) {
   EXPECT_FALSE(allowance.take("a", now + seconds(3600)));
 }
 
-TEST(Allowance, ZeroIsUnbounded) {
-  Allowance allowance(0);
+TEST(QuestionRate, ZeroIsUnbounded) {
+  QuestionRate allowance(0);
   for (int i = 0; i < 1000; ++i) EXPECT_TRUE(allowance.take("a", {}));
 }
 

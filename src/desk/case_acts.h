@@ -1,0 +1,47 @@
+// What a person does to a case on the review page and on the command line alike: each once, with who did it and why on
+// record, and told to the sender where it concerns him.
+#pragma once
+
+#include <string>
+
+#include "config/configuration.h"
+#include "journal/store.h"
+#include "queue/held_letters.h"
+
+namespace pismovod {
+
+struct CaseAct {
+  Store& store;
+  const CaseEntry& entry;
+  const Configuration& configuration;
+  std::string by;   // as the sender knows him
+  std::string why;  // may be empty
+};
+
+// Why nothing was done: `key` of the texts with its gaps {number}, {queue_id} and {message_id}, or what the queue or
+// the journal said.
+struct ActFailure {
+  std::string key;         // empty: see the next two
+  std::string message_id;  // of the letter that lies in the queue instead
+  std::string text;
+};
+using ActResult = tl::expected<void, ActFailure>;
+std::string words_of(const ActFailure& failure, const CaseEntry& entry, const Texts& texts);
+
+// A held letter leaves as it is, or is deleted. That it is this very letter is told by its Message-ID: queue ids are
+// used again.
+ActResult end_held(const CaseAct& act, const HeldLetters& queue, CaseEnding::How how);
+
+// One more letter of its sender to the mailboxes that it was stopped for passes unchecked, within Store::kAllowance.
+ActResult let_pass_once(const CaseAct& act);
+
+// The last notice about it goes to the sender once more, whatever came of it before.
+ActResult send_notice_again(const CaseAct& act);
+bool may_send_again(const std::vector<OutboxRow>& letters);
+
+// The letter is no corrected version of another case; its sender's link opens nothing any more, and what was kept of
+// the letter goes.
+ActResult untie(const CaseAct& act);
+ActResult unlink(const CaseAct& act);
+
+}  // namespace pismovod
