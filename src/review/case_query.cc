@@ -1,5 +1,6 @@
 #include "review/case_query.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -9,7 +10,8 @@
 namespace pismovod {
 namespace {
 
-constexpr std::array kFilterFields = {"text", "sender", "since", "until", "mailbox", "missing", "action", "state"};
+constexpr std::array kFilterFields = {"text",    "sender", "since", "until", "mailbox",
+                                      "missing", "action", "state", "order"};
 constexpr size_t kPageLines = 50;
 constexpr size_t kLongestField = 200;
 
@@ -56,6 +58,8 @@ PageRequest page_of(const Fields& query) {
   out.limit = kPageLines;
   out.before = number_of(query, "before");
   if (!out.before) out.after = number_of(query, "after");
+  // The last page, turned back to: its first line is the oldest of all.
+  if (is_oldest_first(query) && !out.before && !out.after) out.after = 0;
   return out;
 }
 
@@ -73,6 +77,18 @@ std::string cases_address(const std::string& path, const Fields& query, const st
   return out;
 }
 
-bool is_filtered(const Fields& query) { return !cases_address("", query).empty(); }
+bool is_oldest_first(const Fields& query) { return value_of(query, "order") == "oldest"; }
+
+std::string turned_address(const Fields& query) {
+  Fields turned = query;
+  turned["order"] = is_oldest_first(query) ? "" : "oldest";
+  return cases_address("/cases", turned);
+}
+
+bool is_filtered(const Fields& query) {
+  return std::any_of(kFilterFields.begin(), kFilterFields.end(), [&](const char* name) {
+    return name != std::string_view("order") && !value_of(query, name).empty();
+  });
+}
 
 }  // namespace pismovod

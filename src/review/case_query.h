@@ -18,5 +18,9 @@ std::string cases_address(const std::string& path, const Fields& query, const st
 
 // Does the query ask for less than everything?
 bool is_filtered(const Fields& query);
+// The list begins with the oldest; its pages are turned by the same links.
+bool is_oldest_first(const Fields& query);
+// The same list the other way round, from its beginning.
+std::string turned_address(const Fields& query);
 
 }  // namespace pismovod

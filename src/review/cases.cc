@@ -116,19 +116,20 @@ std::vector<std::string> csv_heading(const Visit& visit) {
                           "tag_overridden", "queue_id"}) {
     out.push_back(visit.text(key));
   }
+  for (const size_t when : {size_t{0}, size_t{6}}) out[when] += " (" + zone_of(visit.now) + ")";
   out.insert(out.begin(), visit.text("case", {{"number", ""}}));
   return out;
 }
 
 std::vector<std::string> csv_line(const Visit& visit, const CaseLine& line) {
   return {line.number,
-          machine_time(line.at),
+          table_time(line.at),
           action_word(visit, line.action),
           line.sender,
           line.subject,
           joined(line.mailboxes),
           requirement_words(visit, line.lacking),
-          line.put_right && !line.put_right->is_override ? machine_time(line.put_right->at) : "",
+          line.put_right && !line.put_right->is_override ? table_time(line.put_right->at) : "",
           line.marked_wrong ? "1" : "",
           line.is_overridden ? "1" : "",
           line.queue_id};
@@ -144,6 +145,11 @@ HttpResponse cases_page(const Visit& visit) {
   set_filters(view, visit);
   View::List lines;
   for (const CaseLine& line : page->lines) lines.push_back(line_view(visit, line));
+  const bool is_oldest = is_oldest_first(query);
+  if (is_oldest) std::reverse(lines.begin(), lines.end());
+  view.set("turned", turned_address(query)).set("order_sign", is_oldest ? "↑" : "↓");
+  view.set("order_name", is_oldest ? "ascending" : "descending")
+      .set("turn_words", visit.text(is_oldest ? "turn_newest" : "turn_oldest"));
   view.set("has_lines", !lines.empty()).set("at_cases", true);
   view.set("lines", std::move(lines));
   view.set("csv_bound", visit.text("csv_bound", {{"n", std::to_string(kMostCsvLines)}}));

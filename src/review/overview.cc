@@ -142,17 +142,22 @@ FigureTable weeks_table(const Visit& visit, const std::vector<Tally>& weeks) {
     out.rows.push_back({machine_time(Instant(week.day)).substr(0, 10),
                         "",
                         {std::to_string(week.letters), std::to_string(week.failed), std::to_string(week.refused),
-                         std::to_string(week.put_right), put_right_words(visit, week)},
+                         std::to_string(week.put_right), put_right_value(week)},
                         0,
                         0});
   }
+  out.columns.back() += ", " + visit.text("unit_minutes");
   return out;
 }
 
 HttpResponse csv_of(const Visit& visit, const FigureTable& table) {
   CsvTable csv(csv_separator(visit));
-  csv.add(table.columns);
+  csv.add(table.value_columns.empty() ? table.columns : table.value_columns);
   for (const FigureRow& row : table.rows) {
+    if (!row.values.empty()) {
+      csv.add(row.values);
+      continue;
+    }
     std::vector<std::string> cells = row.cells;
     cells.insert(cells.begin(), row.name);
     csv.add(cells);

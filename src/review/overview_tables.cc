@@ -62,7 +62,9 @@ FigureRow letters_row(const Visit& visit, const Tally& t, const char* filter) {
           {number(t.letters), number(t.failed), share_words(visit, t.failed, t.letters), number(t.refused),
            number(t.put_right), put_right_words(visit, t)},
           t.failed,
-          t.letters};
+          t.letters,
+          {t.name, number(t.letters), number(t.failed), share_value(t.failed, t.letters), number(t.refused),
+           number(t.put_right), put_right_value(t)}};
 }
 
 FigureRow mailbox_row(const Visit& visit, const Tally& t) { return letters_row(visit, t, "mailbox"); }
@@ -74,7 +76,9 @@ FigureRow requirement_row(const Visit& visit, const Tally& t) {
           {number(t.letters), number(t.missing), number(t.invalid), share_words(visit, lacking(t), t.letters),
            number(t.unverified)},
           lacking(t),
-          t.letters};
+          t.letters,
+          {requirement_word(visit, t.name), number(t.letters), number(t.missing), number(t.invalid),
+           share_value(lacking(t), t.letters), number(t.unverified)}};
 }
 
 FigureRow teach_row(const Visit& visit, const Tally& t) {
@@ -82,7 +86,8 @@ FigureRow teach_row(const Visit& visit, const Tally& t) {
           "/cases?sender=" + form_encoded(t.name) + "&missing=" + form_encoded(t.other),
           {number(lacking(t)), number(t.missing), number(t.invalid)},
           lacking(t),
-          lacking(t)};
+          lacking(t),
+          {t.name, requirement_word(visit, t.other), number(lacking(t)), number(t.missing), number(t.invalid)}};
 }
 
 FigureRow mend_row(const Visit& visit, const Tally& t) {
@@ -91,7 +96,9 @@ FigureRow mend_row(const Visit& visit, const Tally& t) {
           {number(t.marked_wrong), number(t.marked_right), number(lacking(t)),
            share_words(visit, t.marked_wrong, lacking(t))},
           t.marked_wrong,
-          t.marked_wrong};
+          t.marked_wrong,
+          {requirement_word(visit, t.name), t.other, number(t.marked_wrong), number(t.marked_right), number(lacking(t)),
+           share_value(t.marked_wrong, lacking(t))}};
 }
 
 const std::vector<TableKind>& table_kinds() {
@@ -160,6 +167,15 @@ FigureTable table_of(const Visit& visit, const TableKind& kind, std::vector<Tall
   FigureTable out{kind.id, visit.text(kind.title), "", {visit.text(first_column(kind))}, {}};
   if (*kind.hint != '\0') out.hint = visit.text(kind.hint);
   for (const char* column : kind.columns) out.columns.push_back(visit.text(column));
+  out.value_columns = out.columns;
+  // What stands in one cell of the page is two of a spreadsheet.
+  const std::string_view id = kind.id;
+  if (id == "teach") out.value_columns.insert(out.value_columns.begin() + 1, visit.text("requirement"));
+  if (id == "mend") out.value_columns.insert(out.value_columns.begin() + 1, visit.text("mailbox"));
+  for (std::string& column : out.value_columns) {
+    if (column == visit.text("share")) column += ", %";
+    if (column == visit.text("put_right_in")) column += ", " + visit.text("unit_minutes");
+  }
   for (const Tally& tally : tallies) out.rows.push_back(kind.row(visit, tally));
   return out;
 }
@@ -222,7 +238,15 @@ Tally sum_of(const std::vector<Tally>& tallies) {
 
 std::string share_words(const Visit& visit, int64_t part, int64_t whole) {
   if (whole <= 0) return "";
-  return visit.text("percent", {{"n", number((100 * part + whole / 2) / whole)}});
+  return visit.text("percent", {{"n", share_value(part, whole)}});
+}
+
+std::string share_value(int64_t part, int64_t whole) {
+  return whole <= 0 ? "" : number((100 * part + whole / 2) / whole);
+}
+
+std::string put_right_value(const Tally& tally) {
+  return tally.put_right <= 0 ? "" : number((tally.put_right_seconds / tally.put_right + 30) / 60);
 }
 
 std::string put_right_words(const Visit& visit, const Tally& tally) {

@@ -15,14 +15,16 @@ struct FigureRow {
   std::vector<std::string> cells;
   int64_t part = 0;  // for its bar
   int64_t whole = 0;
+  std::vector<std::string> values = {};  // of a CSV, name and all, one value a cell; empty: name and cells
 };
 
 struct FigureTable {
   std::string id;     // "mailboxes": of the section and of its CSV
   std::string title;  // in words
   std::string hint;
-  std::vector<std::string> columns;  // the name's first
-  std::vector<FigureRow> rows;       // the weightiest first
+  std::vector<std::string> columns;             // the name's first
+  std::vector<FigureRow> rows;                  // the weightiest first
+  std::vector<std::string> value_columns = {};  // of a CSV; empty: columns
 };
 
 // The period that the figures are of: whole weeks up to now, or all time.
@@ -43,6 +45,9 @@ Tally sum_of(const std::vector<Tally>& tallies);
 
 // "12 %" of `whole`; empty where that is none.
 std::string share_words(const Visit& visit, int64_t part, int64_t whole);
+// The same as numbers, for a spreadsheet: per cent, minutes.
+std::string share_value(int64_t part, int64_t whole);
+std::string put_right_value(const Tally& tally);
 // How fast letters were put right, on average; empty where none was.
 std::string put_right_words(const Visit& visit, const Tally& tally);
 

@@ -62,7 +62,10 @@ FigureRow requirement_row(const Visit& visit, const ReadyMailbox& mailbox, const
           {number(figures.seen), number(figures.refused), number(figures.marked_wrong), number(figures.wrongly),
            number(figures.missed), visit.text("enforce_" + std::string(name_of(row.to_enforce)))},
           static_cast<int64_t>(figures.wrong()),
-          static_cast<int64_t>(figures.refused)};
+          static_cast<int64_t>(figures.refused),
+          {requirement_word(visit, row.id), mailbox.address, number(figures.seen), number(figures.refused),
+           number(figures.marked_wrong), number(figures.wrongly), number(figures.missed),
+           visit.text("enforce_" + std::string(name_of(row.to_enforce)))}};
 }
 
 FigureTable table_of(const Visit& visit, const char* id, const std::vector<const char*>& columns) {
@@ -82,6 +85,8 @@ StoreResult<std::vector<FigureTable>> ready_tables(const Visit& visit) {
   FigureTable rows = table_of(
       visit, "ready_requirements",
       {"requirement", "letters", "failed", "marked_wrong_count", "ready_by_answers", "ready_missed", "ready_enforce"});
+  rows.value_columns = rows.columns;
+  rows.value_columns.insert(rows.value_columns.begin() + 1, visit.text("mailbox"));
   for (const ReadyMailbox& mailbox : *mailboxes) {
     steps.rows.push_back(mailbox_row(visit, mailbox));
     for (const ReadyRequirement& row : mailbox.requirements) {

@@ -41,6 +41,21 @@ std::string machine_time(Instant at) {
   return formatted(time, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+std::string table_time(Instant at) {
+  const std::time_t seconds = seconds_of(at);
+  std::tm time{};
+  ::localtime_r(&seconds, &time);
+  return formatted(time, "%Y-%m-%d %H:%M:%S");
+}
+
+std::string zone_of(Instant at) {
+  const std::time_t seconds = seconds_of(at);
+  std::tm time{};
+  ::localtime_r(&seconds, &time);
+  const std::string offset = formatted(time, "%z");  // "+0300"
+  return "UTC" + offset.substr(0, 3) + ":" + offset.substr(3);
+}
+
 std::string day_of(std::chrono::sys_days day, const Texts& texts) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(day);
   std::tm time{};

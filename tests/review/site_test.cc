@@ -480,6 +480,8 @@ TEST_F(SiteTest, HostileLettersAreText) {
   EXPECT_TRUE(has(pages[0], "&lt;script&gt;"));
   const HttpResponse csv = get("/cases.csv");
   EXPECT_EQ(csv.status, 200);
+  EXPECT_TRUE(has(csv, "Когда (UTC+"));
+  EXPECT_TRUE(std::regex_search(csv.body, std::regex(";20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d;")));
   EXPECT_TRUE(header(csv, "Content-Disposition").starts_with("attachment"));
 }
 
@@ -493,7 +495,17 @@ TEST_F(SiteTest, TheListIsFilteredAndPaged) {
   EXPECT_TRUE(has(get("/cases?text=активация"), "3K7Q81B"));
   EXPECT_FALSE(has(get("/cases?action=accept"), "3K7Q81B"));
   EXPECT_TRUE(has(get("/cases?missing=client_inn&mailbox=lic%401c.ru"), "3K7Q81B"));
+  // The other way round: the oldest first, and the links turn its pages.
+  const HttpResponse turned = get("/cases?order=oldest");
+  EXPECT_TRUE(has(turned, "aria-sort=\"ascending\""));
+  EXPECT_FALSE(has(turned, "3K7Q81B"));
+  EXPECT_LT(turned.body.find("/c/BBBBB10\""), turned.body.find("/c/BBBBB11\""));
+  std::smatch newer;
+  ASSERT_TRUE(std::regex_search(turned.body, newer, std::regex("rel=\"prev\" href=\"([^\"]*)\"")));
+  EXPECT_NE(newer[1].str().find("order=oldest"), std::string::npos);
+  EXPECT_FALSE(has(turned, "Найдено"));
   const HttpResponse first = get("/cases");
+  EXPECT_TRUE(has(first, "href=\"/cases?order=oldest\""));
   std::smatch older;
   ASSERT_TRUE(std::regex_search(first.body, older, std::regex("rel=\"next\" href=\"([^\"]*)\"")));
   EXPECT_TRUE(has(first, "3K7Q81B"));
@@ -546,8 +558,8 @@ TEST_F(SiteTest, TheOverviewCountsAndItsTablesComeAsCsv) {
   for (const std::string table : {"weeks", "teach", "mend", "mailboxes", "requirements", "senders"}) {
     EXPECT_EQ(get("/overview/" + table + ".csv").status, 200) << table;
   }
-  EXPECT_TRUE(has(get("/overview/mailboxes.csv"), "lic@1c.ru;2;1;50 %;1;0;"));
-  EXPECT_TRUE(has(get("/overview/teach.csv"), "anna@vektor-soft.example: ИНН клиента;1;0;1"));
+  EXPECT_TRUE(has(get("/overview/mailboxes.csv"), "lic@1c.ru;2;1;50;1;0;"));
+  EXPECT_TRUE(has(get("/overview/teach.csv"), "anna@vektor-soft.example;ИНН клиента;1;0;1"));
   EXPECT_EQ(get("/overview/users.csv").status, 404);
 }
 
@@ -566,7 +578,7 @@ TEST_F(SiteTest, TheNextStepOfAMailboxIsShownWithItsLine) {
   const HttpResponse page = get("/overview");
   EXPECT_TRUE(has(page, "Следующий шаг"));
   EXPECT_TRUE(has(page, "[mailbox.&quot;lic@1c.ru&quot;]\nmode = &quot;enforce&quot;\n")) << page.body;
-  EXPECT_TRUE(has(get("/overview/ready_requirements.csv"), "\"ИНН клиента, lic@1c.ru\";101;1;0;0;0;можно"));
+  EXPECT_TRUE(has(get("/overview/ready_requirements.csv"), "ИНН клиента;lic@1c.ru;101;1;0;0;0;можно"));
   EXPECT_EQ(get("/overview/ready.csv").status, 200);
 }
 
