@@ -11,6 +11,7 @@
 #include "review/desk_letter.h"
 #include "review/handlers.h"
 #include "review/notice_text.h"
+#include "review/teaching.h"
 #include "review/when.h"
 
 namespace pismovod {
@@ -164,6 +165,16 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
   return out;
 }
 
+std::string lesson_words(const Visit& visit, const CaseEntry& entry, const CaseMark& mark) {
+  std::string out;
+  for (const Lesson& lesson : lessons_of(visit, entry)) {
+    if (lesson.teaches == mark.teaches) out = lesson.words;
+  }
+  const std::string what = out.empty() ? mark.teaches : out;
+  return visit.text("teach_taught", {{"what", what}}) +
+         (mark.sentence.empty() ? "" : " «" + cut(mark.sentence, 500) + "»");
+}
+
 View::List mark_list(const Visit& visit, const CaseEntry& entry) {
   View::List out;
   for (const CaseMark& mark : entry.marks) {
@@ -173,7 +184,8 @@ View::List mark_list(const Visit& visit, const CaseEntry& entry) {
                       .set("kind", kind)
                       .set("word", visit.text("marked_" + kind))
                       .set("mark_by", visit.text("mark_by", {{"by", by}, {"time", day_and_time(mark.at, visit.texts)}}))
-                      .set("mark_text", mark.text));
+                      .set("mark_text", mark.text)
+                      .set("lesson", mark.teaches.empty() ? "" : lesson_words(visit, entry, mark)));
   }
   return out;
 }
@@ -253,6 +265,11 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("can_end", entry.action == Action::hold && !entry.ending && entry.trouble.empty());
   view.set("can_allow", entry.fails() && entry.action > Action::annotate && !entry.ending);
   view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
+  View::List lessons;
+  for (const Lesson& lesson : lessons_of(visit, entry))
+    lessons.push_back(View().set("teaches", lesson.teaches).set("words", lesson.words));
+  view.set("has_lessons", !lessons.empty());
+  view.set("lessons", std::move(lessons));
   const bool shows_machinery = visit.user && visit.user->role == Role::admin;
   view.set("has_machinery", shows_machinery);
   if (shows_machinery) view.set("machinery", machinery(visit, entry));
@@ -264,6 +281,20 @@ std::optional<CaseMark::Kind> mark_kind_of(std::string_view word) {
     if (name_of(kind) == word) return kind;
   }
   return std::nullopt;
+}
+
+// What the mark teaches; in words what is wrong with it, or nothing.
+std::string take_lesson(const Visit& visit, const CaseEntry& entry, CaseMark& mark) {
+  const std::string& teaches = visit.request.in_form("teaches");
+  if (teaches.empty()) return {};
+  for (const Lesson& lesson : lessons_of(visit, entry)) {
+    if (lesson.teaches != teaches) continue;
+    mark.teaches = teaches;
+    mark.sentence = std::string(utf8_prefix(visit.request.in_form("sentence"), 1000));
+    const bool is_blank = mark.sentence.find_first_not_of(" \t\r\n") == std::string::npos;
+    return is_blank && lesson.needs_sentence ? visit.text("teach_sentence_needed") : std::string();
+  }
+  return visit.text("not_found");
 }
 
 // Who complained hears what was decided, once for each decision.
@@ -312,6 +343,8 @@ HttpResponse mark_case(const Visit& visit, const std::string& typed) {
   if (is_blank && mark.kind == CaseMark::Kind::note) return case_page(visit, *number, visit.text("mark_empty"));
   const auto entry = visit.shelf.store.find(*number);
   if (!entry) return show_trouble(visit, entry.error());
+  if (const std::string wrong = take_lesson(visit, *entry, mark); !wrong.empty())
+    return case_page(visit, *number, wrong, mark.text);
   const auto added = visit.shelf.store.add_mark(*number, mark, answer_to_complaint(visit, *entry, mark));
   if (!added) return show_trouble(visit, added.error());
   return redirect_to("/c/" + *number + "#verdicts");

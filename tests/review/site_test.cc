@@ -381,6 +381,34 @@ TEST_F(SiteTest, ASendersLinkCanBeWithdrawn) {
   }
 }
 
+TEST_F(SiteTest, AMarkTeachesWhatWasRight) {
+  CaseEntry entry = made_up_case({"CCCCCC1", "anna@vektor-soft.example", "Отмена", Action::reject, now_});
+  entry.mailboxes = {{"zakaz@1c.ru", "zakaz@1c.ru", {"cancel"}, {}}};
+  entry.mailboxes[0].requirements.push_back({"cancel_reason", "причина", Level::must, Status::missing, {}, "", ""});
+  RecordRequest request;
+  request.entry = entry;
+  ASSERT_TRUE(store_->record(request));
+  sign_in("lena", kPassword);
+  const HttpResponse page = get("/c/CCCCCC1");
+  EXPECT_TRUE(has(page, "<option value=\"zakaz:cancel\">"));
+  EXPECT_TRUE(has(page, "<option value=\"said:cancel\">"));
+  const auto mark = [&](const std::string& teaches, const std::string& sentence) {
+    return post("/c/CCCCCC1/mark",
+                {{"form_token", token_in(page)}, {"kind", "wrong"}, {"teaches", teaches}, {"sentence", sentence}});
+  };
+  EXPECT_EQ(mark("said:cancel", " ").status, 422);
+  EXPECT_EQ(mark("said:nonsense", "x").status, 422);
+  EXPECT_EQ(store_->find("CCCCCC1")->marks.size(), 0U);
+  EXPECT_EQ(mark("said:cancel", "склад <сгорел>").status, 303);
+  EXPECT_EQ(mark("zakaz:cancel", "").status, 303);
+  const std::vector<CaseMark> marks = store_->find("CCCCCC1")->marks;
+  ASSERT_EQ(marks.size(), 2U);
+  EXPECT_EQ(marks[0].teaches, "said:cancel");
+  EXPECT_EQ(marks[0].sentence, "склад <сгорел>");
+  EXPECT_EQ(marks[1].teaches, "zakaz:cancel");
+  EXPECT_TRUE(has(get("/c/CCCCCC1"), "склад &lt;сгорел&gt;"));
+}
+
 TEST_F(SiteTest, WithoutAWorkshopNothingIsCompletedOrChecked) {
   const std::string his = link("3K7Q81B", hours(1));
   EXPECT_FALSE(has(get(his), "/complete"));
