@@ -350,6 +350,23 @@ HttpResponse mark_case(const Visit& visit, const std::string& typed) {
   return redirect_to("/c/" + *number + "#verdicts");
 }
 
+HttpResponse mark_cases(const Visit& visit) {
+  const auto kind = mark_kind_of(visit.request.in_form("kind"));
+  if (!kind) return show_message(visit, 404, "refused_title", "not_found");
+  const std::string text(utf8_prefix(visit.request.in_form("text"), 2 * kLongestMark));
+  for (const auto& [name, value] : visit.request.form) {
+    constexpr std::string_view kChosen = "case-";
+    const auto number = name.starts_with(kChosen) ? parse_case_number(name.substr(kChosen.size())) : std::nullopt;
+    const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
+    if (!entry) continue;
+    const CaseMark mark{*kind, visit.user->name, text, visit.now};
+    const auto added = visit.shelf.store.add_mark(*number, mark, answer_to_complaint(visit, *entry, mark));
+    if (!added) return show_trouble(visit, added.error());
+  }
+  const std::string& back = visit.request.in_form("back");
+  return redirect_to(back.starts_with("/cases?") && back.size() < 2000 ? back : "/cases");
+}
+
 HttpResponse act_on_case(const Visit& visit, const std::string& typed, std::string_view deed) {
   const auto number = parse_case_number(typed);
   const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));

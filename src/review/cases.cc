@@ -147,6 +147,7 @@ HttpResponse cases_page(const Visit& visit) {
   for (const CaseLine& line : page->lines) lines.push_back(line_view(visit, line));
   const bool is_oldest = is_oldest_first(query);
   if (is_oldest) std::reverse(lines.begin(), lines.end());
+  view.set("back", cases_address("/cases", query));
   view.set("turned", turned_address(query)).set("order_sign", is_oldest ? "↑" : "↓");
   view.set("order_name", is_oldest ? "ascending" : "descending")
       .set("turn_words", visit.text(is_oldest ? "turn_newest" : "turn_oldest"));

@@ -9,6 +9,8 @@ namespace pismovod {
 
 HttpResponse cases_page(const Visit& visit);
 HttpResponse cases_csv(const Visit& visit);
+// A mark for every case that was chosen in the list; each is answered as if it stood alone.
+HttpResponse mark_cases(const Visit& visit);
 
 // `note`: what stands in its form already.
 HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "",

@@ -166,6 +166,7 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (!visit.user) return redirect_to("/sign-in");
   if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
   if (marked) return mark_case(visit, *marked);
+  if (request.path == "/cases/mark") return mark_cases(visit);
   for (const std::string_view deed : {"release", "drop", "allow", "resend", "untie", "unlink"}) {
     if (const auto number = between(request.path, "/c/", "/" + std::string(deed)))
       return act_on_case(visit, *number, deed);

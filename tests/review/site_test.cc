@@ -532,6 +532,20 @@ TEST_F(SiteTest, TheListIsFilteredAndPaged) {
   ASSERT_TRUE(std::regex_search(turned.body, newer, std::regex("rel=\"prev\" href=\"([^\"]*)\"")));
   EXPECT_NE(newer[1].str().find("order=oldest"), std::string::npos);
   EXPECT_FALSE(has(turned, "Найдено"));
+  // Several at once.
+  const HttpResponse some = get("/cases?sender=boris%40vektor-soft.example&action=reject");
+  EXPECT_TRUE(has(some, "name=\"case-BBBBB69\""));
+  const HttpResponse marked = post("/cases/mark", {{"form_token", token_in(some)},
+                                                   {"kind", "right"},
+                                                   {"case-BBBBB69", "1"},
+                                                   {"case-BBBBB67", "1"},
+                                                   {"case-NOSUCH1", "1"},
+                                                   {"back", "//elsewhere"}});
+  EXPECT_EQ(header(marked, "Location"), "/cases");
+  EXPECT_EQ(store_->find("BBBBB69")->marks.size(), 1U);
+  EXPECT_EQ(store_->find("BBBBB67")->marks.size(), 1U);
+  EXPECT_EQ(store_->find("BBBBB65")->marks.size(), 0U);
+  EXPECT_EQ(post("/cases/mark", {{"form_token", "x"}, {"kind", "right"}, {"case-BBBBB65", "1"}}).status, 403);
   const HttpResponse first = get("/cases");
   EXPECT_TRUE(has(first, "href=\"/cases?order=oldest\""));
   std::smatch older;
