@@ -57,6 +57,19 @@ async function refusedCase(page) {
   return href.slice('/c/'.length);
 }
 
+test('on paper stands what is read, and nothing to press', async (t) => {
+  const page = await visitor(t);
+  await signIn(page);
+  const number = await refusedCase(page);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('table.cases').isVisible());
+  assert.equal(await page.locator('input:visible, button:visible, nav:visible').count(), 0);
+  await page.goto(`${server.address}/c/${number}`);
+  assert.ok(await page.locator('table.checks').first().isVisible());
+  assert.equal(await page.locator('input:visible, textarea:visible, button:visible').count(), 0);
+  if (shots) await page.screenshot({ path: join(shots, 'case-print.png'), fullPage: true });
+});
+
 test('a wrong password is refused, the right one leads on', async (t) => {
   const page = await visitor(t);
   await page.goto(server.address + '/overview?weeks=4');
