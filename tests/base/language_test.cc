@@ -22,6 +22,12 @@ TEST(Language, LettersOfAWrongCharsetAreRubbish) {
       << "no table of characters";
 }
 
+TEST(Language, WhatStandsInNoTextIsOdd) {
+  EXPECT_EQ(language_score("код\tпартнера\r\n12345 — №1").odd, 0U);
+  EXPECT_EQ(language_score("\x01\x0E\x1F").odd, 3U);
+  EXPECT_EQ(language_score("ёлка и Ёж").letters, 7U);
+}
+
 TEST(Language, AFewLettersTellNothing) {
   EXPECT_FALSE(is_rubbish("Ïðîñèì"));
   EXPECT_FALSE(is_rubbish("7701234507 770101001 801234567 4601546116680 40702810900000012345"));

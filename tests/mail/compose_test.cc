@@ -115,6 +115,8 @@ TEST(Compose, QuotedPrintableKeepsBlanksAndEnds) {
 TEST(Compose, TextChoosesTheShorterEncoding) {
   EXPECT_NE(text_part("plain", "Здравствуйте!").header.find("base64"), std::string::npos);
   EXPECT_NE(text_part("html", "<p>Hello</p>").header.find("quoted-printable"), std::string::npos);
+  // Ends of lines are CRLF before they are encoded, those that were so already as well.
+  EXPECT_EQ(text_part("plain", "Привет\r\nмир\nвсем\n").body, base64_lines("Привет\r\nмир\r\nвсем\r\n"));
 }
 
 TEST(Compose, MessageIdsDiffer) {
