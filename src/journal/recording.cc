@@ -8,6 +8,7 @@ namespace pismovod {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kTakenAtATime = 8;
+constexpr size_t kLeftInLine = 4096;  // of some 3 KB each
 
 struct Recording::Job {
   RecordRequest request;
@@ -31,6 +32,11 @@ StoreResult<Recorded> Recording::record(RecordRequest request, Clock::time_point
   jobs_.push_back(job);
   changed_.notify_all();
   if (changed_.wait_until(lock, until, [&] { return job->result.has_value(); })) return *job->result;
+  // A letter that passes whatever becomes of its case waits for nothing: the case stands in line, and is none to undo.
+  if (!job->request.durable && jobs_.size() < kLeftInLine) {
+    ++counters_.late;
+    return tl::unexpected(StoreError{StoreError::Kind::busy, "the journal took too long; the case follows"});
+  }
   job->is_given_up = true;
   const bool is_under_way = std::erase(jobs_, job) == 0;
   counters_.lost += is_under_way ? 0 : 1;

@@ -172,6 +172,30 @@ TEST_P(RecordingTest, TooLateIsSaidAndUndone) {
   EXPECT_EQ(recording.counters().lost, 0U);
 }
 
+// The disk stood still for longer than the letter could wait: it passed, and its case comes, as it is.
+TEST_P(RecordingTest, TooLateForALetterThatPassesItsCaseFollows) {
+  const auto store = open_store(path(), std::chrono::seconds(60));
+  Recording recording(*store, spool_);
+  {
+    Database other(path(), milliseconds(1000), 0);
+    const Writing lock(other);
+    for (int i = 0; i < 5; ++i) {
+      RecordRequest request = request_of(complete(number(i), i, "letter " + std::to_string(i)));
+      request.durable = false;
+      EXPECT_FALSE(recording.record(request, Clock::now() + milliseconds(20)).has_value());
+    }
+  }
+  EXPECT_TRUE(record(recording, 9));  // behind them in the line
+  for (int i = 0; i < 5; ++i) {
+    const auto late = open_store(path())->find(number(i));
+    ASSERT_TRUE(late.has_value()) << i;
+    EXPECT_EQ(late->action, Action::accept);
+    EXPECT_EQ(late->trouble, "");
+  }
+  EXPECT_EQ(recording.counters().late, 5U);
+  EXPECT_EQ(recording.counters().lost, 0U);
+}
+
 // Takes a case when it is told to, and nothing back: another holds the journal again.
 class LateStore : public Store {
  public:

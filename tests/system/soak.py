@@ -95,6 +95,8 @@ class Soak:
                 thread.start()
             self.attend(threads)
             self.settle()
+            # Cases of letters that pass wait for company; at its end the daemon has written all of them.
+            self.site.milter.stop()
             return self.faults()
         finally:
             self.site.close()
