@@ -175,6 +175,10 @@ class DatabaseStore final : public Store {
   StoreResult<std::optional<Allowance>> take_allowance(const std::string& sender,
                                                        const std::vector<std::string>& mailboxes,
                                                        Instant now) override {
+    const auto found =
+        reader_.with([&](Database& database) { return find_allowance(database, sender, mailboxes, now).has_value(); });
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::nullopt;
     return write([&](Database& database) { return pismovod::take_allowance(database, sender, mailboxes, now); });
   }
 

@@ -66,19 +66,20 @@ class Sampler:
     def next_life(self):
         self.lives.append([])
 
-    def growth(self):
+    def growth(self, mib):
         """(life, name, early, late, what is allowed): medians of the second quarter of a life's samples and of its last."""
         for number, rows in enumerate(self.lives):
             quarter = len(rows) // 4
-            for column, (name, allowed) in enumerate((("MiB", GROWTH_MIB), ("descriptors", GROWTH_DESCRIPTORS), ("threads", GROWTH_THREADS))):
+            for column, (name, allowed) in enumerate((("MiB", mib), ("descriptors", GROWTH_DESCRIPTORS), ("threads", GROWTH_THREADS))):
                 if quarter:
                     values = [row[column] for row in rows]
                     yield number + 1, name, statistics.median(values[quarter:2 * quarter]), statistics.median(values[-quarter:]), allowed
 
 
 class Soak:
-    def __init__(self, letters, seconds, reload_seconds=30, senders=8):
+    def __init__(self, letters, seconds, reload_seconds=30, senders=8, growth_mib=GROWTH_MIB):
         self.letters, self.seconds, self.reload_seconds, self.senders = letters, seconds, reload_seconds, senders
+        self.growth_mib = growth_mib
         self.site = shipped_site(journal=True, firm=FIRM, settings="tempfail_on_trouble = true")
         self.sampler = Sampler(self.site)
         self.make = letter_maker()
@@ -192,7 +193,7 @@ class Soak:
                 wrong.append(name + ": letters and answers, arrivals or cases differ")
         print("sent again: %s; told of: %d refusals" % (dict(self.asked_again) or "none", len(self.notices)))
         wrong += ["told of %d times: letter %d" % (count, number) for number, count in self.notices.items() if count > 1]
-        for life, name, early, late, allowed in self.sampler.growth():
+        for life, name, early, late, allowed in self.sampler.growth(self.growth_mib):
             print("life %d: %s %.0f early, %.0f at its end" % (life, name, early, late))
             if late > early + allowed:
                 wrong.append("life %d: %s grew from %.0f to %.0f" % (life, name, early, late))
