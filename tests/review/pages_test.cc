@@ -84,7 +84,8 @@ TEST(Pages, EveryFormThatChangesSomethingCarriesItsToken) {
       EXPECT_NE((*it)[1].str().find("name=\"form_token\""), std::string::npos) << file.name;
     }
   }
-  // Sign in, sign out, mark one and several, what is done to a case (six), five of the sender's, the check, a case's letter and its files.
+  // Sign in, sign out, mark one and several, what is done to a case (six), five of the sender's, the check, a case's
+  // letter and its files.
   EXPECT_EQ(seen, 18U);
 }
 
