@@ -41,7 +41,8 @@ class Recording {
 
   // The case is on the disk, in the store or in the spool; an error where it was in neither by `until`.
   // A case that gets there after all is changed to one that passed with trouble; that it must be is on the
-  // disk before this returns. One that need not be durable stands in line instead, and gets there as it is. number_taken: nothing was written, draw another one.
+  // disk before this returns. One that need not be durable stands in line instead, and gets there as it is.
+  // number_taken: nothing was written, draw another one.
   StoreResult<Recorded> record(RecordRequest request, std::chrono::steady_clock::time_point until);
 
   // What was recorded is finished by then; afterwards nothing is. Threads may be waiting in record().

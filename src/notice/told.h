@@ -1,5 +1,6 @@
 // The letter that tells a sender what a person has done about his letter: a held one was released or
-// deleted, his complaint was agreed with or declined, he may send it once more; or that the program has completed a letter of his.
+// deleted, his complaint was agreed with or declined, he may send it once more; or that the program has
+// completed a letter of his.
 //
 // Composed whole, as a notice is; its reverse-path is null. Pure but for the Message-ID; any thread.
 #pragma once

@@ -15,9 +15,9 @@
 #include "config/configuration.h"
 #include "inspect/services.h"
 #include "journal/checked_letters.h"
-#include "precheck/question_rate.h"
 #include "precheck/caller_tokens.h"
 #include "precheck/guard.h"
+#include "precheck/question_rate.h"
 #include "precheck/web.h"
 
 namespace pismovod {
