@@ -60,7 +60,7 @@ Command described(const CLI::App& app, const std::string& above) {
   return out;
 }
 
-// Before help is shown, and by it man pages and completions.
+// Before help is shown, or completions; man pages do it themselves.
 void translate(CLI::App& app, const AdminWords& words) {
   app.description(words.of(app.get_description()));
   for (const char* label : {"Usage", "Positionals", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "UINT", "INT",
@@ -439,8 +439,7 @@ class CommandLine {
   void add_packaging() {
     CLI::App* shell = app_.add_subcommand("completion", "Print the completion of commands for a shell.");
     shell->add_option("shell", shell_, "bash or zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
-    shell->callback(
-        [this] { chosen_ = [this] { return print(completion_for(shell_, commands(AdminWords::of_environment()))); }; });
+    shell->callback([this] { chosen_ = [this] { return print_completion(); }; });
     CLI::App* manual = app_.add_subcommand("manual", "Print a man page, made of the declared commands and keys.");
     manual->add_option("page", page_, "pismovod.1, pismovod.toml.5 or pismovod-milter.8")
         ->required()
@@ -449,16 +448,15 @@ class CommandLine {
     manual->callback([this] { chosen_ = [this] { return print_manual(); }; });
   }
 
-  Command commands(const AdminWords& words) {
-    translate(app_, words);
-    return described(app_, "");
+  int print_completion() {
+    translate(app_, AdminWords::of_environment());
+    return print(completion_for(shell_, described(app_, "")));
   }
 
   int print_manual() {
-    if (language_.empty())
-      return print(manual_page(page_, commands(AdminWords::of_environment()), AdminWords::of_environment()));
-    const AdminWords words(language_);
-    return print(manual_page(page_, commands(words), words));
+    const Command program = described(app_, "");
+    return print(language_.empty() ? manual_page(page_, program, AdminWords::of_environment())
+                                   : manual_page(page_, program, AdminWords(language_)));
   }
 
   static int print(std::string text) {

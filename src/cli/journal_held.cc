@@ -7,7 +7,6 @@
 #include "cli/journal_open.h"
 #include "cli/terminal.h"
 #include "desk/case_acts.h"
-#include "queue/held_letters.h"
 
 namespace pismovod {
 namespace {
@@ -50,20 +49,10 @@ int act(const JournalOptions& options, const char* said, const Perform& perform)
   return kPass;
 }
 
-int end_held(const JournalOptions& options, const char* said, CaseEnding::How how) {
-  return act(options, said, [&](const CaseAct& deed) {
-    return pismovod::end_held(deed, *held_letters(deed.configuration.settings.journal.postfix), how);
-  });
-}
-
 }  // namespace
 
-int journal_release(const JournalOptions& options) {
-  return end_held(options, "journal.released_now", CaseEnding::How::released);
-}
-int journal_drop(const JournalOptions& options) {
-  return end_held(options, "journal.dropped_now", CaseEnding::How::dropped);
-}
+int journal_release(const JournalOptions& options) { return act(options, "journal.released_now", release); }
+int journal_drop(const JournalOptions& options) { return act(options, "journal.dropped_now", drop); }
 int journal_allow(const JournalOptions& options) { return act(options, "journal.allowed_now", let_pass_once); }
 int journal_resend(const JournalOptions& options) { return act(options, "journal.sent_again", send_notice_again); }
 int journal_untie(const JournalOptions& options) { return act(options, "journal.untied", untie); }

@@ -7,6 +7,7 @@
 #include "desk/keep_letter.h"
 #include "desk/tell_sender.h"
 #include "mail/compose.h"
+#include "queue/held_letters.h"
 
 namespace pismovod {
 namespace {
@@ -34,14 +35,25 @@ ActResult check_queue(const HeldLetters& queue, const CaseEntry& entry) {
   return is_it ? ActResult() : failed("journal.another_letter", **held);
 }
 
+ActResult end_held(const CaseAct& act, CaseEnding::How how) {
+  if (act.entry.ending) return failed("journal.ended_already");
+  const auto queue = held_letters(act.configuration.settings.journal.postfix);
+  if (auto right = check_queue(*queue, act.entry); !right) return right;
+  const bool release = how == CaseEnding::How::released;
+  const auto changed = release ? queue->release(act.entry.queue_id) : queue->drop(act.entry.queue_id);
+  if (!changed) return tl::unexpected(ActFailure{{}, {}, changed.error().text});
+  const Deed deed = release ? Deed::released : Deed::dropped;
+  const auto letters = told_letters(act.entry, deed, act.by, act.why, act.configuration);
+  return result_of(act.store.end(act.entry.number, {how, act.by, act.why, wall_clock()}, letters));
+}
+
 // Where it says that it is another letter: a server that has seen a Message-ID may show it once.
 std::string with_new_id(const OutgoingLetter& letter, std::string& id) {
   std::string octets = letter.octets;
   const size_t at = letter.message_id.empty() ? std::string::npos : octets.find(letter.message_id);
   if (at == std::string::npos || at > octets.find("\r\n\r\n")) return octets;
   const std::string domain = letter.message_id.substr(letter.message_id.find('@') + 1);
-  const std::string field = token_field("Message-ID", new_message_id(domain.substr(0, domain.find('>'))));
-  id = field.substr(field.find('<'), field.rfind('>') + 1 - field.find('<'));
+  id = new_message_id(domain.substr(0, domain.find('>')));
   return octets.replace(at, letter.message_id.size(), id);
 }
 
@@ -58,16 +70,8 @@ std::string words_of(const ActFailure& failure, const CaseEntry& entry, const Te
       {{"number", entry.number}, {"queue_id", entry.queue_id}, {"message_id", printable(failure.message_id)}});
 }
 
-ActResult end_held(const CaseAct& act, const HeldLetters& queue, CaseEnding::How how) {
-  if (act.entry.ending) return failed("journal.ended_already");
-  if (auto right = check_queue(queue, act.entry); !right) return right;
-  const bool release = how == CaseEnding::How::released;
-  const auto changed = release ? queue.release(act.entry.queue_id) : queue.drop(act.entry.queue_id);
-  if (!changed) return tl::unexpected(ActFailure{{}, {}, changed.error().text});
-  const Deed deed = release ? Deed::released : Deed::dropped;
-  const auto letters = told_letters(act.entry, deed, act.by, act.why, act.configuration);
-  return result_of(act.store.end(act.entry.number, {how, act.by, act.why, wall_clock()}, letters));
-}
+ActResult release(const CaseAct& act) { return end_held(act, CaseEnding::How::released); }
+ActResult drop(const CaseAct& act) { return end_held(act, CaseEnding::How::dropped); }
 
 ActResult let_pass_once(const CaseAct& act) {
   if (!act.entry.fails()) return failed("journal.lacks_nothing");

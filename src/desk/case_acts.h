@@ -2,11 +2,12 @@
 // record, and told to the sender where it concerns him.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "config/configuration.h"
 #include "journal/store.h"
-#include "queue/held_letters.h"
 
 namespace pismovod {
 
@@ -30,7 +31,8 @@ std::string words_of(const ActFailure& failure, const CaseEntry& entry, const Te
 
 // A held letter leaves as it is, or is deleted. That it is this very letter is told by its Message-ID: queue ids are
 // used again.
-ActResult end_held(const CaseAct& act, const HeldLetters& queue, CaseEnding::How how);
+ActResult release(const CaseAct& act);
+ActResult drop(const CaseAct& act);
 
 // One more letter of its sender to the mailboxes that it was stopped for passes unchecked, within Store::kAllowance.
 ActResult let_pass_once(const CaseAct& act);
@@ -43,5 +45,17 @@ bool may_send_again(const std::vector<OutboxRow>& letters);
 // the letter goes.
 ActResult untie(const CaseAct& act);
 ActResult unlink(const CaseAct& act);
+
+// All of them, by the names that the command line and the forms have for them.
+struct CaseDeed {
+  std::string_view name;
+  ActResult (*perform)(const CaseAct& act);
+};
+inline constexpr std::array<CaseDeed, 6> kCaseDeeds = {{{"release", release},
+                                                        {"drop", drop},
+                                                        {"allow", let_pass_once},
+                                                        {"resend", send_notice_again},
+                                                        {"untie", untie},
+                                                        {"unlink", unlink}}};
 
 }  // namespace pismovod

@@ -2,6 +2,7 @@
 // stands for a mailbox of ours. Such a letter is judged, refused whatever comes of it, and leaves no case.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <string>
@@ -19,9 +20,11 @@ class Probe {
 
   // One that was expected before is no longer. False where it is no address.
   bool expect(std::string_view address);
-  bool is_expected(const Address& recipient) const;  // any thread
+  // Any thread. `path` as RCPT has it; where nothing is expected, which is nearly always, it is not looked at.
+  bool is_expected(std::string_view path) const;
 
  private:
+  std::atomic<bool> is_asked_ = false;
   mutable std::mutex mutex_;
   Address address_;
   std::chrono::steady_clock::time_point until_{};

@@ -1,9 +1,9 @@
 #include "journal/database_store.h"
-#include "journal/allowance.h"
 
 #include <mutex>
 #include <set>
 
+#include "journal/allowance.h"
 #include "journal/case_list.h"
 #include "journal/database.h"
 #include "journal/entry_json.h"

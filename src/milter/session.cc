@@ -52,7 +52,7 @@ void Session::begin_letter(std::string_view reverse_path, std::span<const std::s
 
 void Session::add_recipient(std::string_view path, std::span<const std::string_view> parameters) {
   if (!letter_) return;
-  if (parts_.probe.is_expected(parse_path(path))) return letter_->transaction.add_probe();
+  if (parts_.probe.is_expected(path)) return letter_->transaction.add_probe();
   letter_->transaction.add_recipient(path);
   Recipient& added = letter_->transaction.envelope().recipients.back();
   added.notify = parameter_value(parameters, "NOTIFY");

@@ -165,9 +165,9 @@ View::List endings(const Visit& visit, const CaseEntry& entry) {
   return out;
 }
 
-std::string lesson_words(const Visit& visit, const CaseEntry& entry, const CaseMark& mark) {
+std::string lesson_words(const Visit& visit, const std::vector<Lesson>& lessons, const CaseMark& mark) {
   std::string out;
-  for (const Lesson& lesson : lessons_of(visit, entry)) {
+  for (const Lesson& lesson : lessons) {
     if (lesson.teaches == mark.teaches) out = lesson.words;
   }
   const std::string what = out.empty() ? mark.teaches : out;
@@ -175,7 +175,7 @@ std::string lesson_words(const Visit& visit, const CaseEntry& entry, const CaseM
          (mark.sentence.empty() ? "" : " «" + cut(mark.sentence, 500) + "»");
 }
 
-View::List mark_list(const Visit& visit, const CaseEntry& entry) {
+View::List mark_list(const Visit& visit, const CaseEntry& entry, const std::vector<Lesson>& lessons) {
   View::List out;
   for (const CaseMark& mark : entry.marks) {
     const std::string kind(name_of(mark.kind));
@@ -185,7 +185,7 @@ View::List mark_list(const Visit& visit, const CaseEntry& entry) {
                       .set("word", visit.text("marked_" + kind))
                       .set("mark_by", visit.text("mark_by", {{"by", by}, {"time", day_and_time(mark.at, visit.texts)}}))
                       .set("mark_text", mark.text)
-                      .set("lesson", mark.teaches.empty() ? "" : lesson_words(visit, entry, mark)));
+                      .set("lesson", mark.teaches.empty() ? "" : lesson_words(visit, lessons, mark)));
   }
   return out;
 }
@@ -244,6 +244,7 @@ TagFacts tag_facts(const CaseEntry& entry) {
 }
 
 View case_view(const Visit& visit, const CaseEntry& entry) {
+  const std::vector<Lesson> known = lessons_of(visit, entry);
   View view;
   view.set("number", entry.number).set("case_title", visit.text("case", {{"number", entry.number}}));
   view.set("subject", entry.subject.empty() ? visit.text("no_subject") : cut(entry.subject, 600));
@@ -257,7 +258,7 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   for (const CaseMailbox& mailbox : entry.mailboxes) judged.push_back(mailbox_view(visit, mailbox));
   view.set("judged", std::move(judged));
   view.set("looked", entry.looked.empty() ? "" : visit.text("looked", {{"places", cut(joined(entry.looked), 1000)}}));
-  view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry));
+  view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry, known));
   view.set("has_marks", !entry.marks.empty()).set("data", letter_data(visit, entry));
   view.set("has_answer", !entry.reply_lines.empty()).set("answer", without_keys(joined(entry.reply_lines, "\n")));
   view.set("has_no_link", entry.has_no_link);
@@ -266,7 +267,7 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   view.set("can_allow", entry.fails() && entry.action > Action::annotate && !entry.ending);
   view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
   View::List lessons;
-  for (const Lesson& lesson : lessons_of(visit, entry))
+  for (const Lesson& lesson : known)
     lessons.push_back(View().set("teaches", lesson.teaches).set("words", lesson.words));
   view.set("has_lessons", !lessons.empty());
   view.set("lessons", std::move(lessons));
@@ -367,25 +368,17 @@ HttpResponse mark_cases(const Visit& visit) {
   return redirect_to(back.starts_with("/cases?") && back.size() < 2000 ? back : "/cases");
 }
 
-HttpResponse act_on_case(const Visit& visit, const std::string& typed, std::string_view deed) {
+HttpResponse act_on_case(const Visit& visit, const std::string& typed, const CaseDeed& deed) {
   const auto number = parse_case_number(typed);
   const auto entry = number ? visit.shelf.store.find(*number) : StoreResult<CaseEntry>(tl::unexpected(StoreError{}));
   if (!entry) return show_message(visit, 404, "refused_title", "not_found");
   const std::string why(utf8_prefix(visit.request.in_form("why"), 2 * kLongestMark));
-  const Configuration& configuration = visit.shelf.configuration;
-  const CaseAct act{visit.shelf.store, *entry, configuration, visit.user->name, why};
-  const auto held = held_letters(configuration.settings.journal.postfix);
   const bool is_blank = why.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (deed == "drop" && is_blank) return shown_case(visit, *number, {.failed = visit.text("why_needed")});
-  const ActResult done = deed == "release"  ? end_held(act, *held, CaseEnding::How::released)
-                         : deed == "drop"   ? end_held(act, *held, CaseEnding::How::dropped)
-                         : deed == "allow"  ? let_pass_once(act)
-                         : deed == "resend" ? send_notice_again(act)
-                         : deed == "untie"  ? untie(act)
-                                            : unlink(act);
+  if (deed.name == "drop" && is_blank) return shown_case(visit, *number, {.failed = visit.text("why_needed")});
+  const ActResult done = deed.perform({visit.shelf.store, *entry, visit.shelf.configuration, visit.user->name, why});
   // Two people at once: what the other one did is shown, and why this did not happen.
   if (!done) return shown_case(visit, *number, {.failed = words_of(done.error(), *entry, visit.texts)});
-  return redirect_to("/c/" + *number + (deed == "resend" ? "#notices" : "#ending"));
+  return redirect_to("/c/" + *number + (deed.name == "resend" ? "#notices" : "#ending"));
 }
 
 }  // namespace pismovod

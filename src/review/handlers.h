@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "desk/case_acts.h"
 #include "review/visit.h"
 
 namespace pismovod {
@@ -16,9 +17,8 @@ HttpResponse mark_cases(const Visit& visit);
 HttpResponse case_page(const Visit& visit, const std::string& number, const std::string& complaint = "",
                        const std::string& note = "");
 HttpResponse mark_case(const Visit& visit, const std::string& number);
-// `deed`: release, drop, allow, resend, untie or unlink (desk/case_acts.h). What cannot be done is said on the case's
-// page.
-HttpResponse act_on_case(const Visit& visit, const std::string& number, std::string_view deed);
+// What cannot be done is said on the case's page.
+HttpResponse act_on_case(const Visit& visit, const std::string& number, const CaseDeed& deed);
 
 HttpResponse overview_page(const Visit& visit);
 HttpResponse overview_csv(const Visit& visit, const std::string& table);

@@ -167,8 +167,8 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
   if (marked) return mark_case(visit, *marked);
   if (request.path == "/cases/mark") return mark_cases(visit);
-  for (const std::string_view deed : {"release", "drop", "allow", "resend", "untie", "unlink"}) {
-    if (const auto number = between(request.path, "/c/", "/" + std::string(deed)))
+  for (const CaseDeed& deed : kCaseDeeds) {
+    if (const auto number = between(request.path, "/c/", "/" + std::string(deed.name)))
       return act_on_case(visit, *number, deed);
   }
   if (const auto number = between(request.path, "/c/", "/letter")) return open_letter(visit, *number);

@@ -14,6 +14,13 @@ std::string formatted(const std::tm& time, const std::string& format) {
 
 std::time_t seconds_of(Instant at) { return std::chrono::system_clock::to_time_t(at); }
 
+std::tm local(Instant at) {
+  const std::time_t seconds = seconds_of(at);
+  std::tm time{};
+  ::localtime_r(&seconds, &time);
+  return time;
+}
+
 std::optional<int> number(std::string_view digits) {
   int out = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out);
@@ -28,10 +35,7 @@ std::string count(const Texts& texts, const char* key, int64_t n) {
 }  // namespace
 
 std::string day_and_time(Instant at, const Texts& texts) {
-  const std::time_t seconds = seconds_of(at);
-  std::tm time{};
-  ::localtime_r(&seconds, &time);
-  return formatted(time, texts.get("review.time_format"));
+  return formatted(local(at), texts.get("review.time_format"));
 }
 
 std::string machine_time(Instant at) {
@@ -41,18 +45,10 @@ std::string machine_time(Instant at) {
   return formatted(time, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-std::string table_time(Instant at) {
-  const std::time_t seconds = seconds_of(at);
-  std::tm time{};
-  ::localtime_r(&seconds, &time);
-  return formatted(time, "%Y-%m-%d %H:%M:%S");
-}
+std::string table_time(Instant at) { return formatted(local(at), "%Y-%m-%d %H:%M:%S"); }
 
 std::string zone_of(Instant at) {
-  const std::time_t seconds = seconds_of(at);
-  std::tm time{};
-  ::localtime_r(&seconds, &time);
-  const std::string offset = formatted(time, "%z");  // "+0300"
+  const std::string offset = formatted(local(at), "%z");  // "+0300"
   return "UTC" + offset.substr(0, 3) + ":" + offset.substr(3);
 }
 
