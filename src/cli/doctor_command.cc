@@ -69,7 +69,7 @@ class Doctor {
                              {"since", value_of(answer->lines, "since")},
                              {"mode", value_of(answer->lines, "mode")}});
     const std::string rules = value_of(answer->lines, "rules");
-    if (checked_.configuration && rules != checked_.configuration->digest.substr(0, 12))
+    if (checked_.configuration && rules != checked_.configuration->short_digest())
       findings.wrong("old_rules", {}, "pismovod reload");
     return answer->lines;
   }

@@ -40,12 +40,14 @@ int act(const JournalOptions& options, const char* said, const Perform& perform)
   if (!opened) return status;
   const auto& [journal, entry] = *opened;
   const CaseAct deed{*journal.store, entry, *journal.configuration, who(), options.why};
-  if (const ActResult done = perform(deed); !done) {
+  const ActResult done = perform(deed);
+  if (!done) {
     print_error(words_of(done.error(), entry, journal.texts()));
     return kExitUnavailable;
   }
-  print_line(
-      journal.texts().get(said, {{"number", entry.number}, {"first", entry.first_case}, {"sender", entry.sender()}}));
+  print_line(journal.texts().get(
+      *done == ActDone::ordered ? "journal.ordered" : said,
+      {{"number", entry.number}, {"first", entry.first_case}, {"sender", entry.sender()}, {"host", entry.host}}));
   return kPass;
 }
 

@@ -3,18 +3,23 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/server_url.h"
 #include "cli/daemon_parts.h"
 #include "cli/journal_open.h"
 #include "desk/compose_letters.h"
+#include "desk/host_duty.h"
 #include "notify/notifier.h"
 
 namespace pismovod {
 namespace {
 
-class RecorderAndNotifier final : public CaseRecorder {
+// The recorder, and what runs beside it: the sender of notices, what machines that share the journal owe each other.
+class RecorderAndHelpers final : public CaseRecorder {
  public:
-  RecorderAndNotifier(std::unique_ptr<CaseRecorder> recorder, const Settings& settings)
-      : recorder_(std::move(recorder)), notifier_(settings) {}
+  RecorderAndHelpers(std::unique_ptr<CaseRecorder> recorder, const Settings& settings)
+      : settings_(settings), recorder_(std::move(recorder)) {
+    if (settings.notify.in_serve) notifier_.emplace(settings);
+  }
   std::optional<CaseReference> record(const CaseToRecord& found) override { return recorder_->record(found); }
   bool pass_once(const Message& message, const Envelope& envelope) override {
     return recorder_->pass_once(message, envelope);
@@ -25,22 +30,31 @@ class RecorderAndNotifier final : public CaseRecorder {
   }
   std::string figures() const override { return recorder_->figures(); }
   std::string waiting() const override { return recorder_->waiting(); }
+  void follow(const CurrentRules& rules) override {
+    if (is_server(settings_.journal.path)) duty_.emplace(settings_, rules);
+  }
+  std::vector<RunningDaemon> daemons() const override {
+    return duty_ ? duty_->daemons() : std::vector<RunningDaemon>();
+  }
   void close(std::chrono::steady_clock::time_point by) override {
     recorder_->close(by);
-    notifier_.close(by);
+    if (notifier_) notifier_->close(by);
+    if (duty_) duty_->close(by);
   }
 
  private:
+  Settings settings_;
   std::unique_ptr<CaseRecorder> recorder_;
-  NotifierThread notifier_;
+  std::optional<NotifierThread> notifier_;
+  std::optional<HostDuty> duty_;
 };
 
 }  // namespace
 
 std::unique_ptr<CaseRecorder> make_recorder(const Settings& settings) {
   auto recorder = make_journal_recorder(settings, letters_composer());
-  if (!recorder || !settings.notify.in_serve) return recorder;
-  return std::make_unique<RecorderAndNotifier>(std::move(recorder), settings);
+  if (!recorder) return recorder;
+  return std::make_unique<RecorderAndHelpers>(std::move(recorder), settings);
 }
 
 // Killed at any moment nothing is lost: there is nothing to tidy up at the end.

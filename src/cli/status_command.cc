@@ -17,7 +17,9 @@ std::pair<std::string, std::string> cut(const std::string& line) {
 }
 
 // Of which there may be several.
-std::string list_of(const std::string& key) { return key == "fault" || key == "file" ? key + "s" : std::string(); }
+std::string list_of(const std::string& key) {
+  return key == "fault" || key == "file" || key == "daemon" ? key + "s" : std::string();
+}
 
 bool is_number(const std::string& text) {
   return !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
@@ -27,6 +29,7 @@ std::string as_json(const std::vector<std::string>& lines) {
   Json out;
   out["files"] = Json::array();
   out["faults"] = Json::array();
+  out["daemons"] = Json::array();
   for (const std::string& line : lines) {
     const auto [key, value] = cut(line);
     if (const std::string list = list_of(key); !list.empty()) {

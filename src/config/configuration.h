@@ -31,7 +31,7 @@ struct Configuration {
   std::map<std::string, SourcePlace> origins;  // of every key that a file sets
   std::vector<std::string> files;              // that were read
   bool has_main_file = false;                  // false: there never was one, and all is as shipped
-  std::string digest;                          // of all their octets
+  std::string digest;                          // of all their octets, but for kHostFile
 
   std::vector<Organization> organizations;
   std::vector<FirmProvider> providers;  // of lookup.providers, in their order
@@ -58,6 +58,7 @@ struct Configuration {
   Policy policy() const { return {settings.milter.mode, settings.milter.action, settings.milter.complete}; }
   Policy policy_of(const Mailbox& mailbox) const { return pismovod::policy_of(mailbox, policy()); }
   // Is there a mailbox whose letters are completed?
+  std::string short_digest() const { return digest.substr(0, 12); }  // as people compare it
   bool may_complete() const;
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;
@@ -90,5 +91,9 @@ LoadedConfiguration load_configuration(const std::vector<std::string>& files, co
 LoadedConfiguration load_to_serve(const std::vector<std::string>& files);
 
 inline constexpr const char* kInstalledConfiguration = "/etc/pismovod/pismovod.toml";
+// What is this machine's alone among several with the same rules: read besides where it is there, after the other. Of a
+// file of that name, wherever it lies, the digest of the rules knows nothing.
+inline constexpr const char* kHostFile = "host.toml";
+std::vector<std::string> installed_files();
 
 }  // namespace pismovod

@@ -104,7 +104,7 @@ class Loader {
   void error(const SourcePlace& place, std::string text) { loaded_.errors.push_back({place, std::move(text)}); }
 
   std::vector<ConfigFile> main_files() {
-    if (files_.empty() && is_installed()) files_ = {kInstalledConfiguration};
+    if (files_.empty() && is_installed()) files_ = installed_files();
     made_->has_main_file = !files_.empty();
     std::vector<ConfigFile> out;
     for (const std::string& path : files_) {
@@ -132,11 +132,17 @@ class Loader {
   // Nothing where the file is no TOML.
   std::optional<TomlValue> parsed(const ConfigFile& file) {
     made_->files.push_back(file.name);
-    digested_ += file.name + "\n" + file.text + "\n";
+    digest(file);
     const size_t before = loaded_.errors.size();
     TomlValue root = parse_toml(file.text, file.name, loaded_.errors);
     if (loaded_.errors.size() > before) return std::nullopt;
     return root;
+  }
+
+  // Wherever the folder lies on this machine.
+  void digest(const ConfigFile& file) {
+    const std::string name = file.name.substr(file.name.rfind('/') + 1);
+    if (name != kHostFile) digested_ += name + "\n" + file.text + "\n";
   }
 
   void read_main(const ConfigFile& file) {
@@ -396,6 +402,13 @@ class Loader {
 };
 
 }  // namespace
+
+std::vector<std::string> installed_files() {
+  std::vector<std::string> out = {kInstalledConfiguration};
+  const std::string host = folder_of(kInstalledConfiguration) + "/" + kHostFile;
+  if (exists(host)) out.push_back(host);
+  return out;
+}
 
 LoadedConfiguration load_configuration(const std::vector<std::string>& files, const Variation& variation) {
   return Loader(files, variation, Purpose::look).run();

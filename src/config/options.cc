@@ -339,6 +339,8 @@ std::vector<Option> all_options() {
           "journal.postfix", "",
           "Folder of the main.cf of the Postfix whose held letters are released and dropped; empty: the installed one.",
           PISMOVOD_MEMBER(journal.postfix)),
+      option("journal.host", "", "What this machine is called among those that share a journal; empty: its host name.",
+             PISMOVOD_MEMBER(journal.host)),
 
       option("notify.relay", "", "Where letters of ours are handed to: smtp://host:port or smtps://host:port.",
              PISMOVOD_MEMBER(notify.relay)),

@@ -77,6 +77,7 @@ struct Settings {
     int64_t tie_hours = 72;
     int64_t thread_hours = 720;  // 0: every letter by itself
     std::string postfix;
+    std::string host;  // empty: the machine's own name
   } journal;
 
   struct Notify {

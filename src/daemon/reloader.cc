@@ -59,10 +59,10 @@ ReloadResult Reloader::take(const CheckedConfiguration& loaded) {
   ++metrics_.reloads;
   for (const std::string& warning : loaded.warnings) log_warning(warning);
   for (const std::string& key : needing_restart(before, after)) log_warning(key + " takes effect at the next start");
-  log_info("event=reload result=done config=" + loaded.configuration->digest.substr(0, 12) + " " + metrics_.text());
+  log_info("event=reload result=done config=" + loaded.configuration->short_digest() + " " + metrics_.text());
   return {true,
           {"reloaded: " + std::to_string(loaded.configuration->mailboxes.size()) + " mailboxes, configuration " +
-           loaded.configuration->digest.substr(0, 12)}};
+           loaded.configuration->short_digest()}};
 }
 
 }  // namespace pismovod

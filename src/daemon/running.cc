@@ -5,7 +5,7 @@
 namespace pismovod {
 
 std::string control_socket_of(std::vector<std::string> files) {
-  if (files.empty()) files.emplace_back(kInstalledConfiguration);
+  if (files.empty()) files = installed_files();
   std::string socket = Settings().milter.control;
   for (const std::string& path : files) {
     const auto text = read_file(path);

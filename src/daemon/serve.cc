@@ -133,6 +133,7 @@ class Daemon {
                        [this](std::string_view word) { return answer(word); });
     }
     if (doors_.metrics) metrics_server_.emplace(std::move(doors_.metrics), [this] { return status_.prometheus(); });
+    if (recorder_) recorder_->follow(rules_);
     std::thread milter([this] {
       start_.acquire();
       run_milter(parts_);
@@ -143,7 +144,7 @@ class Daemon {
     signals_.unblock();
     start_.release();
     log_info("event=start listen=" + doors_.spec.for_postfix() + " pid=" + std::to_string(::getpid()) +
-             " config=" + rules_.get()->configuration().digest.substr(0, 12));
+             " config=" + rules_.get()->configuration().short_digest());
     say_ready();
     for (;;) {
       say_alive();

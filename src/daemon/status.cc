@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <sstream>
@@ -80,6 +81,12 @@ class Exposition {
   std::string text_;
 };
 
+// "mx2 rules 4f1c09ab77d2 since 2026-11-30T08:00:00Z seen 2026-11-30T12:00:00Z version 1.4"
+std::string words_of(const RunningDaemon& daemon) {
+  return daemon.host + " rules " + daemon.rules + " since " + utc(daemon.rules_since) + " seen " + utc(daemon.seen) +
+         " version " + daemon.version;
+}
+
 struct Counted {
   const char* name;
   const char* help;
@@ -117,7 +124,7 @@ std::vector<std::string> DaemonStatus::lines() const {
                                   "since " + utc(started_),
                                   "listen " + listen_,
                                   "mode " + std::string(name_of(configuration.settings.milter.mode)),
-                                  "rules " + configuration.digest.substr(0, 12),
+                                  "rules " + configuration.short_digest(),
                                   "rules_since " + utc(loaded_),
                                   "mailboxes " + std::to_string(configuration.mailboxes.size())};
   for (const std::string& file : configuration.files) {
@@ -125,7 +132,10 @@ std::vector<std::string> DaemonStatus::lines() const {
   }
   const auto figure = [&](const std::string& key, const std::string& value) { out.push_back(key + " " + value); };
   each_figure(metrics_.text(), figure);
-  if (recorder_ != nullptr) each_figure(recorder_->figures() + " " + recorder_->waiting(), figure);
+  if (recorder_ != nullptr) {
+    each_figure(recorder_->figures() + " " + recorder_->waiting(), figure);
+    for (const RunningDaemon& daemon : recorder_->daemons()) out.push_back("daemon " + words_of(daemon));
+  }
   if (readers_ != nullptr) {
     const ReaderPoolCounts counts = readers_->counts();
     out.push_back("readers " + std::to_string(configuration.settings.readers.processes));
@@ -147,7 +157,7 @@ std::string DaemonStatus::prometheus() const {
   out.gauge("configuration_time_seconds", "When the rules in force were read.", std::to_string(unix_seconds(loaded_)));
   out.family("configuration_info", "gauge", "The rules in force.");
   out.sample("configuration_info",
-             "digest=\"" + quoted_label(rules->configuration().digest.substr(0, 12)) + "\",mode=\"" +
+             "digest=\"" + quoted_label(rules->configuration().short_digest()) + "\",mode=\"" +
                  std::string(name_of(rules->settings().milter.mode)) + "\"",
              "1");
   out.family("letters_total", "counter", "Letters to mailboxes of ours, by what came of them.");
@@ -165,6 +175,12 @@ std::string DaemonStatus::prometheus() const {
     each_figure(recorder_->waiting(), [&](const std::string& key, const std::string& value) {
       out.gauge(key, "What waits: see docs/journal.md.", value);
     });
+    const std::vector<RunningDaemon> daemons = recorder_->daemons();
+    const Instant now = wall_clock();
+    const auto silent = std::count_if(daemons.begin(), daemons.end(), [&](const auto& d) { return is_silent(d, now); });
+    out.gauge("daemons", "Daemons that share the journal.", std::to_string(daemons.size()));
+    out.gauge("daemons_silent", "Those that were not heard of lately.", std::to_string(silent));
+    out.gauge("rules_differ", "1: they judge by different rules.", rules_differ(daemons, now) ? "1" : "0");
   }
   if (readers_ != nullptr) {
     const ReaderPoolCounts counts = readers_->counts();

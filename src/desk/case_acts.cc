@@ -4,8 +4,10 @@
 
 #include "actions/wording.h"
 #include "base/secret.h"
+#include "desk/host_of.h"
 #include "desk/keep_letter.h"
 #include "desk/tell_sender.h"
+#include "journal/held_orders.h"
 #include "mail/compose.h"
 #include "queue/held_letters.h"
 
@@ -17,7 +19,7 @@ ActResult failed(const char* key, std::string message_id = {}) {
 }
 
 ActResult result_of(const StoreResult<void>& done) {
-  if (done) return {};
+  if (done) return ActDone::here;
   return tl::unexpected(ActFailure{{}, {}, done.error().text});
 }
 
@@ -27,27 +29,34 @@ CaseMark note_of(const CaseAct& act, const std::string& key, const std::map<std:
 }
 
 ActResult check_queue(const HeldLetters& queue, const CaseEntry& entry) {
-  if (entry.action != Action::hold) return failed("journal.not_held");
   const auto held = queue.held(entry.queue_id);
   if (!held) return tl::unexpected(ActFailure{{}, {}, held.error().text});
   if (!*held) return failed("journal.not_in_queue");
   const bool is_it = entry.message_id.empty() || (*held)->find(entry.message_id) != std::string::npos;
-  return is_it ? ActResult() : failed("journal.another_letter", **held);
+  return is_it ? ActResult(ActDone::here) : failed("journal.another_letter", **held);
+}
+
+ActResult order(const CaseAct& act, CaseEnding::How how) {
+  const Instant now = wall_clock();
+  if (const auto standing = order_of(act.store, act.entry.number, now); standing && *standing)
+    return failed("journal.ordered_already");
+  const auto given = give_order(act.store, {act.entry.number, act.entry.host, {how, act.by, act.why, now}});
+  if (!given) return result_of(given);
+  return ActDone::ordered;
+}
+
+ActResult may_end(const CaseEntry& entry) {
+  if (entry.action != Action::hold) return failed("journal.not_held");
+  return entry.ending ? failed("journal.ended_already") : ActResult(ActDone::here);
 }
 
 ActResult end_held(const CaseAct& act, CaseEnding::How how) {
-  if (act.entry.ending) return failed("journal.ended_already");
-  const auto queue = held_letters(act.configuration.settings.journal.postfix);
-  if (auto right = check_queue(*queue, act.entry); !right) return right;
-  const bool release = how == CaseEnding::How::released;
-  const auto changed = release ? queue->release(act.entry.queue_id) : queue->drop(act.entry.queue_id);
-  if (!changed) return tl::unexpected(ActFailure{{}, {}, changed.error().text});
-  const Deed deed = release ? Deed::released : Deed::dropped;
-  const auto letters = told_letters(act.entry, deed, act.by, act.why, act.configuration);
-  return result_of(act.store.end(act.entry.number, {how, act.by, act.why, wall_clock()}, letters));
+  if (auto may = may_end(act.entry); !may) return may;
+  const bool is_elsewhere = !act.entry.host.empty() && act.entry.host != host_of(act.configuration.settings);
+  return is_elsewhere ? order(act, how) : end_here(act, how);
 }
 
-// Where it says that it is another letter: a server that has seen a Message-ID may show it once.
+// Where it would say that it is another letter: a server that has seen a Message-ID may show it once.
 std::string with_new_id(const OutgoingLetter& letter, std::string& id) {
   std::string octets = letter.octets;
   const size_t at = letter.message_id.empty() ? std::string::npos : octets.find(letter.message_id);
@@ -62,6 +71,18 @@ bool may_go_again(const OutboxRow& row) {
 }
 
 }  // namespace
+
+ActResult end_here(const CaseAct& act, CaseEnding::How how) {
+  if (auto may = may_end(act.entry); !may) return may;
+  const auto queue = held_letters(act.configuration.settings.journal.postfix);
+  if (auto right = check_queue(*queue, act.entry); !right) return right;
+  const bool release = how == CaseEnding::How::released;
+  const auto changed = release ? queue->release(act.entry.queue_id) : queue->drop(act.entry.queue_id);
+  if (!changed) return tl::unexpected(ActFailure{{}, {}, changed.error().text});
+  const Deed deed = release ? Deed::released : Deed::dropped;
+  const auto letters = told_letters(act.entry, deed, act.by, act.why, act.configuration);
+  return result_of(act.store.end(act.entry.number, {how, act.by, act.why, wall_clock()}, letters));
+}
 
 std::string words_of(const ActFailure& failure, const CaseEntry& entry, const Texts& texts) {
   if (failure.key.empty()) return failure.text;
@@ -99,7 +120,7 @@ ActResult untie(const CaseAct& act) {
 }
 
 ActResult unlink(const CaseAct& act) {
-  ActResult done;
+  ActResult done = ActDone::here;
   if (!act.entry.has_no_link)
     done = result_of(act.store.withdraw_link(act.entry.number, note_of(act, "review.unlinked")));
   // No key is needed to erase.

@@ -26,13 +26,19 @@ struct ActFailure {
   std::string message_id;  // of the letter that lies in the queue instead
   std::string text;
 };
-using ActResult = tl::expected<void, ActFailure>;
+enum class ActDone : uint8_t {
+  here,
+  ordered  // the machine in whose queue the letter lies will do it
+};
+using ActResult = tl::expected<ActDone, ActFailure>;
 std::string words_of(const ActFailure& failure, const CaseEntry& entry, const Texts& texts);
 
-// A held letter leaves as it is, or is deleted. That it is this very letter is told by its Message-ID: queue ids are
-// used again.
+// A held letter leaves as it is, or is deleted: here, or by order where it lies in another machine's queue. That it is
+// this very letter is told by its Message-ID: queue ids are used again.
 ActResult release(const CaseAct& act);
 ActResult drop(const CaseAct& act);
+// The same where it is known to lie here.
+ActResult end_here(const CaseAct& act, CaseEnding::How how);
 
 // One more letter of its sender to the mailboxes that it was stopped for passes unchecked, within Store::kAllowance.
 ActResult let_pass_once(const CaseAct& act);

@@ -4,9 +4,12 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "actions/plan.h"
 #include "config/configuration.h"
+#include "desk/rules_in_force.h"
+#include "journal/running_daemons.h"
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
@@ -58,6 +61,10 @@ class CaseRecorder {
   // What waits: in the spool and in the outbox, and the journal's size; key=value on one line. It may look into
   // the journal, within a second. Any thread.
   virtual std::string waiting() const { return {}; }
+  // Called once, before the first letter: what is done besides recording goes by these rules, which outlive it.
+  virtual void follow(const CurrentRules& /*rules*/) {}
+  // Those that share the journal, this one too, as of a moment ago; none where it is nobody else's. Any thread.
+  virtual std::vector<RunningDaemon> daemons() const { return {}; }
   // The end of the program: what was recorded is put where it is kept, what is being sent is broken off.
   // Returns by then; afterwards nothing is recorded. Threads may still be calling record(): it stays alive.
   virtual void close(std::chrono::steady_clock::time_point /*by*/) {}

@@ -1,9 +1,6 @@
 #include "desk/compose_letters.h"
 
-#include <unistd.h>
-
-#include <array>
-
+#include "base/host_name.h"
 #include "config/notices.h"
 #include "desk/case_entry.h"
 #include "mail/compose.h"
@@ -23,11 +20,6 @@ std::string message_id_of(const std::string& octets) {
   const std::vector<HeaderField> header = reader.finish();
   const HeaderField* field = find_field(header, "Message-ID");
   return field == nullptr ? std::string() : unfolded(field->value);
-}
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0' ? name.data() : "localhost";
 }
 
 std::vector<std::string> withheld_paths(const CaseToRecord& found, const CaseEntry& entry) {

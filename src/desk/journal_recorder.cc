@@ -2,12 +2,14 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <stdexcept>
 
 #include "base/key_values.h"
 #include "base/log.h"
 #include "base/server_url.h"
 #include "desk/case_entry.h"
+#include "desk/host_of.h"
 #include "desk/keep_letter.h"
 #include "journal/case_link.h"
 #include "journal/case_number.h"
@@ -25,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDraws = 5;
 constexpr std::chrono::hours kPruneEvery{6};
+constexpr std::chrono::seconds kLeftAlone{5};
 constexpr int64_t kPrunedAtATime = 500;
 // A journal that is locked says nothing of the disk: the spool may take more than was reserved.
 constexpr int64_t kSpoolGrowth = 16;
@@ -42,9 +45,10 @@ class JournalRecorder final : public CaseRecorder {
  public:
   JournalRecorder(const Settings& settings, LetterComposer composer)
       : settings_(settings),
+        host_(host_of(settings)),
         composer_(std::move(composer)),
         secret_(secret_of(settings)),
-        store_(make_store({settings.journal.path, store_wait(settings), 0})),
+        store_(make_store({settings.journal.path, store_wait(settings), 0, store_wait(settings)})),
         checked_(settings.precheck.seen, std::chrono::hours(settings.precheck.remember_hours)),
         spool_(settings.spool + "/journal.spool", settings.journal.spool_octets,
                kSpoolGrowth * settings.journal.spool_octets),
@@ -55,6 +59,7 @@ class JournalRecorder final : public CaseRecorder {
     const auto until = Clock::now() + milliseconds(settings.journal.wait_milliseconds);
     RecordRequest request;
     request.entry = case_entry_of(found, wall_clock());
+    request.entry.host = host_;
     request.entry.checked_before = checked_before(found.outcome, request.entry.at);
     request.durable = is_weighty(found.plan.action);
     request.rate = rate_of(settings.notify.most_an_hour);
@@ -86,11 +91,10 @@ class JournalRecorder final : public CaseRecorder {
       if (verdict.fails()) mailboxes.push_back(verdict.mailbox);
     }
     const std::string& sender = envelope.authenticated.empty() ? envelope.reverse_path.text() : envelope.authenticated;
-    const auto taken = store_->take_allowance(sender, mailboxes, wall_clock());
-    if (!taken) log_error("qid=" + envelope.queue_id + " allowance: " + taken.error().text);
-    if (!taken || !*taken) return std::nullopt;
-    const std::string by = texts.get("journal.allowed_reason", {{"by", (*taken)->by}, {"number", (*taken)->number}});
-    return (*taken)->why.empty() ? by : by + ": " + (*taken)->why;
+    const auto taken = ask_for_allowance(sender, mailboxes);
+    if (!taken) return std::nullopt;
+    const std::string by = texts.get("journal.allowed_reason", {{"by", taken->by}, {"number", taken->number}});
+    return taken->why.empty() ? by : by + ": " + taken->why;
   }
 
   void close(Clock::time_point by) override { recording_.close(by); }
@@ -116,6 +120,17 @@ class JournalRecorder final : public CaseRecorder {
   }
 
  private:
+  // A journal that is away is not asked again at each letter: each would wait for it.
+  std::optional<Allowance> ask_for_allowance(const std::string& sender, const std::vector<std::string>& mailboxes) {
+    const Clock::time_point now = Clock::now();
+    if (now < Clock::time_point(Clock::duration(ask_again_.load()))) return std::nullopt;
+    const auto taken = store_->take_allowance(sender, mailboxes, wall_clock());
+    if (taken) return *taken;
+    ask_again_ = (Clock::now() + kLeftAlone).time_since_epoch().count();
+    log_error("allowances are not looked at for some seconds: " + taken.error().text);
+    return std::nullopt;
+  }
+
   // Worth a line in the case, and no letter's delay or loss.
   CheckedBefore checked_before(const Outcome& outcome, Instant now) {
     const auto known = checked_.of(outcome.print, now);
@@ -191,11 +206,13 @@ class JournalRecorder final : public CaseRecorder {
   }
 
   Settings settings_;
+  std::string host_;
   LetterComposer composer_;
   std::optional<Secret> secret_;
   std::unique_ptr<Store> store_;
   CheckedLetters checked_;
   mutable Spool spool_;  // asked how much waits
+  std::atomic<Clock::rep> ask_again_{0};
   Clock::time_point prune_again_{};
   Recording recording_;  // last: its thread uses what stands above
 };

@@ -7,6 +7,7 @@
 #include "journal/case_list.h"
 #include "journal/database.h"
 #include "journal/entry_json.h"
+#include "journal/memo_table.h"
 #include "journal/outbox_table.h"
 #include "journal/record_case.h"
 #include "journal/tally_table.h"
@@ -61,7 +62,7 @@ class Connection {
     if (database_) return;
     DatabaseOptions options{options_.where, options_.wait, is_writer_ ? options_.max_pages : 0};
     // With connecting and waiting for others that is less than thrice the bound.
-    if (is_writer_) options.answer = options_.wait + options_.wait / 2;
+    options.answer = is_writer_ ? options_.wait + options_.wait / 2 : options_.reading;
     auto made = std::make_unique<Database>(options);
     made->migrate();
     if (!is_writer_) made->only_read();
@@ -223,6 +224,25 @@ class DatabaseStore final : public Store {
 
   StoreResult<std::vector<OutboxRow>> letters_of(const std::string& case_number) override {
     return reader_.with([&](Database& database) { return letters_of_case(database, id_of(database, case_number)); });
+  }
+
+  StoreResult<std::vector<Memo>> memos(MemoKind kind, Instant now) override {
+    return reader_.with([&](Database& database) { return read_memos(database, kind, now); });
+  }
+
+  StoreResult<std::optional<Memo>> memo(MemoKind kind, const std::string& key, Instant now) override {
+    return reader_.with([&](Database& database) { return read_memo(database, kind, key, now); });
+  }
+
+  StoreResult<void> change_memo(MemoKind kind, const std::string& key, Instant now, const MemoChange& change) override {
+    return writer_.with([&](Database& database) {
+      database.set_durable(false);  // who loses one asks again
+      Writing writing(database);
+      const std::optional<Memo> made = change(read_memo(database, kind, key, now));
+      forget_memos(database, kind, key, now);
+      if (made) write_memo(database, kind, *made);
+      writing.commit();
+    });
   }
 
  private:

@@ -134,6 +134,7 @@ struct CaseEntry {
   std::string number;  // "3K7Q81B"; see case_number.h
   Instant at;
   std::string queue_id;                 // the MTA's
+  std::string host;                     // whose MTA: journal.host; empty: one that did not say it yet
   std::string message_id;               // with its angle brackets; empty: the letter has none
   std::vector<std::string> references;  // In-Reply-To and References, doubles left out
   std::string reverse_path;             // empty: null

@@ -101,6 +101,7 @@ void put(Json& json, const char* key, const std::vector<std::string>& list) {
 
 void put_letter(Json& out, const CaseEntry& entry) {
   put(out, "queue_id", entry.queue_id);
+  put(out, "host", entry.host);
   put(out, "message_id", entry.message_id);
   put(out, "references", entry.references);
   out["reverse_path"] = entry.reverse_path;
@@ -142,6 +143,7 @@ Json json_of(const CaseEntry& entry) {
 
 void read_letter_fields(const Json& json, CaseEntry& out) {
   out.queue_id = value_of<std::string>(json, "queue_id");
+  out.host = value_of<std::string>(json, "host");
   out.message_id = value_of<std::string>(json, "message_id");
   out.references = value_of<std::vector<std::string>>(json, "references");
   out.reverse_path = value_of<std::string>(json, "reverse_path");
@@ -291,6 +293,7 @@ std::string line_json(const CaseEntry& entry) {
     if (std::find(mailboxes.begin(), mailboxes.end(), m.mailbox) == mailboxes.end()) mailboxes.push_back(m.mailbox);
   }
   put(out, "queue_id", entry.queue_id);
+  put(out, "host", entry.host);
   put(out, "sender", entry.sender());
   put(out, "subject", entry.subject);
   put(out, "mailboxes", mailboxes);

@@ -102,6 +102,8 @@ StoreResult<int64_t> settle_copy(const std::string& journal) {
     Writing writing(database);
     database.query("UPDATE outbox SET state = 2, answer = 'restored from a copy', octets = NULL WHERE state = 0").run();
     const int64_t count = database.changed();
+    // What was ordered then, and who was signed in.
+    database.query("DELETE FROM memo").run();
     writing.commit();
     return count;
   });

@@ -155,6 +155,12 @@ CREATE TABLE allowance (
 );
 CREATE INDEX allowance_sender ON allowance (sender) WHERE used = 0;
 )sql",
+    // What those who share the journal leave for each other: store.h, Memo.
+    R"sql(
+CREATE TABLE memo (
+  kind INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (kind, key)
+);
+)sql",
 };
 
 }  // namespace pismovod

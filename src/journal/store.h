@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -201,6 +202,22 @@ struct Allowance {
   std::string why;
 };
 
+// --- memos ---------------------------------------------------------------------------------------
+
+// What those who share a journal leave for each other, until it is over.
+enum class MemoKind : uint8_t {
+  daemon,   // key: its host; see running_daemons.h
+  order,    // key: a case's number; see held_orders.h
+  session,  // who is signed in on the review page: on all pages
+  attempt   // of signing in
+};
+struct Memo {
+  std::string key;
+  std::string value;
+  Instant until;  // afterwards it is none
+  bool operator==(const Memo&) const = default;
+};
+
 // --- the store -----------------------------------------------------------------------------------
 
 class Store {
@@ -270,6 +287,14 @@ class Store {
   virtual StoreResult<std::optional<Instant>> next_due() = 0;
   // Of one case, oldest first.
   virtual StoreResult<std::vector<OutboxRow>> letters_of(const std::string& case_number) = 0;
+
+  // In the order of their keys.
+  virtual StoreResult<std::vector<Memo>> memos(MemoKind kind, Instant now) = 0;
+  virtual StoreResult<std::optional<Memo>> memo(MemoKind kind, const std::string& key, Instant now) = 0;
+  // Writes what `change` makes of the one that is there; nothing: it goes. Nobody writes any other meanwhile.
+  using MemoChange = std::function<std::optional<Memo>(const std::optional<Memo>&)>;
+  virtual StoreResult<void> change_memo(MemoKind kind, const std::string& key, Instant now,
+                                        const MemoChange& change) = 0;
 };
 
 std::string_view name_of(NoticeKind kind);

@@ -70,7 +70,7 @@ void take(const CaseEntry& entry, const CaseMailbox& mailbox, std::map<std::stri
 }  // namespace
 
 EarlierLetters::EarlierLetters(std::string journal, std::chrono::hours hours)
-    : journal_(std::move(journal)), hours_(hours), store_(make_store({journal_, kWait, 0})) {}
+    : journal_(std::move(journal)), hours_(hours), store_(make_store({journal_, kWait, 0, kWait})) {}
 
 Result<std::map<std::string, Fact>> EarlierLetters::held(const ThreadQuestion& question, Instant now) const {
   std::map<std::string, Fact> out;

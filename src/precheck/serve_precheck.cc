@@ -31,7 +31,7 @@ void read_anew(PrecheckSite& site, const std::vector<std::string>& configs) {
   for (const ConfigError& error : made.errors) log_error("event=reload error=" + error.message());
   if (!made.configuration) return;
   site.use(made.configuration);
-  log_info("event=reload config=" + made.configuration->digest.substr(0, 12));
+  log_info("event=reload config=" + made.configuration->short_digest());
 }
 
 Result<std::unique_ptr<HttpServer>> start(PrecheckSite& site, const Settings::Precheck& settings,

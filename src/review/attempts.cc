@@ -1,50 +1,84 @@
 #include "review/attempts.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace pismovod {
 namespace {
 
+using Pause = Attempts::Pause;
+
 std::string name_key(const std::string& name, bool is_known) { return (is_known ? "k" : "n") + name; }
 std::string address_key(const std::string& address) { return "a" + address; }
 
+struct Failures {
+  int count = 0;
+  Instant free_at;
+};
+
+Failures failures_of(const std::optional<Memo>& memo) {
+  Failures out;
+  if (!memo) return out;
+  int64_t free_at = 0;
+  std::istringstream(memo->value) >> out.count >> free_at;
+  out.free_at = from_milliseconds(free_at);
+  return out;
+}
+
+Memo memo_of(const std::string& key, const Failures& failures) {
+  return {key, std::to_string(failures.count) + " " + std::to_string(to_milliseconds(failures.free_at)),
+          failures.free_at + Attempts::kRemembered};
+}
+
+Pause left(const Failures& failures, Instant now) {
+  return failures.free_at > now ? std::chrono::ceil<Pause>(failures.free_at - now) : Pause{0};
+}
+
 // 2, 4, 8 ... seconds from the first failure that is not free.
-Attempts::Pause pause_after(int failures, Attempts::Pause longest) {
-  if (failures < Attempts::kFree) return Attempts::Pause{0};
+Pause pause_after(int failures, Pause longest) {
+  if (failures < Attempts::kFree) return Pause{0};
   const int doublings = std::min(failures - Attempts::kFree + 1, 20);
-  return std::min(Attempts::Pause{int64_t{1} << doublings}, longest);
+  return std::min(Pause{int64_t{1} << doublings}, longest);
 }
 
 }  // namespace
 
-Attempts::Pause Attempts::begin(const std::string& name, const std::string& address, Clock::time_point now,
-                                bool is_known) {
-  const std::lock_guard lock(mutex_);
-  if (failures_.size() >= kMostRemembered) forget_old(now);
-  Failures& of_name = failures_[name_key(name, is_known)];
-  Failures& of_address = failures_[address_key(address)];
-  const Clock::time_point free_at = std::max(of_name.free_at, of_address.free_at);
-  if (free_at > now) return std::chrono::ceil<Pause>(free_at - now);
-  of_name.free_at = now + pause_after(++of_name.count, kLongestOfName);
-  of_address.free_at = now + pause_after(++of_address.count, kLongestOfAddress);
-  return Pause{0};
+StoreResult<Pause> Attempts::still(const std::string& key, Instant now) const {
+  const auto memo = store_.memo(MemoKind::attempt, key, now);
+  if (!memo) return tl::unexpected(memo.error());
+  return left(failures_of(*memo), now);
 }
 
-void Attempts::forgive(const std::string& name, const std::string& address, bool is_known) {
-  const std::lock_guard lock(mutex_);
-  failures_.erase(name_key(name, is_known));
-  failures_.erase(address_key(address));
+// Another page may have counted one just now.
+StoreResult<Pause> Attempts::count(const std::string& key, Pause longest, Instant now) {
+  Pause pause{0};
+  const auto changed = store_.change_memo(MemoKind::attempt, key, now, [&](const std::optional<Memo>& memo) {
+    Failures failures = failures_of(memo);
+    pause = left(failures, now);
+    if (pause.count() > 0) return memo;
+    failures.free_at = now + pause_after(++failures.count, longest);
+    return std::optional(memo_of(key, failures));
+  });
+  if (!changed) return tl::unexpected(changed.error());
+  return pause;
 }
 
-// Those whose pause has been over for an hour; where that frees no room, those that are free now; at
-// last everybody, rather than memory without bound.
-void Attempts::forget_old(Clock::time_point now) {
-  const auto drop = [&](Clock::time_point before) {
-    std::erase_if(failures_, [&](const auto& item) { return item.second.free_at <= before; });
-  };
-  drop(now - std::chrono::hours(1));
-  if (failures_.size() >= kMostRemembered) drop(now);
-  if (failures_.size() >= kMostRemembered) failures_.clear();
+StoreResult<Pause> Attempts::begin(const std::string& name, const std::string& address, Instant now, bool is_known) {
+  const std::string by_name = name_key(name, is_known);
+  const std::string by_address = address_key(address);
+  // Looked at before anything is counted: who must wait for the one pays nothing for the other.
+  const auto of_name = still(by_name, now);
+  if (!of_name) return of_name;
+  const auto of_address = still(by_address, now);
+  if (!of_address) return of_address;
+  if (const Pause longer = std::max(*of_name, *of_address); longer.count() > 0) return longer;
+  if (auto pause = count(by_name, kLongestOfName, now); !pause || pause->count() > 0) return pause;
+  return count(by_address, kLongestOfAddress, now);
+}
+
+void Attempts::forgive(const std::string& name, const std::string& address, Instant now, bool is_known) {
+  for (const std::string& key : {name_key(name, is_known), address_key(address)})
+    (void)store_.change_memo(MemoKind::attempt, key, now, [](const auto&) { return std::nullopt; });
 }
 
 }  // namespace pismovod

@@ -6,6 +6,7 @@
 #include "desk/case_acts.h"
 #include "desk/tell_sender.h"
 #include "journal/case_number.h"
+#include "journal/held_orders.h"
 #include "mime/form_data.h"
 #include "review/case_words.h"
 #include "review/desk_letter.h"
@@ -133,11 +134,28 @@ int64_t seconds_between(Instant from, Instant to) {
   return std::max<int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(to - from).count());
 }
 
-View::List endings(const Visit& visit, const CaseEntry& entry) {
+std::string order_words(const Visit& visit, const HeldOrder& order) {
+  const bool releases = order.ending.how == CaseEnding::How::released;
+  std::string out =
+      visit.text(releases ? "ordered_release" : "ordered_drop",
+                 {{"host", order.host}, {"by", order.ending.by}, {"time", day_and_time(order.ending.at, visit.texts)}});
+  if (!order.trouble.empty()) out += " " + visit.text("order_waits", {{"why", cut(order.trouble, 300)}});
+  return out;
+}
+
+// Only of a letter that is still held.
+std::optional<HeldOrder> standing_order(const Visit& visit, const CaseEntry& entry) {
+  if (entry.action != Action::hold || entry.ending) return std::nullopt;
+  const auto order = order_of(visit.shelf.store, entry.number, visit.now);
+  return order ? *order : std::nullopt;
+}
+
+View::List endings(const Visit& visit, const CaseEntry& entry, const std::optional<HeldOrder>& order) {
   View::List out;
   const auto add = [&](const std::string& words, const std::string& number = "") {
     out.push_back(View().set("words", words).set("number", number));
   };
+  if (order) add(order_words(visit, *order));
   if (entry.put_right) {
     add(visit.text(entry.put_right->is_override ? "ended_let_pass" : "ended_put_right",
                    {{"duration", duration_words(seconds_between(entry.at, entry.put_right->at), visit.texts)},
@@ -258,12 +276,13 @@ View case_view(const Visit& visit, const CaseEntry& entry) {
   for (const CaseMailbox& mailbox : entry.mailboxes) judged.push_back(mailbox_view(visit, mailbox));
   view.set("judged", std::move(judged));
   view.set("looked", entry.looked.empty() ? "" : visit.text("looked", {{"places", cut(joined(entry.looked), 1000)}}));
-  view.set("endings", endings(visit, entry)).set("marks", mark_list(visit, entry, known));
+  const std::optional<HeldOrder> order = standing_order(visit, entry);
+  view.set("endings", endings(visit, entry, order)).set("marks", mark_list(visit, entry, known));
   view.set("has_marks", !entry.marks.empty()).set("data", letter_data(visit, entry));
   view.set("has_answer", !entry.reply_lines.empty()).set("answer", without_keys(joined(entry.reply_lines, "\n")));
   view.set("has_no_link", entry.has_no_link);
   view.set("can_unlink", !entry.has_no_link && !visit.shelf.configuration.settings.review.public_url.empty());
-  view.set("can_end", entry.action == Action::hold && !entry.ending && entry.trouble.empty());
+  view.set("can_end", entry.action == Action::hold && !entry.ending && !order && entry.trouble.empty());
   view.set("can_allow", entry.fails() && entry.action > Action::annotate && !entry.ending);
   view.set("can_untie", !entry.first_case.empty()).set("has_complained", entry.complaint() == Complaint::open);
   View::List lessons;

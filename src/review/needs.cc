@@ -1,6 +1,7 @@
 #include "review/needs.h"
 
 #include "journal/outbox_depth.h"
+#include "journal/running_daemons.h"
 #include "review/case_query.h"
 #include "review/case_words.h"
 #include "review/when.h"
@@ -61,12 +62,41 @@ View section_view(const Visit& visit, size_t index, const CasePage& page) {
   return out.set("has_more", page.lines.size() > kShown);
 }
 
-// What does not go as it should on our own side; empty: nothing.
-std::string fault_words(const Visit& visit) {
+std::string outbox_fault(const Visit& visit) {
   const auto depth = outbox_depth(visit.shelf.configuration.settings.journal.path);
   if (!depth || depth->letters == 0 || depth->oldest + kLate > visit.now) return {};
   return visit.text("needs_outbox",
                     {{"n", std::to_string(depth->letters)}, {"time", day_and_time(depth->oldest, visit.texts)}});
+}
+
+// "mx1: 4f1c09ab77d2, mx2: 77aa10c2de01"
+std::string rules_of(const std::vector<RunningDaemon>& daemons) {
+  std::vector<std::string> out;
+  out.reserve(daemons.size());
+  for (const RunningDaemon& daemon : daemons) out.push_back(daemon.host + ": " + daemon.rules);
+  return joined(out);
+}
+
+std::vector<std::string> daemon_faults(const Visit& visit) {
+  const auto all = running_daemons(visit.shelf.store, visit.now);
+  std::vector<std::string> out;
+  if (!all) return out;
+  if (rules_differ(*all, visit.now)) out.push_back(visit.text("needs_rules_differ", {{"daemons", rules_of(*all)}}));
+  for (const RunningDaemon& daemon : *all) {
+    if (is_silent(daemon, visit.now))
+      out.push_back(
+          visit.text("needs_daemon_silent", {{"host", daemon.host}, {"time", day_and_time(daemon.seen, visit.texts)}}));
+  }
+  return out;
+}
+
+// What does not go as it should on our own side.
+View::List faults(const Visit& visit) {
+  std::vector<std::string> words = daemon_faults(visit);
+  if (std::string outbox = outbox_fault(visit); !outbox.empty()) words.push_back(std::move(outbox));
+  View::List out;
+  for (std::string& each : words) out.push_back(View().set("fault", std::move(each)));
+  return out;
 }
 
 }  // namespace
@@ -91,8 +121,9 @@ HttpResponse needs_page(const Visit& visit) {
     if (!page->lines.empty()) sections.push_back(section_view(visit, i, *page));
   }
   View view;
-  const std::string fault = fault_words(visit);
-  view.set("fault", fault).set("nothing", sections.empty() && fault.empty()).set("sections", std::move(sections));
+  View::List wrong = faults(visit);
+  view.set("nothing", sections.empty() && wrong.empty()).set("faults", std::move(wrong));
+  view.set("sections", std::move(sections));
   return show(visit, "needs.html", visit.text("needs"), std::move(view.set("at_needs", true)));
 }
 

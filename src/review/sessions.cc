@@ -6,39 +6,49 @@
 #include "base/secret.h"
 
 namespace pismovod {
+namespace {
 
-std::string Sessions::open(const User& user, Clock::time_point now) {
+// What must not have changed meanwhile; the password's hash itself stays in its file.
+std::string mark_of(const User& user) { return digest_of(std::string(name_of(user.role)) + "\n" + user.hash); }
+
+}  // namespace
+
+StoreResult<std::string> Sessions::open(const User& user, Instant now) {
+  if (auto made = make_room(now); !made) return tl::unexpected(made.error());
   std::string token = random_token();
-  const std::lock_guard lock(mutex_);
-  make_room(now);
-  sessions_[digest_of(token)] = {user, now + lifetime_};
+  // By the token's digest: who reads the journal can sign in with nothing of it.
+  const Memo session{digest_of(token), mark_of(user) + "\n" + user.name, now + lifetime_};
+  const auto put = store_.change_memo(MemoKind::session, session.key, now, [&](const auto&) { return session; });
+  if (!put) return tl::unexpected(put.error());
   return token;
 }
 
-std::optional<User> Sessions::find(const std::string& token, Clock::time_point now) {
-  std::optional<User> holder;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto found = sessions_.find(digest_of(token));
-    if (found == sessions_.end() || found->second.expires <= now) return std::nullopt;
-    holder = found->second.user;
-  }
-  std::optional<User> known = users_.find(holder->name);
-  if (known && known->hash == holder->hash && known->role == holder->role) return known;
-  close(token);
+StoreResult<std::optional<User>> Sessions::find(const std::string& token, Instant now) {
+  const auto session = store_.memo(MemoKind::session, digest_of(token), now);
+  if (!session) return tl::unexpected(session.error());
+  if (!*session) return std::nullopt;
+  const std::string& value = (*session)->value;
+  const size_t end = value.find('\n');
+  if (end == std::string::npos) return std::nullopt;
+  std::optional<User> known = users_.find(value.substr(end + 1));
+  if (known && mark_of(*known) == value.substr(0, end)) return known;
+  (void)close(token, now);
   return std::nullopt;
 }
 
-void Sessions::close(const std::string& token) {
-  const std::lock_guard lock(mutex_);
-  sessions_.erase(digest_of(token));
+StoreResult<void> Sessions::close(const std::string& token, Instant now) { return remove(digest_of(token), now); }
+
+StoreResult<void> Sessions::remove(const std::string& key, Instant now) {
+  return store_.change_memo(MemoKind::session, key, now, [](const auto&) { return std::nullopt; });
 }
 
-void Sessions::make_room(Clock::time_point now) {
-  std::erase_if(sessions_, [&](const auto& item) { return item.second.expires <= now; });
-  if (sessions_.size() < kMost) return;
-  sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
-                                   [](const auto& a, const auto& b) { return a.second.expires < b.second.expires; }));
+StoreResult<void> Sessions::make_room(Instant now) {
+  const auto all = store_.memos(MemoKind::session, now);
+  if (!all) return tl::unexpected(all.error());
+  if (all->size() < kMost) return {};
+  return remove(
+      std::min_element(all->begin(), all->end(), [](const Memo& a, const Memo& b) { return a.until < b.until; })->key,
+      now);
 }
 
 }  // namespace pismovod

@@ -1,13 +1,12 @@
-// Who is signed in: random tokens, kept as digests, each until it expires. In memory: a restart of
-// the page signs everybody out.
+// Who is signed in: random tokens, kept as digests in the journal, each until it expires: on all pages that share it,
+// over their restarts.
 #pragma once
 
 #include <chrono>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "journal/store.h"
 #include "review/users.h"
 
 namespace pismovod {
@@ -15,29 +14,26 @@ namespace pismovod {
 // Any thread. The caller gives the time.
 class Sessions {
  public:
-  using Clock = std::chrono::steady_clock;
-  static constexpr size_t kMost = 1'000;  // the oldest gives way
+  static constexpr size_t kMost = 1'000;  // the one that ends first gives way
 
-  Sessions(Users& users, std::chrono::seconds lifetime) : users_(users), lifetime_(lifetime) {}
+  // Both outlive it.
+  Sessions(Store& store, Users& users, std::chrono::seconds lifetime)
+      : store_(store), users_(users), lifetime_(lifetime) {}
 
   // The token for the visitor's cookie.
-  std::string open(const User& user, Clock::time_point now);
+  StoreResult<std::string> open(const User& user, Instant now);
   // Whose token this is. Nobody's when it has expired, or the user has since got another password or
   // role, or is gone.
-  std::optional<User> find(const std::string& token, Clock::time_point now);
-  void close(const std::string& token);
+  StoreResult<std::optional<User>> find(const std::string& token, Instant now);
+  StoreResult<void> close(const std::string& token, Instant now);
 
  private:
-  struct Session {
-    User user;
-    Clock::time_point expires;
-  };
-  void make_room(Clock::time_point now);
+  StoreResult<void> make_room(Instant now);
+  StoreResult<void> remove(const std::string& key, Instant now);
 
+  Store& store_;
   Users& users_;
   std::chrono::seconds lifetime_;
-  std::mutex mutex_;
-  std::map<std::string, Session> sessions_;  // by the token's digest: looking up tells nothing of a token
 };
 
 }  // namespace pismovod

@@ -94,7 +94,8 @@ std::string safe_path(const std::string& path) {
 Site::Site(SiteParts parts)
     : parts_(std::move(parts)),
       shelf_{parts_.configuration, parts_.store, parts_.workshop},
-      sessions_(parts_.users, std::chrono::hours(parts_.configuration.settings.review.session_hours)),
+      attempts_(parts_.store),
+      sessions_(parts_.store, parts_.users, std::chrono::hours(parts_.configuration.settings.review.session_hours)),
       is_https_(parts_.configuration.settings.review.public_url.starts_with("https:")) {
   for (const std::string& text : parts_.configuration.settings.review.staff_networks) {
     if (auto network = Network::parse(text)) staff_.push_back(*network);
@@ -114,12 +115,16 @@ std::string Site::language_of(const HttpRequest& request) const {
   return parts_.configuration.languages.contains(own) ? own : settings.language;
 }
 
-Visit Site::visit_of(const HttpRequest& request, const std::string& session, const std::string& anonymous) {
+StoreResult<std::optional<User>> Site::user_of(const std::string& session) {
+  return is_token(session) ? sessions_.find(session, parts_.wall()) : std::nullopt;
+}
+
+Visit Site::visit_of(const HttpRequest& request, std::optional<User> user, const std::string& token) {
   const std::string language = language_of(request);
-  auto user = is_token(session) ? sessions_.find(session, parts_.steady()) : std::nullopt;
-  const std::string form_token = parts_.secret.sign(kFormPurpose, user ? session : anonymous);
-  return {request,         shelf_,     language,     parts_.configuration.languages.at(language),
-          std::move(user), form_token, parts_.wall()};
+  return {request,         shelf_,
+          language,        parts_.configuration.languages.at(language),
+          std::move(user), parts_.secret.sign(kFormPurpose, token),
+          parts_.wall()};
 }
 
 HttpResponse Site::answer(const HttpRequest& request) {
@@ -127,7 +132,11 @@ HttpResponse Site::answer(const HttpRequest& request) {
   const std::string& brought = request.cookie(kFormCookie);
   const bool is_new = !is_token(brought);
   const std::string anonymous = is_new ? random_token() : brought;
-  const Visit visit = visit_of(request, request.cookie(kSessionCookie), anonymous);
+  const std::string& session = request.cookie(kSessionCookie);
+  auto user = user_of(session);
+  const Visit visit = visit_of(request, user.value_or(std::nullopt), user && *user ? session : anonymous);
+  // A sender's own link needs no session; others would be told to sign in, who have.
+  if (!user && !request.path.starts_with("/s/")) return show_trouble(visit, user.error());
   HttpResponse out = route(visit);
   // Who is signed in needs none; a form from another site gets none.
   if (is_new && !visit.user && !request.is_cross_site_form())
@@ -164,7 +173,7 @@ HttpResponse Site::route_form(const Visit& visit) {
   if (request.path.starts_with("/s/")) return route_sender_form(visit);
   if (request.path == kCheckPath) return is_staff(request) ? staff_checks(visit) : not_for_all(visit);
   if (!visit.user) return redirect_to("/sign-in");
-  if (request.path == "/sign-out") return sign_out(request.cookie(kSessionCookie));
+  if (request.path == "/sign-out") return sign_out(visit);
   if (marked) return mark_case(visit, *marked);
   if (request.path == "/cases/mark") return mark_cases(visit);
   for (const CaseDeed& deed : kCaseDeeds) {
@@ -234,39 +243,43 @@ HttpResponse Site::sign_in(const Visit& visit) {
   const std::string name = request.in_form("name").substr(0, 64);
   const std::string device = parts_.secret.sign(kDevicePurpose, name);
   const bool is_known = same_in_constant_time(device, request.cookie(kDeviceCookie));
-  const auto pause = attempts_.begin(name, request.address, parts_.steady(), is_known);
-  if (pause.count() > 0) {
+  const auto pause = attempts_.begin(name, request.address, visit.now, is_known);
+  if (!pause) return show_trouble(visit, pause.error());
+  if (pause->count() > 0) {
     HttpResponse out =
-        sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause.count(), visit.texts)}}), 429);
-    out.headers.emplace_back("Retry-After", std::to_string(pause.count()));
+        sign_in_page(visit, visit.text("wait", {{"time", duration_words(pause->count(), visit.texts)}}), 429);
+    out.headers.emplace_back("Retry-After", std::to_string(pause->count()));
     return out;
   }
   const auto user = parts_.users.sign_in(name, request.in_form("password"));
   log_info("review " +
            KeyValues().add("sign_in", user ? "yes" : "no").add("user", name).add("address", request.address).text());
   if (!user) return sign_in_page(visit, visit.text("wrong_password"), 403);
-  attempts_.forgive(name, request.address, is_known);
+  attempts_.forgive(name, request.address, visit.now, is_known);
   // A new token: one that somebody planted before is worth nothing now.
-  const std::string token = sessions_.open(*user, parts_.steady());
+  const auto token = sessions_.open(*user, visit.now);
+  if (!token) return show_trouble(visit, token.error());
   const std::string& note = request.in_form("note_text");
-  HttpResponse out = note.empty() ? redirect_to(safe_path(request.in_form("next"))) : page_with_note(request, token);
+  HttpResponse out =
+      note.empty() ? redirect_to(safe_path(request.in_form("next"))) : page_with_note(visit_of(request, user, *token));
   const int64_t seconds = parts_.configuration.settings.review.session_hours * 3600;
-  out.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, seconds));
+  out.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, *token, seconds));
   if (!is_known) out.headers.emplace_back("Set-Cookie", cookie(kDeviceCookie, device, kYear));
   return out;
 }
 
 // The case that a note was written for, with the note, for who has signed in again.
-HttpResponse Site::page_with_note(const HttpRequest& request, const std::string& session) {
-  const Visit visit = visit_of(request, session, "");
+HttpResponse Site::page_with_note(const Visit& visit) const {
+  const HttpRequest& request = visit.request;
   HttpResponse out =
       case_page(visit, request.in_form("note_case"), visit.text("note_again"), request.in_form("note_text"));
   out.status = 200;
   return out;
 }
 
-HttpResponse Site::sign_out(const std::string& token) {
-  sessions_.close(token);
+HttpResponse Site::sign_out(const Visit& visit) {
+  const auto closed = sessions_.close(visit.request.cookie(kSessionCookie), visit.now);
+  if (!closed) return show_trouble(visit, closed.error());
   HttpResponse out = redirect_to("/sign-in");
   out.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, "", 0));
   return out;

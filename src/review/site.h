@@ -20,10 +20,8 @@ struct SiteParts {
   Store& store;
   Users& users;
   Secret secret;
-  Workshop* workshop = nullptr;  // null: no letters are judged and none completed
-  // Clocks, for tests.
-  std::function<Instant()> wall = wall_clock;
-  std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+  Workshop* workshop = nullptr;                // null: no letters are judged and none completed
+  std::function<Instant()> wall = wall_clock;  // for tests
 };
 
 // Any thread. What it is made of outlives it.
@@ -35,18 +33,20 @@ class Site {
   bool takes_files(const HttpRequest& head) const;
 
  private:
-  // `anonymous`: what forms are signed with where nobody is signed in.
-  Visit visit_of(const HttpRequest& request, const std::string& session, const std::string& anonymous);
+  // Whose session it is; nobody's where there is none.
+  StoreResult<std::optional<User>> user_of(const std::string& session);
+  // `token`: what forms are signed with.
+  Visit visit_of(const HttpRequest& request, std::optional<User> user, const std::string& token);
   HttpResponse route(const Visit& visit);
   HttpResponse route_form(const Visit& visit);
   HttpResponse route_sender_form(const Visit& visit) const;
   HttpResponse not_for_all(const Visit& visit) const;
   bool is_staff(const HttpRequest& request) const;
   HttpResponse keep_note(const Visit& visit, const std::string& number);
-  HttpResponse page_with_note(const HttpRequest& request, const std::string& session);
+  HttpResponse page_with_note(const Visit& visit) const;
   HttpResponse sign_in_page(const Visit& visit, const std::string& complaint = "", int status = 200);
   HttpResponse sign_in(const Visit& visit);
-  HttpResponse sign_out(const std::string& token);
+  HttpResponse sign_out(const Visit& visit);
   HttpResponse change_language(const Visit& visit) const;
   std::string language_of(const HttpRequest& request) const;
   std::string cookie(const std::string& name, const std::string& value, int64_t seconds) const;

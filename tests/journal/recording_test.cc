@@ -244,6 +244,13 @@ class LateStore : public Store {
   StoreResult<bool> pass_once(const CompletedLetter& l, Instant at) override { return inner_.pass_once(l, at); }
   StoreResult<std::optional<Instant>> next_due() override { return inner_.next_due(); }
   StoreResult<std::vector<OutboxRow>> letters_of(const std::string& n) override { return inner_.letters_of(n); }
+  StoreResult<std::vector<Memo>> memos(MemoKind k, Instant at) override { return inner_.memos(k, at); }
+  StoreResult<std::optional<Memo>> memo(MemoKind k, const std::string& key, Instant at) override {
+    return inner_.memo(k, key, at);
+  }
+  StoreResult<void> change_memo(MemoKind k, const std::string& key, Instant at, const MemoChange& c) override {
+    return inner_.change_memo(k, key, at, c);
+  }
 
   std::counting_semaphore<> may_record{0};
   bool is_locked = false;

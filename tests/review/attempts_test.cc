@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "journal/database_store.h"
+#include "temporary_folder.h"
+
 namespace pismovod {
 namespace {
 
@@ -12,12 +15,16 @@ using Pause = Attempts::Pause;
 
 class AttemptsTest : public ::testing::Test {
  protected:
-  Pause fail(const std::string& name, const std::string& address) { return attempts_.begin(name, address, now_); }
+  Pause fail(const std::string& name, const std::string& address, bool is_known = false) {
+    return attempts_.begin(name, address, now_, is_known).value();
+  }
   void fail_until_paused(const std::string& name, const std::string& address) {
     for (int i = 0; i < Attempts::kFree; ++i) ASSERT_EQ(fail(name, address), Pause{0}) << i;
   }
-  Attempts attempts_;
-  Attempts::Clock::time_point now_{hours(1)};
+  TemporaryFolder folder_;
+  std::unique_ptr<Store> store_ = open_store({folder_.path() / "journal.sqlite"}).value();
+  Attempts attempts_{*store_};
+  Instant now_{hours(1)};
 };
 
 TEST_F(AttemptsTest, PausesGrow) {
@@ -54,26 +61,33 @@ TEST_F(AttemptsTest, NobodyIsLockedOutForLongerThanAMinute) {
 
 TEST_F(AttemptsTest, StrangersDoNotKeepOutWhoHasSignedInBefore) {
   for (int i = 0; i < 40; ++i) fail("anna", "10.0." + std::to_string(i) + ".1");
-  EXPECT_GT(attempts_.begin("anna", "10.1.0.1", now_), Pause{0});
-  EXPECT_EQ(attempts_.begin("anna", "10.1.0.1", now_, true), Pause{0});
+  EXPECT_GT(fail("anna", "10.1.0.1"), Pause{0});
+  EXPECT_EQ(fail("anna", "10.1.0.1", true), Pause{0});
   // That browser's own failures count.
-  for (int i = 1; i < Attempts::kFree; ++i) attempts_.begin("anna", "10.2.0." + std::to_string(i), now_, true);
-  EXPECT_GT(attempts_.begin("anna", "10.3.0.1", now_, true), Pause{0});
+  for (int i = 1; i < Attempts::kFree; ++i) fail("anna", "10.2.0." + std::to_string(i), true);
+  EXPECT_GT(fail("anna", "10.3.0.1", true), Pause{0});
 }
 
 TEST_F(AttemptsTest, SuccessForgives) {
   fail_until_paused("anna", "10.0.0.1");
-  attempts_.forgive("anna", "10.0.0.1");
+  attempts_.forgive("anna", "10.0.0.1", now_);
   fail_until_paused("anna", "10.0.0.1");
 }
 
-TEST_F(AttemptsTest, MemoryIsBoundedAndAPauseSurvivesTheFlood) {
-  for (int i = 0; i < 12; ++i) now_ += fail("anna", "10.0.0.1");
+TEST_F(AttemptsTest, APageKnowsWhatWasTriedAtAnother) {
+  fail_until_paused("anna", "10.0.0.1");
+  const auto elsewhere = open_store({folder_.path() / "journal.sqlite"}).value();
+  Attempts other(*elsewhere);
+  EXPECT_GT(other.begin("anna", "10.0.0.2", now_).value(), Pause{0});
+  attempts_.forgive("anna", "10.0.0.1", now_);
+  EXPECT_EQ(other.begin("anna", "10.0.0.2", now_).value(), Pause{0});
+}
+
+TEST_F(AttemptsTest, WhatIsLongOverIsForgotten) {
+  for (int i = 0; i < 50; ++i) fail("n" + std::to_string(i), "a" + std::to_string(i));
+  now_ += Attempts::kRemembered + Attempts::kLongestOfAddress;
   fail("anna", "10.0.0.1");
-  const Pause before = fail("anna", "10.0.0.1");
-  ASSERT_GT(before, Pause{0});
-  for (size_t i = 0; i < Attempts::kMostRemembered; ++i) fail("n" + std::to_string(i), "a" + std::to_string(i));
-  EXPECT_GT(fail("anna", "10.0.0.1"), Pause{0});
+  EXPECT_EQ(store_->memos(MemoKind::attempt, Instant()).value().size(), 2U);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include "config/configuration.h"
 #include "journal/case_link.h"
 #include "journal/database_store.h"
+#include "journal/held_orders.h"
+#include "journal/running_daemons.h"
 #include "made_up_case.h"
 #include "review/password.h"
 #include "temporary_folder.h"
@@ -37,7 +39,6 @@ class SiteTest : public ::testing::Test {
   void open_site() {
     SiteParts parts{*loaded_.configuration, *store_, users_, secret_, workshop_.get()};
     parts.wall = [this] { return now_; };
-    parts.steady = [this] { return std::chrono::steady_clock::time_point(now_.time_since_epoch()); };
     site_ = std::make_unique<Site>(parts);
   }
 
@@ -330,6 +331,54 @@ TEST_F(SiteTest, ALetterThatIsNotKeptCannotBeOpened) {
   EXPECT_FALSE(has(page, "Открыть письмо"));
   EXPECT_EQ(post("/c/3K7Q81B/letter", {{"form_token", token_in(page)}}).status, 404);
   EXPECT_EQ(store_->find("3K7Q81B")->marks.size(), 0U);
+}
+
+TEST_F(SiteTest, AHeldLetterOfAnotherMachineIsReleasedByOrder) {
+  sign_in("lena", kPassword);
+  RecordRequest request;
+  request.entry = made_up_case({"BBBBBB1", "boris@vektor-soft.example", "Удержано", Action::hold, now_});
+  request.entry.host = "mx2.firm.example";
+  ASSERT_TRUE(store_->record(request));
+  const std::string token = token_in(get("/c/BBBBBB1"));
+  ASSERT_EQ(post("/c/BBBBBB1/release", {{"form_token", token}, {"why", "договорились"}}).status, 303);
+  const HttpResponse page = get("/c/BBBBBB1");
+  EXPECT_TRUE(has(page, "Машине mx2.firm.example поручено выпустить письмо: lena"));
+  EXPECT_FALSE(has(page, "/c/BBBBBB1/drop"));
+  const auto order = order_of(*store_, "BBBBBB1", now_).value();
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->ending.why, "договорились");
+  EXPECT_TRUE(has(post("/c/BBBBBB1/drop", {{"form_token", token}, {"why", "нет"}}), "уже поручено"));
+  ASSERT_TRUE(take_order(*store_, "mx2.firm.example", now_).value());
+  HeldOrder late = *order;
+  late.trouble = "помощник молчит";
+  ASSERT_TRUE(put_off(*store_, late, now_));
+  EXPECT_TRUE(has(get("/c/BBBBBB1"), "Пока не вышло: помощник молчит"));
+}
+
+TEST_F(SiteTest, DaemonsThatDifferAreSaidOnTheFirstPage) {
+  sign_in("lena", kPassword);
+  ASSERT_TRUE(say(*store_, {"mx1", "1.4", "aaaa", now_, now_}));
+  ASSERT_TRUE(say(*store_, {"mx2", "1.4", "aaaa", now_, now_}));
+  EXPECT_FALSE(has(get("/"), "class=\"complaint\""));
+  ASSERT_TRUE(say(*store_, {"mx2", "1.4", "bbbb", now_, now_}));
+  EXPECT_TRUE(has(get("/"), "по разным правилам (mx1: aaaa, mx2: bbbb)"));
+  now_ += hours(1);
+  ASSERT_TRUE(say(*store_, {"mx1", "1.4", "aaaa", now_, now_}));
+  const HttpResponse later = get("/");
+  EXPECT_TRUE(has(later, "От mx2 ничего не слышно"));
+  EXPECT_FALSE(has(later, "по разным правилам"));
+}
+
+TEST_F(SiteTest, AJournalThatIsAwayIsSaidAndNobodyIsSignedOut) {
+  sign_in("lena", kPassword);
+  store_.reset();
+  store_ = make_store({folder_.path() / "no such folder" / "journal.sqlite"});
+  open_site();
+  EXPECT_EQ(get("/cases").status, 503);
+  EXPECT_EQ(get("/sign-in").status, 503);
+  store_ = open_store({folder_.path() / "journal.sqlite"}).value();
+  open_site();
+  EXPECT_EQ(get("/cases").status, 200);
 }
 
 TEST_F(SiteTest, AListSaysHowManyThereAre) {

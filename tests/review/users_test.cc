@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "journal/database_store.h"
 #include "review/password.h"
 #include "review/sessions.h"
 #include "temporary_folder.h"
@@ -61,34 +62,55 @@ TEST_F(UsersTest, ShortPasswordsAreRefused) {
 }
 
 TEST_F(UsersTest, ASessionEndsByTimeSignOutNewPasswordOrRole) {
-  const Sessions::Clock::time_point now{hours(1)};
+  const Instant now{hours(1)};
   ASSERT_TRUE(put_user(path_, user("anna", "a long password")));
   Users users(path_);
-  Sessions sessions(users, hours(12));
-  const std::string token = sessions.open(*users.find("anna"), now);
-  ASSERT_TRUE(sessions.find(token, now + hours(11)));
-  EXPECT_FALSE(sessions.find(token, now + hours(12)));
-  EXPECT_FALSE(sessions.find(token + "x", now));
-  EXPECT_FALSE(sessions.find("", now));
+  const auto store = open_store({path_ + ".journal"}).value();
+  Sessions sessions(*store, users, hours(12));
+  const std::string token = sessions.open(*users.find("anna"), now).value();
+  ASSERT_TRUE(sessions.find(token, now + hours(11)).value());
+  EXPECT_FALSE(sessions.find(token, now + hours(12)).value());
+  EXPECT_FALSE(sessions.find(token + "x", now).value());
+  EXPECT_FALSE(sessions.find("", now).value());
 
-  const std::string other = sessions.open(*users.find("anna"), now);
-  sessions.close(token);
-  EXPECT_FALSE(sessions.find(token, now));
-  EXPECT_TRUE(sessions.find(other, now));
+  const std::string other = sessions.open(*users.find("anna"), now).value();
+  ASSERT_TRUE(sessions.close(token, now));
+  EXPECT_FALSE(sessions.find(token, now).value());
+  EXPECT_TRUE(sessions.find(other, now).value());
 
   ASSERT_TRUE(put_user(path_, user("anna", "a newer password")));
-  EXPECT_FALSE(sessions.find(other, now));
+  EXPECT_FALSE(sessions.find(other, now).value());
+}
+
+TEST_F(UsersTest, ASessionHoldsOnEachPageAndIsNotInTheJournalItself) {
+  const Instant now{hours(1)};
+  ASSERT_TRUE(put_user(path_, user("anna", "a long password")));
+  Users users(path_);
+  const auto store = open_store({path_ + ".journal"}).value();
+  const auto elsewhere = open_store({path_ + ".journal"}).value();
+  const std::string token = Sessions(*store, users, hours(12)).open(*users.find("anna"), now).value();
+  Sessions other(*elsewhere, users, hours(12));
+  ASSERT_TRUE(other.find(token, now).value());
+  const auto kept = store->memos(MemoKind::session, now).value();
+  ASSERT_EQ(kept.size(), 1U);
+  for (const Memo& memo : kept) {
+    EXPECT_EQ((memo.key + memo.value).find(token), std::string::npos);
+    EXPECT_EQ((memo.key + memo.value).find(users.find("anna")->hash), std::string::npos);
+  }
+  ASSERT_TRUE(other.close(token, now));
+  EXPECT_FALSE(Sessions(*store, users, hours(12)).find(token, now).value());
 }
 
 TEST_F(UsersTest, SessionsAreBounded) {
-  const Sessions::Clock::time_point now{hours(1)};
+  const Instant now{hours(1)};
   ASSERT_TRUE(put_user(path_, user("anna", "a long password")));
   Users users(path_);
-  Sessions sessions(users, hours(12));
+  const auto store = open_store({path_ + ".journal"}).value();
+  Sessions sessions(*store, users, hours(12));
   const User anna = *users.find("anna");
-  const std::string first = sessions.open(anna, now);
+  const std::string first = sessions.open(anna, now).value();
   for (size_t i = 0; i < Sessions::kMost; ++i) sessions.open(anna, now + std::chrono::seconds(1));
-  EXPECT_FALSE(sessions.find(first, now));
+  EXPECT_FALSE(sessions.find(first, now).value());
 }
 
 }  // namespace
