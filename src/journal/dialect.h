@@ -18,6 +18,7 @@ struct Dialect {
   std::string (*stored_words)(std::string_view text);
   std::string (*word_query)(std::string_view typed);
   const char* forget_words;  // what was removed leaves the index of words; empty: it has left already
+  bool by_months;            // postgres_months.h: the heads of old cases go row by row, all else with its month
   const char* after_copy;    // of rows that brought their numbers with them; empty: nothing
 };
 

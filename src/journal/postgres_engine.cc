@@ -4,8 +4,10 @@
 #include "journal/database.h"
 #include "journal/engine.h"
 #include "journal/postgres_link.h"
+#include "journal/postgres_months.h"
 #include "journal/postgres_schema.h"
 #include "journal/postgres_words.h"
+#include "journal/record_case.h"
 #include "journal/schema.h"
 
 namespace pismovod {
@@ -28,6 +30,7 @@ constexpr Dialect kDialect = {
     tsvector_of,
     tsquery_of,
     "",
+    true,
     "SELECT setval(pg_get_serial_sequence('outbox', 'id'), greatest(max(id), 1)) FROM outbox"};
 
 // ? becomes $1, $2 …, and ?1 $1. None of our texts has a question mark of its own.
@@ -125,7 +128,7 @@ class PostgresEngine final : public Engine {
     by_ = Clock::now() + kMigration;
     if (from == 0) execute(kPostgresTables);
     for (auto i = std::max(static_cast<size_t>(from), kPostgresBase); i < kMigrations.size(); ++i)
-      execute(in_its_types(kMigrations.at(i)).c_str());
+      execute(i == kByMonths ? by_months().c_str() : in_its_types(kMigrations.at(i)).c_str());
     execute(("UPDATE pismovod_version SET version = " + std::to_string(kMigrations.size())).c_str());
   }
   const Dialect& dialect() const override { return kDialect; }
@@ -135,6 +138,11 @@ class PostgresEngine final : public Engine {
   }
 
  private:
+  // No case that is there already lies behind the first partition, whatever the clock said then.
+  std::string by_months() {
+    const int64_t newest = link_.run("SELECT coalesce(max(id), 0) FROM cases", by()).integer(0, 0);
+    return by_months_sql(first_id_of(next_month_of(std::max(wall_clock(), time_of_id(newest)))));
+  }
   PostgresRows rows_of(PostgresRows rows) {
     changed_ = rows.changed();
     return rows;

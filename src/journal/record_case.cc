@@ -6,6 +6,7 @@
 #include "journal/dialect.h"
 #include "journal/entry_json.h"
 #include "journal/outbox_table.h"
+#include "journal/postgres_months.h"
 #include "journal/secrets.h"
 #include "journal/tally_table.h"
 #include "journal/thread_keys.h"
@@ -338,20 +339,39 @@ void remove_case(Database& database, int64_t id) {
   }
 }
 
+// One whose letter still waits keeps its month.
+bool has_case_before(Database& database, int64_t end) {
+  Query query = database.query("SELECT 1 FROM cases WHERE id < ? LIMIT 1");
+  return query.bind(end).next();
+}
+
+// What is not in a partition that is dropped soon.
+void remove_head(Database& database, int64_t id) {
+  for (const char* sql : {"DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
+                          "DELETE FROM allowance WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
+    database.query(sql).bind(id).run();
+  }
+}
+
 int64_t prune_some(Database& database, Instant before, Instant letters_before) {
   constexpr int64_t kStep = 500;
+  const bool by_months = database.dialect().by_months;
+  const int64_t end = first_id_of(by_months ? month_of(before) : before);
   std::vector<int64_t> ids;
   {
     Query query = database.query(
         "SELECT id FROM cases c WHERE id < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id AND o.state "
         "= 0) "
         "ORDER BY id LIMIT ?");
-    for (query.bind(first_id_of(before)).bind(kStep); query.next();) ids.push_back(query.integer(0));
+    for (query.bind(end).bind(kStep); query.next();) ids.push_back(query.integer(0));
   }
-  for (const int64_t id : ids) remove_case(database, id);
+  for (const int64_t id : ids) by_months ? remove_head(database, id) : remove_case(database, id);
   forget_octets(database, letters_before);
-  if (ids.empty()) drop_tallies(database, before);
-  return static_cast<int64_t>(ids.size());
+  if (!ids.empty()) return static_cast<int64_t>(ids.size());
+  drop_tallies(database, before);
+  if (by_months && !has_case_before(database, end)) drop_months(database, end);
+  if (by_months) make_months(database, wall_clock());
+  return 0;
 }
 
 }  // namespace pismovod

@@ -161,6 +161,11 @@ CREATE TABLE memo (
   kind INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (kind, key)
 );
 )sql",
+    // Of a server: what is large lies in partitions by months (postgres_months.h). Of a file nothing.
+    "",
 };
+
+// The one that brings the partitions.
+inline constexpr size_t kByMonths = 10;
 
 }  // namespace pismovod

@@ -66,6 +66,7 @@ constexpr Dialect kDialect = {indexed_by,
                               same_text,
                               word_query,
                               "INSERT INTO case_words (case_words) VALUES ('optimize')",
+                              false,
                               ""};
 
 class SqliteStatement final : public Statement {

@@ -6,6 +6,10 @@
 #include <iterator>
 
 #include "journal/case_number.h"
+#include "journal/database.h"
+#include "journal/postgres_months.h"
+#include "journal/postgres_schema.h"
+#include "journal/record_case.h"
 #include "journal/thread_keys.h"
 #include "place.h"
 
@@ -464,20 +468,80 @@ TEST_P(StoreTest, TakenBackItPassedAndNothingIsSent) {
   EXPECT_EQ(tally(TallyKind::total).annotated, 1);
 }
 
+constexpr int kDay = 60 * 24;
+
 TEST_P(StoreTest, PrunedWithAllThatHangsOnThem) {
   record(with_notice(refused("AAAAAA1", 0)));
   record(request_of(refused("AAAAAA2", 1, "Другое")));
-  record(request_of(refused("AAAAAA3", 60 * 24 * 30, "Третье")));
+  record(request_of(refused("AAAAAA3", 70 * kDay, "Третье")));
   store_->add_mark("AAAAAA2", {CaseMark::Kind::wrong, "lead", "", minute(2)});
-  EXPECT_EQ(store_->prune(minute(60), minute(0)).value(), 1);  // the first still has a notice that waits
+  EXPECT_EQ(store_->prune(minute(35 * kDay), minute(0)).value(), 1);  // the first still has a notice that waits
   EXPECT_EQ(numbers({}), "AAAAAA3 AAAAAA1");
   const OutboxRow row = store_->claim(minute(61), minutes(5))->value();
   store_->sent(row.id, "250 ok", minute(61));
-  EXPECT_EQ(store_->prune(minute(60 * 24 * 10), minute(0)).value(), 1);
+  EXPECT_EQ(store_->prune(minute(35 * kDay), minute(0)).value(), 1);
   CaseFilter filter;
   filter.text = "активация";
   EXPECT_EQ(numbers(filter), "");
   EXPECT_EQ(tally(TallyKind::total).letters, 1);
+}
+
+// Nothing is copied: what is there becomes the first partition, cases of a clock that ran ahead too.
+TEST_P(StoreTest, AnOlderJournalIsPartedByMonths) {
+  if (is_a_file()) GTEST_SKIP() << "of a server alone";
+  const std::string where = folder_ / "older.sqlite";
+  const int64_t ahead = first_id_of(wall_clock() + std::chrono::days(90));
+  {
+    Database server({where, std::chrono::seconds(5)});
+    server.execute(kPostgresTables);
+    server.execute(("UPDATE pismovod_version SET version = " + std::to_string(kPostgresBase)).c_str());
+    const std::string id = std::to_string(ahead);
+    server.execute(("INSERT INTO cases (id, number, sender, domain, action, fails, line) VALUES (" + id +
+                    ", 'AAAAAA1', 'a@b.example', 'b.example', 0, 0, '{}'); INSERT INTO case_entry VALUES (" + id +
+                    ", '{\"number\": \"AAAAAA1\", \"subject\": \"Прежнее\"}')")
+                       .c_str());
+  }
+  store_ = open_store(where);
+  EXPECT_EQ(found("AAAAAA1").subject, "Прежнее");
+  record(request_of(refused("AAAAAA2", 0)));
+  EXPECT_EQ(found("AAAAAA2").number, "AAAAAA2");
+  Database server({where, std::chrono::seconds(5)});
+  Query query = server.query("SELECT count(*) FROM case_entry_before");
+  ASSERT_TRUE(query.next());
+  EXPECT_EQ(query.integer(0), 2);
+}
+
+// A file gives its room back page by page; a server by whole months.
+TEST_P(StoreTest, OldMonthsGoAsAWhole) {
+  if (is_a_file()) GTEST_SKIP() << "of a server alone";
+  const std::string where = folder_ / "journal.sqlite";
+  Database server({where, std::chrono::seconds(5)});
+  const auto figure = [&](const std::string& sql) {
+    Query query = server.query(sql);
+    return query.next() ? query.integer(0) : -1;
+  };
+  const Instant now = wall_clock();
+  const auto minutes_of = [](Instant at) { return static_cast<int>((at - minute(0)) / minutes(1)); };
+  ASSERT_EQ(store_->prune(minute(0), minute(0)).value(), 0);
+  EXPECT_EQ(figure("SELECT count(*) FROM case_month"), 2);  // all until now, and the next one
+  record(request_of(refused("AAAAAA1", minutes_of(now) - 100 * kDay, "Первое")));
+  record(request_of(refused("AAAAAA2", minutes_of(now), "Второе")));
+  record(request_of(refused("AAAAAA3", minutes_of(next_month_of(now)) + kDay, "Третье")));
+  record(request_of(refused("AAAAAA4", minutes_of(now) + 400 * kDay, "Четвёртое")));  // a clock that ran far ahead
+  EXPECT_EQ(figure("SELECT count(*) FROM case_entry_beside"), 1);
+  // Within its month nothing goes before all of it may.
+  EXPECT_EQ(store_->prune(next_month_of(now) - minutes(1), minute(0)).value(), 1);
+  EXPECT_EQ(numbers({}), "AAAAAA4 AAAAAA3 AAAAAA2");
+  EXPECT_EQ(store_->prune(next_month_of(now), minute(0)).value(), 1);
+  EXPECT_EQ(figure("SELECT count(*) FROM case_month WHERE name = 'before'"), 0);
+  EXPECT_EQ(figure("SELECT count(*) FROM case_entry"), 2);
+  EXPECT_EQ(figure("SELECT count(*) FROM case_words"), 2);
+  CaseFilter filter;
+  filter.text = "активация";
+  EXPECT_EQ(numbers(filter), "");
+  filter.text = "третье";
+  EXPECT_EQ(numbers(filter), "AAAAAA3");
+  EXPECT_EQ(found("AAAAAA4").subject, "Четвёртое");
 }
 
 TEST_P(StoreTest, TheOutboxHandsEachLetterToOne) {
@@ -543,7 +607,6 @@ TEST_P(StoreTest, NoticesToOnePersonAreBounded) {
 }
 
 TEST_P(StoreTest, AWordIsHadOnceADay) {
-  constexpr int kDay = 24 * 60;
   const auto state_of = [&](int i, int at, const std::string& to) {
     RecordRequest request = with_notice(complete("AAAAAA" + std::to_string(i), at, std::to_string(i)), to);
     request.letters.front().kind = NoticeKind::word;
