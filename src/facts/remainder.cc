@@ -102,6 +102,23 @@ bool is_name_line(const Tokens& tokens, Tokens::Range line) {
   return words >= 2 && words <= 3;
 }
 
+// "Главный бухгалтер Н. В. Сотникова"
+bool is_position_line(const Text& text, Tokens::Range line, TermId positions) {
+  constexpr size_t kMost = 8;
+  const Tokens& tokens = text.tokens();
+  size_t words = 0;
+  bool ends_with_name = false;
+  for (size_t i = line.begin; i < line.end; ++i) {
+    if (tokens[i].kind == TokenKind::number || tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
+    if (tokens[i].kind != TokenKind::word) continue;
+    const bool is_position = text.has_hit(positions, i, i + 1);
+    if (!is_position && (words == 0 || !tokens[i].capital)) return false;
+    ends_with_name = !is_position;
+    ++words;
+  }
+  return ends_with_name && words <= kMost;
+}
+
 TermId term(Vocabulary::Builder& words, const Catalogue& catalogue, std::string_view list) {
   return words.term(catalogue.list(list));
 }
@@ -173,6 +190,7 @@ RemainderReader::RemainderReader(Vocabulary::Builder& words, const Catalogue& ca
       formulas_(term(words, catalogue, "formulas")),
       stop_words_(term(words, catalogue, "stop_words")),
       placeholders_(term(words, catalogue, "placeholders")),
+      positions_(term(words, catalogue, "positions")),
       requests_(term(words, catalogue, "request_words")),
       addressed_(term(words, catalogue, "addressed_words")),
       speech_(term(words, catalogue, "speech")),
@@ -246,7 +264,7 @@ void RemainderReader::take_names(const Reading& reading, const Text& text, Remai
   if (text.place().kind == Place::Kind::subject) return;
   for (size_t i = 0; i < tokens.size();) {
     const Tokens::Range line = tokens.line(i);
-    if (is_name_line(tokens, line)) left.take(line.begin, line.end);
+    if (is_name_line(tokens, line) || is_position_line(text, line, positions_)) left.take(line.begin, line.end);
     i = line.end + 1;
   }
 }

@@ -66,6 +66,7 @@ class RemainderReader {
   TermId formulas_;
   TermId stop_words_;
   TermId placeholders_;
+  TermId positions_;
   TermId requests_;
   TermId addressed_;
   TermId speech_;        // of speaking, time and links: nothing that could be a matter

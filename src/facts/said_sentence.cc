@@ -11,6 +11,11 @@ constexpr std::string_view kAside = "aside";
 // "Причину сообщим позже": who says so gives none, and seldom says it of another matter.
 constexpr int32_t kPutOffShare = 3;
 
+// A key that was lost is one that serves no more: the two are told alike, and neither speaks against the other.
+bool is_kin(std::string_view a, std::string_view b) {
+  return (a == "key_failure" && b == "loss") || (a == "loss" && b == "key_failure");
+}
+
 std::string_view folded_of(const Text& text, Tokens::Range sentence) {
   const Tokens& tokens = text.tokens();
   const std::string_view all = tokens.folded().text();
@@ -26,7 +31,7 @@ Says says_of(const std::vector<std::string>& labels, const std::vector<int32_t>&
   int32_t best_other = INT32_MIN;
   bool is_put_off = false;
   for (size_t i = 0; i < margins.size(); ++i) {
-    if (i == own) continue;
+    if (i == own || is_kin(labels[i], labels[own])) continue;
     best_other = std::max(best_other, margins[i]);
     is_put_off =
         is_put_off || (labels[i] == "postponed" && margins[i] >= margins[own] + bounds.light_lead / kPutOffShare);
