@@ -1,56 +1,43 @@
+// The codecs are mimetic's; what it would do otherwise with ends of lines is ours.
+#include <mimetic/mimetic.h>
+
+#include <iterator>
+
 #include "mail/compose.h"
 
 namespace pismovod {
 namespace {
 
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr size_t kLine = 76;
-constexpr size_t kLineOfOctets = kLine / 4 * 3;
 
-void append_base64(std::string& out, std::string_view octets) {
-  for (size_t i = 0; i < octets.size(); i += 3) {
-    uint32_t bits = 0;
-    for (size_t k = 0; k < 3; ++k) {
-      bits = bits << 8 | (i + k < octets.size() ? static_cast<unsigned char>(octets[i + k]) : 0);
-    }
-    for (size_t k = 0; k < 4; ++k) out += i + k > octets.size() ? '=' : kAlphabet[bits >> (18 - 6 * k) & 63];
+// mimetic's codecs end lines by LF alone.
+std::string with_crlf(const std::string& lines) {
+  std::string out;
+  out.reserve(lines.size() + lines.size() / kLine + 2);
+  for (const char c : lines) {
+    if (c == '\n') out += '\r';
+    out += c;
   }
+  if (!out.empty() && !out.ends_with('\n')) out += "\r\n";
+  return out;
 }
 
-// One line of quoted-printable text (RFC 2045 section 6.7), without its end.
-void append_quoted_printable(std::string& out, std::string_view line) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  size_t column = 0;
-  for (size_t i = 0; i < line.size(); ++i) {
-    const auto c = static_cast<unsigned char>(line[i]);
-    const bool blank = c == ' ' || c == '\t';
-    // Blanks at a line's end get lost on the way; a line "From " gets a '>' in mboxes.
-    const bool plain = (c > ' ' && c < 0x7F && c != '=') || (blank && i + 1 < line.size());
-    const bool from = i == 0 && line.starts_with("From ");
-    const size_t width = plain && !from ? 1 : 3;
-    if (column + width > kLine - 1) {
-      out += "=\r\n";
-      column = 0;
-    }
-    if (width == 1) {
-      out += line[i];
-    } else {
-      out += {'=', kDigits[c >> 4], kDigits[c & 15]};
-    }
-    column += width;
-  }
+// One line of text, without its end. Of text mimetic's encoder makes a bare CR an end of line, and behind the first
+// octet beyond ASCII it takes ends for binary too: so each line is encoded by itself, one with a CR as binary.
+std::string quoted_printable_line(std::string_view line) {
+  std::string out;
+  mimetic::QP::Encoder encoder(line.find('\r') != std::string_view::npos);
+  encoder.process(line.begin(), line.end(), std::back_inserter(out));
+  return with_crlf(out);
 }
 
 }  // namespace
 
 std::string base64_lines(std::string_view octets) {
-  std::string out;
-  out.reserve((octets.size() + kLineOfOctets) / kLineOfOctets * (kLine + 2));
-  for (size_t at = 0; at < octets.size(); at += kLineOfOctets) {
-    append_base64(out, octets.substr(at, kLineOfOctets));
-    out += "\r\n";
-  }
-  return out;
+  std::string lines;
+  lines.reserve(octets.size() / 3 * 4 + octets.size() / kLine + 4);
+  mimetic::Base64::Encoder(kLine).process(octets.begin(), octets.end(), std::back_inserter(lines));
+  return with_crlf(lines);
 }
 
 std::string quoted_printable(std::string_view text) {
@@ -59,8 +46,7 @@ std::string quoted_printable(std::string_view text) {
     const size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
-    append_quoted_printable(out, line);
-    out += "\r\n";
+    out += line.empty() ? "\r\n" : quoted_printable_line(line);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return out;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mime/entity_cutter.h"
-#include "mime/skeleton.h"
 
 namespace pismovod {
 namespace {
@@ -150,7 +149,6 @@ Structure cut_into_entities(const Message& message, const Limits& limits, BlockP
   }
   if (!structure.decoded.empty()) sort_by_place(structure.entities);
   number_parts(structure.entities);
-  read_media_types(structure.entities);
   return structure;
 }
 

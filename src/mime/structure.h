@@ -1,10 +1,9 @@
-// The guard before the MIME parser: one linear pass that cuts a letter into entities.
+// The MIME parser: one linear pass that cuts a letter into entities.
 //
-// mimetic overflows its stack on deep nesting, is quadratic in long fields and loses parts whose
-// multipart is never closed. So the pass finds the entities itself (delimiters are whole lines,
-// looked up in the stack of open boundaries, an outer one closes the inner), checks the limits,
-// and hands mimetic a clean skeleton: fresh boundaries, clean Content-Type fields, no content.
-// The octets that travel on are never touched; an entity's content is a range of them.
+// Parsers that build a tree overflow their stack on deep nesting, are quadratic in long fields, lose parts whose
+// multipart is never closed (mimetic, GMime in part). The pass finds the entities by whole lines that are looked up in
+// the stack of open boundaries, an outer one closes the inner, and checks the limits as it goes. The octets that travel
+// on are never touched; an entity's content is a range of them.
 //
 // RFC 2046 section 5.1 (multipart), 5.2.1 (message/rfc822).
 #pragma once
