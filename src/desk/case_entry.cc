@@ -87,7 +87,7 @@ CaseEntry case_entry_of(const CaseToRecord& found, Instant now) {
   entry.octets = found.octets;
   add_verdicts(entry, found.outcome, found.configuration.texts);
   entry.action = found.plan.action;
-  entry.trouble = found.trouble;
+  entry.trouble = name_of(found.trouble);
   entry.override_reason = found.override_reason;
   entry.rules_digest = found.configuration.digest;
   entry.rules_files = found.configuration.files;

@@ -13,6 +13,7 @@
 #include "mail/envelope.h"
 #include "mail/message.h"
 #include "mime/structure.h"
+#include "rules/reasons.h"
 
 namespace pismovod {
 
@@ -32,7 +33,7 @@ struct CaseToRecord {
   double receiving = 0;       // milliseconds from MAIL to the end of the message
   double waiting = 0;         // for a place
   double judging = 0;
-  std::string trouble;  // why it passes unjudged, an id; empty: it was judged
+  Trouble trouble = Trouble::none;  // why it passes unjudged
 };
 
 // Called once for every letter that was judged, or should have been, from several threads at once, after

@@ -16,28 +16,28 @@ double milliseconds_since(Clock::time_point then) {
   return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
 }
 
-std::string exemption_of(const Transaction& letter, LetterReport& report) {
+Exempt exemption_of(const Transaction& letter, LetterReport& report) {
   const Exemptions& exemptions = letter.rules().exemptions();
   const Envelope& envelope = letter.envelope();
-  if (exemptions.has_client(envelope.client)) return "client";
-  if (exemptions.has_authenticated(envelope.authenticated)) return "authenticated";
-  if (!exemptions.senders().has(envelope.reverse_path)) return "";
+  if (exemptions.has_client(envelope.client)) return Exempt::client;
+  if (exemptions.has_authenticated(envelope.authenticated)) return Exempt::authenticated;
+  if (!exemptions.senders().has(envelope.reverse_path)) return Exempt::no;
   const SenderProof proof = exemptions.senders().proof_of(envelope.reverse_path, envelope.authenticated);
   report.sender_proof = name_of(proof);
-  if (proof == SenderProof::another_login) report.exempt_refused = "login";
-  return proof == SenderProof::another_login ? "" : "sender";
+  if (proof == SenderProof::another_login) report.exempt_refused = NotCounted::login;
+  return proof == SenderProof::another_login ? Exempt::no : Exempt::sender;
 }
 
-// Why a tag of this sender would not count; empty: it would.
-std::string override_refusal(const Transaction& letter, std::string_view& known_by) {
+// Why a tag of this sender would not count.
+NotCounted override_refusal(const Transaction& letter, std::string_view& known_by) {
   const RulesInForce& rules = letter.rules();
   const Envelope& envelope = letter.envelope();
   const std::vector<std::string>& logins = rules.settings().override_.authenticated;
-  if (std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end()) return "";
-  if (!rules.overriders().has(envelope.reverse_path)) return "not_allowed";
+  if (std::find(logins.begin(), logins.end(), envelope.authenticated) != logins.end()) return NotCounted::counts;
+  if (!rules.overriders().has(envelope.reverse_path)) return NotCounted::not_allowed;
   const SenderProof proof = rules.overriders().proof_of(envelope.reverse_path, envelope.authenticated);
   known_by = name_of(proof);
-  return proof == SenderProof::another_login ? "login" : "";
+  return proof == SenderProof::another_login ? NotCounted::login : NotCounted::counts;
 }
 
 // An encoded subject shows its brackets only when it is decoded.
@@ -48,14 +48,14 @@ bool may_have_tag(const HeaderField* subject) {
 
 void look_for_override(Transaction& letter, LetterReport& report) {
   std::string_view proof;
-  const std::string refusal = override_refusal(letter, proof);
-  report.may_override = refusal.empty();
+  const NotCounted refusal = override_refusal(letter, proof);
+  report.may_override = refusal == NotCounted::counts;
   const HeaderField* subject = letter.message().field("Subject");
   if (!may_have_tag(subject)) return;
   const auto tag = find_override_tag(subject->value, letter.rules().settings().override_.tag);
   if (!tag) return;
   if (!proof.empty()) report.sender_proof = proof;
-  report.override_refused = !report.may_override ? refusal : tag->reason.empty() ? "no_reason" : "";
+  report.override_refused = tag->reason.empty() && report.may_override ? NotCounted::no_reason : refusal;
   report.tag = !report.may_override  ? OverrideState::not_allowed
                : tag->reason.empty() ? OverrideState::without_reason
                                      : OverrideState::given;
@@ -93,12 +93,12 @@ bool is_unverified(const Outcome& outcome) {
 void count(Metrics& metrics, const Transaction& letter, const LetterReport& report) {
   metrics.count(report.action);
   metrics.octets += letter.size();
-  metrics.exempt += report.exempt.empty() ? 0 : 1;
+  metrics.exempt += report.exempt == Exempt::no ? 0 : 1;
   metrics.overridden += report.override_reason.empty() ? 0 : 1;
   metrics.machines += report.outcome.is_machine ? 1 : 0;
   metrics.cannot_inspect += report.outcome.cannot_inspect.empty() ? 0 : 1;
   metrics.unverified += is_unverified(report.outcome) ? 1 : 0;
-  if (report.exempt.empty()) {
+  if (report.exempt == Exempt::no) {
     metrics.judging.add(report.judging);
     metrics.waiting.add(report.waiting);
   }
@@ -107,13 +107,13 @@ void count(Metrics& metrics, const Transaction& letter, const LetterReport& repo
 
 }  // namespace
 
-std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const {
+Trouble LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const {
   const auto arrived = Clock::now();
   const Deadline deadline = arrived + std::chrono::seconds(letter.rules().settings().milter.deadline_seconds);
   const auto place = gate_.enter(user_of(letter.envelope()), deadline, &gone);
   report.waiting = milliseconds_since(arrived);
-  if (gone) return "gone";
-  if (!place) return "busy";
+  if (gone) return Trouble::gone;
+  if (!place) return Trouble::busy;
   const auto begun = Clock::now();
   const Patience patience(deadline, &gone);
   report.outcome = inspect(letter.message(), letter.envelope(), letter.rules().configuration(),
@@ -121,7 +121,7 @@ std::string LetterDesk::judge(Transaction& letter, const std::atomic<bool>& gone
   complete_where_due(letter, patience, report);
   advise_by(services_, report.outcome, deadline);
   report.judging = milliseconds_since(begun);
-  return gone ? "gone" : "";
+  return gone ? Trouble::gone : Trouble::none;
 }
 
 // A letter that its sender lets pass as it is stays so; so does one whose body the MTA keeps.
@@ -152,15 +152,15 @@ std::optional<CaseReference> LetterDesk::record(Transaction& letter, const Plan&
 Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report) const {
   report.receiving = milliseconds_since(letter.begun());
   report.exempt = exemption_of(letter, report);
-  if (report.exempt.empty() && recorder_ != nullptr && recorder_->pass_once(letter.message(), letter.envelope()))
-    report.exempt = "completed";
-  const bool is_judged = report.exempt.empty();
+  if (report.exempt == Exempt::no && recorder_ != nullptr && recorder_->pass_once(letter.message(), letter.envelope()))
+    report.exempt = Exempt::completed;
+  const bool is_judged = report.exempt == Exempt::no;
   const Heartbeat::Scope alive = heartbeat_.during(mta);
   if (is_judged) {
     look_for_override(letter, report);
     report.trouble = judge(letter, alive.gone(), report);
-    if (report.trouble == "gone") return give_up(report);
-    if (!report.trouble.empty()) return pass_unjudged(letter, report.trouble, report);
+    if (report.trouble == Trouble::gone) return give_up(report);
+    if (report.trouble != Trouble::none) return pass_unjudged(letter, report.trouble, report);
     look_for_allowance(letter, report);
   }
   const ReplyTexts texts = letter.rules().reply_texts();
@@ -174,11 +174,11 @@ Plan LetterDesk::handle(Transaction& letter, Waiting& mta, LetterReport& report)
 }
 
 Plan LetterDesk::answer_probe(Transaction& letter, Waiting& mta, LetterReport& report) const {
-  report.exempt = "probe";
+  report.exempt = Exempt::probe;
   report.action = Action::reject;
   const Heartbeat::Scope alive = heartbeat_.during(mta);
   report.trouble = judge(letter, alive.gone(), report);
-  const bool is_judged = report.trouble.empty() && !report.outcome.verdicts.empty();
+  const bool is_judged = report.trouble == Trouble::none && !report.outcome.verdicts.empty();
   std::string answer(Probe::kAnswer);
   answer += ' ';
   answer += letter.addressees().front().mailbox;
@@ -205,22 +205,22 @@ Plan LetterDesk::give_up(LetterReport& report) const {
 }
 
 // One that is put off comes again, and has its case then.
-Plan LetterDesk::pass_unjudged(Transaction& letter, std::string_view why, LetterReport& report) const {
+Plan LetterDesk::pass_unjudged(Transaction& letter, Trouble why, LetterReport& report) const {
   report.trouble = why;
   const RulesInForce& rules = letter.rules();
-  report.outcome = uninspected(letter.envelope(), rules.configuration(), report.trouble);
-  ++(why == "busy" ? metrics_.busy : metrics_.unjudged);
+  report.outcome = uninspected(letter.envelope(), rules.configuration(), std::string(name_of(why)));
+  ++(why == Trouble::busy ? metrics_.busy : metrics_.unjudged);
   Plan plan = handle_trouble(letter, why, report);
   if (report.put_off) return plan;
   if (const auto reference = record(letter, plan, report)) refer_to(plan, *reference, rules.reply_texts());
   return plan;
 }
 
-Plan LetterDesk::handle_trouble(const Transaction& letter, std::string_view why, LetterReport& report) const {
+Plan LetterDesk::handle_trouble(const Transaction& letter, Trouble why, LetterReport& report) const {
   const RulesInForce& rules = letter.rules();
   Plan plan =
-      make_trouble_plan(letter.addressees(), letter.envelope().recipients.size(), why, letter.foreign_marks() > 0,
-                        rules.settings().milter.tempfail_on_trouble, rules.reply_texts());
+      make_trouble_plan(letter.addressees(), letter.envelope().recipients.size(), name_of(why),
+                        letter.foreign_marks() > 0, rules.settings().milter.tempfail_on_trouble, rules.reply_texts());
   report.trouble = why;
   report.action = plan.action;
   report.put_off = plan.reply.has_value();

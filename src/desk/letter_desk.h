@@ -13,6 +13,7 @@
 #include "desk/metrics.h"
 #include "desk/transaction.h"
 #include "inspect/services.h"
+#include "rules/reasons.h"
 
 namespace pismovod {
 
@@ -22,17 +23,17 @@ struct LetterReport {
   Structure structure;  // of the letter, where it was judged
   Action action = Action::accept;
   bool put_off = false;
-  std::string exempt;            // sender, client, authenticated or probe; completed: on the page, and judged there
-  std::string override_reason;   // as written
-  std::string exempt_refused;    // the sender is on the list and it does not count: login
-  std::string override_refused;  // the tag is there and does not count: not_allowed, no_reason, login
+  Exempt exempt = Exempt::no;
+  std::string override_reason;                       // as written
+  NotCounted exempt_refused = NotCounted::counts;    // the sender is on the list
+  NotCounted override_refused = NotCounted::counts;  // the tag is there
   OverrideState tag = OverrideState::none;
   bool may_override = false;
   std::string_view sender_proof;  // how a sender of one of the lists is known: login, mail_from, another_login
-  std::string trouble;            // busy, stopping, failure, gone: the MTA did not wait
-  std::string reference;          // of the case
-  double receiving = 0;           // milliseconds from MAIL to the end of the message
-  double waiting = 0;             // for a place
+  Trouble trouble = Trouble::none;
+  std::string reference;  // of the case
+  double receiving = 0;   // milliseconds from MAIL to the end of the message
+  double waiting = 0;     // for a place
   double judging = 0;
   double recording = 0;
 };
@@ -48,19 +49,19 @@ class LetterDesk {
   Plan handle(Transaction& letter, Waiting& mta, LetterReport& report) const;
 
   // The same for a letter that is not judged: it passes, marked and with a case, or is put off.
-  Plan pass_unjudged(Transaction& letter, std::string_view why, LetterReport& report) const;
+  Plan pass_unjudged(Transaction& letter, Trouble why, LetterReport& report) const;
 
   // The probe of `doctor`: judged as any letter, refused whatever comes of it, on record nowhere.
   Plan answer_probe(Transaction& letter, Waiting& mta, LetterReport& report) const;
 
   // The plan for a letter that could not be handled through a fault of ours.
-  Plan handle_trouble(const Transaction& letter, std::string_view why, LetterReport& report) const;
+  Plan handle_trouble(const Transaction& letter, Trouble why, LetterReport& report) const;
 
  private:
   Plan give_up(LetterReport& report) const;
   void look_for_allowance(Transaction& letter, LetterReport& report) const;
   // What went wrong, an id of LetterReport::trouble; empty: nothing.
-  std::string judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
+  Trouble judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
   void complete_where_due(Transaction& letter, const Patience& patience, LetterReport& report) const;
   std::optional<CaseReference> record(Transaction& letter, const Plan& plan, LetterReport& report) const;
 

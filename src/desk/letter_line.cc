@@ -24,7 +24,7 @@ std::string completed_ids(const Verdict& verdict) {
   return out;
 }
 
-void add_some(KeyValues& line, const std::string& key, const std::string& value) {
+void add_some(KeyValues& line, std::string_view key, std::string_view value) {
   if (!value.empty()) line.add(key, value);
 }
 
@@ -82,12 +82,12 @@ std::string letter_line(const Transaction& letter, const LetterReport& report) {
   // The local part is somebody's name: the domain says enough.
   if (!report.outcome.lookalikes.empty())
     line.add("lookalike_of", parse_path(report.outcome.lookalikes.front().meant).domain);
-  add_some(line, "exempt", report.exempt);
-  add_some(line, "exempt_refused", report.exempt_refused);
-  add_some(line, "override", std::string(utf8_prefix(report.override_reason, kReasonOctets)));
-  add_some(line, "override_refused", report.override_refused);
-  add_some(line, "sender_by", std::string(report.sender_proof));
-  add_some(line, "trouble", report.trouble);
+  add_some(line, "exempt", name_of(report.exempt));
+  add_some(line, "exempt_refused", name_of(report.exempt_refused));
+  add_some(line, "override", utf8_prefix(report.override_reason, kReasonOctets));
+  add_some(line, "override_refused", name_of(report.override_refused));
+  add_some(line, "sender_by", report.sender_proof);
+  add_some(line, "trouble", name_of(report.trouble));
   add_some(line, "case", report.reference);
   add_durations(line, report);
   return line.text();

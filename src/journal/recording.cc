@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "journal/case_number.h"
+#include "rules/reasons.h"
 
 namespace pismovod {
 
@@ -156,7 +157,7 @@ bool Recording::take_in() {
 // False where it could not be now. A case that is not there yet stands behind in the spool, and is undone
 // when it comes; or it never does.
 bool Recording::undo(const std::string& number) {
-  const auto done = store_.take_back(number, "journal_late");
+  const auto done = store_.take_back(number, std::string(name_of(Trouble::journal_late)));
   const bool is_to_come = !done && done.error().kind == StoreError::Kind::no_such_case;
   const std::lock_guard lock(mutex_);
   if (is_to_come) late_.insert(number);

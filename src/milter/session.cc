@@ -124,15 +124,15 @@ Answer Session::end_letter(Mta& mta) {
 Answer Session::settle(Mta& mta, Transaction& letter, bool is_late) {
   LetterReport report;
   const Plan plan = letter.is_probe() ? parts_.desk.answer_probe(letter, mta, report)
-                    : is_late         ? parts_.desk.pass_unjudged(letter, "stopping", report)
+                    : is_late         ? parts_.desk.pass_unjudged(letter, Trouble::stopping, report)
                                       : parts_.desk.handle(letter, mta, report);
-  log_line(report.trouble.empty() ? LogLevel::info : LogLevel::warning, letter_line(letter, report));
+  log_line(report.trouble == Trouble::none ? LogLevel::info : LogLevel::warning, letter_line(letter, report));
   return carry_out(mta, letter, plan);
 }
 
 Answer Session::settle_trouble(Mta& mta, Transaction& letter) {
   LetterReport report;
-  const Plan plan = parts_.desk.handle_trouble(letter, "failure", report);
+  const Plan plan = parts_.desk.handle_trouble(letter, Trouble::failure, report);
   log_warning(letter_line(letter, report));
   return carry_out(mta, letter, plan);
 }

@@ -29,7 +29,7 @@ class SlowRecorder : public CaseRecorder {
   explicit SlowRecorder(std::string until) : until_(std::move(until)) {}
   std::optional<CaseReference> record(const CaseToRecord& found) override {
     // Only letters with a ticket are slow.
-    if (found.outcome.verdicts[0].fails() || !found.trouble.empty()) return std::nullopt;
+    if (found.outcome.verdicts[0].fails() || found.trouble != Trouble::none) return std::nullopt;
     write_text(until_ + ".waiting", "");
     while (!std::filesystem::exists(until_)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return std::nullopt;

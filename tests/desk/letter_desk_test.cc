@@ -24,7 +24,7 @@ class Recorder : public CaseRecorder {
   }
   int calls = 0;
   bool fails = false;
-  std::string trouble;
+  Trouble trouble = Trouble::none;
   Outcome outcome;
   Action action = Action::accept;
   size_t entities = 0;
@@ -108,12 +108,12 @@ TEST_F(DeskTest, ExemptByClientAndByName) {
   Transaction by_client = letter("<ivan@vektor.test>", {"<tickets@firm.test>"}, "Hello");
   by_client.envelope().client = "198.51.100.7";
   EXPECT_FALSE(handle(by_client).reply.has_value());
-  EXPECT_EQ(report_.exempt, "client");
+  EXPECT_EQ(report_.exempt, Exempt::client);
   Transaction by_name = letter("<ivan@vektor.test>", {"<tickets@firm.test>"}, "Hello");
   by_name.envelope().authenticated = "crm";
   by_name.add_field("X-Pismovod", " forged");
   EXPECT_EQ(handle(by_name).edits, std::vector<Edit>{RemoveFields{"X-Pismovod"}});
-  EXPECT_EQ(report_.exempt, "authenticated");
+  EXPECT_EQ(report_.exempt, Exempt::authenticated);
   EXPECT_EQ(recorder_.calls, 0);
 }
 
@@ -132,10 +132,10 @@ TEST_F(DeskTest, OverrideByAnAllowedSenderOnly) {
       << line(boss);
   Transaction clerk = letter("<clerk@vektor.test>", {"<tickets@firm.test>"}, "Hello", subject);
   EXPECT_TRUE(handle(clerk).reply.has_value());
-  EXPECT_EQ(report_.override_refused, "not_allowed");
+  EXPECT_EQ(report_.override_refused, NotCounted::not_allowed);
   Transaction lazy = letter("<boss@vektor.test>", {"<tickets@firm.test>"}, "Hello", "[без проверки]");
   EXPECT_TRUE(handle(lazy).reply.has_value());
-  EXPECT_EQ(report_.override_refused, "no_reason");
+  EXPECT_EQ(report_.override_refused, NotCounted::no_reason);
 }
 
 // Any colleague can write the boss's address in MAIL.
@@ -151,7 +151,7 @@ TEST_F(DeskTest, ALoginOfAnotherNeitherOverridesNorExempts) {
     Transaction made = letter(from, {"<tickets@firm.test>"}, "Hello", subject);
     made.envelope().authenticated = login;
     EXPECT_EQ(handle(made).reply.has_value(), refused[0] != '\0') << login;
-    EXPECT_EQ(report_.override_refused, refused);
+    EXPECT_EQ(name_of(report_.override_refused), refused);
   }
   EXPECT_NE(line(letter("a@vektor.test", {}, "")).find("sender_by=another_login"), std::string::npos);
   Transaction robot = letter("robot@vektor.test", {"<tickets@firm.test>"}, "Hello");
@@ -159,7 +159,7 @@ TEST_F(DeskTest, ALoginOfAnotherNeitherOverridesNorExempts) {
   EXPECT_NE(line(robot).find("exempt=sender sender_by=mail_from"), std::string::npos) << line(robot);
   robot.envelope().authenticated = "clerk@vektor.test";
   EXPECT_TRUE(handle(robot).reply.has_value());
-  EXPECT_EQ(report_.exempt_refused, "login");
+  EXPECT_EQ(report_.exempt_refused, NotCounted::login);
 }
 
 TEST_F(DeskTest, NoPlaceBeforeTheDeadlineIsTroubleOfOurs) {
@@ -184,7 +184,7 @@ TEST_F(DeskTest, WithoutAPlaceItHasACaseOfItsOwn) {
   handle(made);
   EXPECT_EQ(recorder_.calls, 1);
   EXPECT_EQ(recorder_.action, Action::annotate);
-  EXPECT_EQ(recorder_.trouble, "busy");
+  EXPECT_EQ(recorder_.trouble, Trouble::busy);
   ASSERT_EQ(recorder_.outcome.verdicts.size(), 1U);
   EXPECT_EQ(recorder_.outcome.verdicts[0].requirements.at(0).status, Status::unverified);
   EXPECT_NE(line(made).find("unverified=ticket"), std::string::npos) << line(made);
