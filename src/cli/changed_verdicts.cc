@@ -1,19 +1,37 @@
 #include "cli/changed_verdicts.h"
 
 #include <algorithm>
+#include <filesystem>
 
+#include "base/secret.h"
 #include "check/check_letter.h"
 #include "cli/letters.h"
 #include "cli/terminal.h"
+#include "desk/keep_letter.h"
 #include "inspect/comparison.h"
 
 namespace pismovod {
 
+std::optional<LetterBox> letters_kept(const Settings& settings) {
+  std::error_code error;
+  if (settings.kept.folder.empty() || !std::filesystem::exists(settings.review.secret, error)) return std::nullopt;
+  const auto secret = Secret::of_file(settings.review.secret);
+  if (!secret) return std::nullopt;
+  return LetterBox(box_bounds(settings), *secret);
+}
+
 int print_changed_verdicts(const std::vector<std::string>& letters, const Configuration& before,
-                           const Configuration& after) {
+                           const Configuration& after, const LetterBox* kept) {
   Services services(before.settings);
   Comparison comparison;
   int status = 0;
+  for (const std::string& number : kept == nullptr ? std::vector<std::string>() : kept->cases(KeptKind::letter)) {
+    const auto letter = kept->find(KeptKind::letter, number, LetterBox::Clock::now());
+    if (!letter) continue;
+    const EnvelopeGiven envelope{"<" + letter->reverse_path + ">", letter->recipients};
+    comparison.add(number, check_letter(letter->octets, envelope, before, services).outcome,
+                   check_letter(letter->octets, envelope, after, services).outcome);
+  }
   for (const std::string& name : letters) {
     const auto judge = [&](const std::string& letter, std::string_view octets) {
       comparison.add(letter, check_letter(octets, {}, before, services).outcome,

@@ -193,7 +193,11 @@ class CommandLine {
     command->add_flag("--measure", learn_.measure, "how well: each author's texts by what the others taught");
     auto* journal = command->add_flag("--from-journal", learn_.from_journal,
                                       "show what marks of the lead teach, as examples; nothing is written");
-    command->add_flag("--write", learn_.write, "add them to taught.examples")->needs(journal);
+    command
+        ->add_option("--from-replay", learn_.from_replay,
+                     "show what 1C's answers teach, by this report of `replay --json` over the letters")
+        ->excludes(journal);
+    command->add_flag("--write", learn_.write, "add them to taught.examples");
     command->add_option("--out", learn_.out, "file for what was learned; default: taught.model");
     command->add_option("letters", learn_.letters, "show which verdicts over these would change; write nothing");
     command->callback([this] { chosen_ = [this] { return learn(learn_); }; });

@@ -31,6 +31,7 @@ struct LearnOptions {
   Configs configs;
   bool measure = false;
   bool from_journal = false;         // show what marks teach
+  std::string from_replay;           // a report of `replay --json`: show what 1C's answers teach of the letters
   bool write = false;                // and add it to the examples of one's own
   std::string out;                   // the model's file; empty: as configured
   std::vector<std::string> letters;  // changed verdicts over these are shown first, and nothing is written

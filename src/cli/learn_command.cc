@@ -6,10 +6,10 @@
 
 #include "cli/changed_verdicts.h"
 #include "cli/commands.h"
-#include "cli/journal_examples.h"
 #include "cli/journal_open.h"
 #include "cli/learn_report.h"
 #include "cli/letters.h"
+#include "cli/offered_examples.h"
 #include "cli/terminal.h"
 #include "config/learning_set.h"
 #include "taught/training.h"
@@ -30,18 +30,19 @@ bool put_in_place(const std::string& path, const std::string& octets) {
   return false;
 }
 
-int show_changes(const LearnOptions& options, const Configuration& now, std::string model) {
+int show_changes(const LearnOptions& options, const Configuration& now, std::string model,
+                 const LetterBox* kept = nullptr) {
   Variation variation;
   variation.model = std::move(model);
   const LoadedConfiguration tried = load_to_judge(options.configs, std::move(variation));
   for (const ConfigError& error : tried.errors) print_error(error.message());
   if (!tried.configuration) return kExitConfiguration;
-  return print_changed_verdicts(options.letters, now, *tried.configuration);
+  return print_changed_verdicts(options.letters, now, *tried.configuration, kept);
 }
 
 // Those of all cases that somebody called wrong, newest first.
-StoreResult<std::vector<JournalExample>> examples_in(Store& store) {
-  std::vector<JournalExample> out;
+StoreResult<std::vector<OfferedExample>> examples_in(Store& store) {
+  std::vector<OfferedExample> out;
   CaseFilter filter;
   filter.marked = CaseMark::Kind::wrong;
   PageRequest page;
@@ -51,7 +52,7 @@ StoreResult<std::vector<JournalExample>> examples_in(Store& store) {
     for (const CaseLine& line : cases->lines) {
       const auto entry = store.find(line.number);
       if (!entry) return tl::unexpected(entry.error());
-      for (JournalExample& example : examples_of(*entry)) out.push_back(std::move(example));
+      for (OfferedExample& example : examples_of(*entry)) out.push_back(std::move(example));
     }
     if (cases->lines.size() < page.limit) return out;
     page.before = cases->lines.back().position;
@@ -74,38 +75,70 @@ bool add_lines(const std::string& path, const std::vector<std::string>& lines) {
   return false;
 }
 
+// The verdicts over past letters that would change with them.
+int show_effect(const LearnOptions& options, const Configuration& now, const std::vector<OfferedExample>& examples) {
+  const auto kept = letters_kept(now.settings);
+  if (examples.empty() || (options.letters.empty() && !kept)) return kPass;
+  LearningSet set = read_learning_set(now.settings, *now.taught);
+  for (const OfferedExample& example : examples)
+    read_examples("offered", example.question + "/offered.tsv", example.line, false, set.taught, set.troubles);
+  return show_changes(options, now, train(set.taught, now.taught->digest()), kept ? &*kept : nullptr);
+}
+
+int take_over(const std::vector<OfferedExample>& examples, const Configuration& configuration, const char* author) {
+  const std::string& folder = configuration.settings.taught.examples;
+  if (folder.empty()) {
+    print_error("pismovod: no folder for examples of one's own: set taught.examples");
+    return kExitUsage;
+  }
+  std::map<std::string, std::vector<std::string>> by_question;
+  for (const OfferedExample& example : examples) by_question[example.question].push_back(example.line);
+  for (const auto& [question, lines] : by_question) {
+    if (!add_lines(std::string(folder).append("/").append(question).append("/").append(author), lines))
+      return kExitSystem;
+  }
+  return kPass;
+}
+
+// Shown with what they would change; taken over where that was asked for.
+int offer(const LearnOptions& options, const Configuration& configuration, const std::vector<OfferedExample>& examples,
+          const char* author) {
+  for (const OfferedExample& example : examples)
+    print_line(example.source + "  " + example.question + "  " + example.line);
+  print_line(std::to_string(examples.size()) + " examples; look whom they tell of before they are taken over");
+  const int status = show_effect(options, configuration, examples);
+  return options.write ? std::max(status, take_over(examples, configuration, author)) : status;
+}
+
 int learn_from_journal(const LearnOptions& options) {
   int status = 0;
   const auto journal = open_journal(options.configs, status);
   if (!journal) return status;
   const auto examples = examples_in(*journal->store);
   if (!examples) return say_error(examples.error());
-  std::map<std::string, std::vector<std::string>> by_question;
-  for (const JournalExample& example : *examples) {
-    print_line(example.number + "  " + example.question + "  " + example.line);
-    by_question[example.question].push_back(example.line);
-  }
-  print_line(std::to_string(examples->size()) + " examples; look whom they tell of before they are taken over");
-  if (!options.write) return kPass;
-  const std::string& folder = journal->configuration->settings.taught.examples;
-  if (folder.empty()) {
-    print_error("pismovod: no folder for examples of one's own: set taught.examples");
-    return kExitUsage;
-  }
-  for (const auto& [question, lines] : by_question) {
-    if (!add_lines(std::string(folder).append("/").append(question).append("/journal.tsv"), lines)) return kExitSystem;
-  }
-  return kPass;
+  return offer(options, *journal->configuration, *examples, "journal.tsv");
+}
+
+int learn_from_replay(const LearnOptions& options, const Configuration& configuration) {
+  const auto examples = examples_of(options.from_replay, options.letters, configuration);
+  if (examples) return offer(options, configuration, *examples, "replay.tsv");
+  print_error("pismovod: " + examples.error().text);
+  return kExitNoInput;
 }
 
 }  // namespace
 
 int learn(const LearnOptions& options) {
+  if (options.write && !options.from_journal && options.from_replay.empty()) {
+    print_error("pismovod: --write goes with --from-journal or --from-replay");
+    return kExitUsage;
+  }
   if (options.from_journal) return learn_from_journal(options);
   const LoadedConfiguration loaded = load_to_judge(options.configs);
   for (const ConfigError& error : loaded.errors) print_error(error.message());
   if (!loaded.configuration) return kExitConfiguration;
   const Configuration& configuration = *loaded.configuration;
+  if (!options.from_replay.empty()) return learn_from_replay(options, configuration);
   const LearningSet set = read_learning_set(configuration.settings, *configuration.taught);
   for (const std::string& doubt : doubts_about(set, configuration)) print_error("pismovod: warning: " + doubt);
   if (options.measure) {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/private_file.h"
 #include "check/check_letter.h"
+#include "cli/changed_verdicts.h"
 #include "cli/letters.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
@@ -98,20 +99,13 @@ class Replay {
 
   // Kept ones come and go: whoever resumes has others.
   int offer_kept() {
-    const Settings& settings = rules_.settings;
-    std::error_code error;
-    if (settings.kept.folder.empty() || !std::filesystem::exists(settings.review.secret, error)) {
+    const auto kept = letters_kept(rules_.settings);
+    if (!kept) {
       print_error("pismovod: no letters are kept (kept.folder, review.secret)");
       return kExitNoInput;
     }
-    const auto secret = Secret::of_file(settings.review.secret);
-    if (!secret) {
-      print_error("pismovod: " + secret.error().text);
-      return kExitNoInput;
-    }
-    const LetterBox box(box_bounds(settings), *secret);
-    for (const std::string& number : box.cases(KeptKind::letter)) {
-      auto letter = box.find(KeptKind::letter, number, LetterBox::Clock::now());
+    for (const std::string& number : kept->cases(KeptKind::letter)) {
+      auto letter = kept->find(KeptKind::letter, number, LetterBox::Clock::now());
       if (!letter) continue;
       progress_.add(letter->octets.size());
       judges_.take(

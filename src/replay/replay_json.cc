@@ -240,6 +240,24 @@ bool add_report(std::string_view json, ReadyTable& table) {
   }
 }
 
+std::optional<std::vector<AnswerMistake>> mistakes_in(std::string_view json) {
+  try {
+    std::vector<AnswerMistake> out;
+    const Json report = Json::parse(json);
+    for (const Json& mailbox : report.at("answers")) {
+      for (const Json& one : mailbox.at("requirements")) {
+        for (const bool is_missed : {true, false}) {
+          for (const Json& letter : one.at(is_missed ? "missed" : "wrongly").at("shown"))
+            out.push_back({letter.at("letter"), one.at("requirement"), is_missed});
+        }
+      }
+    }
+    return out;
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
+}
+
 std::string state_json(const ReplayState& state) {
   return dumped({{"what", state.what},
                  {"done", state.done},

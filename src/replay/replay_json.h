@@ -24,6 +24,15 @@ std::string replay_json(const ReplayResult& result);
 // What such a report says of each mailbox and requirement, for `ready`. False where it is none.
 bool add_report(std::string_view json, ReadyTable& table);
 
+// A letter of which 1C's answer says otherwise than the rules, as such a report shows it.
+struct AnswerMistake {
+  std::string letter;  // its name
+  std::string requirement;
+  bool is_missed = false;  // 1C asked for it; else the rules called it lacking, and 1C asked for nothing
+};
+// Nothing where it is no report.
+std::optional<std::vector<AnswerMistake>> mistakes_in(std::string_view json);
+
 // How far a replay has come: everything in it, and the letters that need not be judged again.
 struct ReplayState {
   std::string what;  // a digest of the rules and of the names given: another replay's state is refused

@@ -31,6 +31,8 @@ class Learner {
   }
   std::string model() const { return folder_.path() + "/own.model"; }
   const std::string& letter() const { return letter_; }
+  std::string file(const std::string& name, const std::string& text) { return folder_.file(name, text); }
+  std::string examples() const { return folder_.path() + "/examples"; }
 
  private:
   Folder folder_;
@@ -80,6 +82,30 @@ TEST(Learn, AModelThatIsBrokenOrForeignIsSaidAndTheShippedOneIsUsed) {
     EXPECT_NE(learner.with({"check", "--json", learner.letter()}).out.find("\"mailbox\":\"zakaz@1c.ru\""),
               std::string::npos);
   }
+}
+
+// A letter that passed and was asked about, and one that would be refused and was not: both are offered, masked.
+TEST(Learn, AnswersOfTheFirmTeachWhereExamplesAnswer) {
+  Learner learner;
+  const std::string report = learner.file(
+      "report.json",
+      "{\"answers\": [{\"mailbox\": \"zakaz@1c.ru\", \"requirements\": [{\"requirement\": \"cancel_reason\", "
+      "\"missed\": {\"letters\": 0, \"shown\": []}, \"wrongly\": {\"letters\": 1, \"shown\": [{\"letter\": \"" +
+          learner.letter() +
+          "\", \"answer\": \"a.eml\", \"said\": \"\"}]}}, {\"requirement\": \"client_inn\", \"missed\": {\"letters\": 1, "
+          "\"shown\": [{\"letter\": \"" +
+          learner.letter() + "\", \"answer\": \"a.eml\", \"said\": \"ИНН\"}]}, \"wrongly\": {\"letters\": 0, \"shown\": []}}]}]}");
+  const Ran shown = learner.with({"learn", "--from-replay", report, learner.letter()});
+  EXPECT_EQ(shown.status, 0) << shown.out;
+  EXPECT_NE(shown.out.find("  cancel_reason  given\tWZ0 / Добрый день! Заявку бросьте в лужу, она лишняя."), std::string::npos)
+      << shown.out;
+  EXPECT_NE(shown.out.find("\n1 examples; "), std::string::npos) << shown.out;
+  EXPECT_NE(shown.out.find("1 letters: "), std::string::npos) << shown.out;
+  EXPECT_FALSE(std::filesystem::exists(learner.examples() + "/cancel_reason/replay.tsv"));
+  EXPECT_EQ(learner.with({"learn", "--from-replay", report, "--write", learner.letter()}).status, 0);
+  EXPECT_TRUE(std::filesystem::exists(learner.examples() + "/cancel_reason/replay.tsv"));
+  EXPECT_EQ(learner.with({"learn", "--from-replay", learner.letter(), learner.letter()}).status, 66);
+  EXPECT_EQ(learner.with({"learn", "--write"}).status, 64);
 }
 
 TEST(ConfigCheck, SaysWhatItThinksOfExamples) {
