@@ -62,10 +62,14 @@ void make_month(Database& database, Instant month) {
   if (has_month(database, first) || is_beside(database, first, behind)) return;
   const std::string name = name_of_month(month);
   for (const Parted& table : parted())
-    database.execute(("CREATE TABLE " + table.name + "_" + name + " PARTITION OF " + table.name +
-                      " FOR VALUES FROM (" + std::to_string(first) + ") TO (" + std::to_string(behind) + ")")
+    database.execute(("CREATE TABLE " + table.name + "_" + name + " PARTITION OF " + table.name + " FOR VALUES FROM (" +
+                      std::to_string(first) + ") TO (" + std::to_string(behind) + ")")
                          .c_str());
-  database.query("INSERT INTO case_month (name, first, behind) VALUES (?, ?, ?)").bind(name).bind(first).bind(behind).run();
+  database.query("INSERT INTO case_month (name, first, behind) VALUES (?, ?, ?)")
+      .bind(name)
+      .bind(first)
+      .bind(behind)
+      .run();
 }
 
 }  // namespace

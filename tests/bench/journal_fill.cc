@@ -76,8 +76,11 @@ class Filler {
       if (i % 100'000 == 99'999) say_speed(i + 1);
     }
     std::sort(took_.begin(), took_.end());
-    const auto at = [&](double share) { return took_.at(static_cast<size_t>(share * static_cast<double>(took_.size() - 1))); };
-    std::printf("%zu cases, ms: median %.3f, 99 of 100 within %.3f, longest %.3f\n", took_.size(), at(0.5), at(0.99), at(1));
+    const auto at = [&](double share) {
+      return took_.at(static_cast<size_t>(share * static_cast<double>(took_.size() - 1)));
+    };
+    std::printf("%zu cases, ms: median %.3f, 99 of 100 within %.3f, longest %.3f\n", took_.size(), at(0.5), at(0.99),
+                at(1));
     return true;
   }
 

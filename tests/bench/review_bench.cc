@@ -40,16 +40,19 @@ class Reader {
     request.path = target.substr(0, target.find('?'));
     if (target.find('?') != std::string::npos) request.query = parse_form(target.substr(target.find('?') + 1));
     request.form = std::move(form);
-    if (!cookie_.empty()) request.cookies["pismovod"] = cookie_;
+    if (!session_.empty()) request.cookies["pismovod"] = session_;
+    if (!form_.empty()) request.cookies["pismovod_form"] = form_;
     HttpResponse out = site_.answer(request);
     for (const auto& [name, value] : out.headers) {
-      if (name == "Set-Cookie") cookie_ = value.substr(9, value.find(';') - 9);
+      if (name == "Set-Cookie" && value.starts_with("pismovod=")) session_ = value.substr(9, value.find(';') - 9);
+      if (name == "Set-Cookie" && value.starts_with("pismovod_form=")) form_ = value.substr(14, value.find(';') - 14);
     }
     return out;
   }
 
   Site& site_;
-  std::string cookie_;
+  std::string session_;
+  std::string form_;  // what a form is signed with before that
 };
 
 double milliseconds_of(Reader& reader, const std::string& path, int rounds, int& status) {
@@ -108,8 +111,11 @@ int run(const std::string& file, int rounds) {
   for (const std::string& path : paths) {
     int status = 0;
     const bool is_slow = milliseconds_of(reader, path, rounds, status) > 200;
-    std::printf("  %d     %s%s\n", status, path.c_str(), is_slow ? "   OVER 200 ms" : "");
-    slow += is_slow ? 1 : 0;
+    std::printf("  %d     %s%s\n", status, path.c_str(),
+                status != 200 ? "   NO PAGE"
+                : is_slow     ? "   OVER 200 ms"
+                              : "");
+    slow += is_slow || status != 200 ? 1 : 0;
   }
   std::filesystem::remove_all(folder);
   return slow == 0 ? 0 : 1;

@@ -92,12 +92,15 @@ TEST(Learn, AnswersOfTheFirmTeachWhereExamplesAnswer) {
       "{\"answers\": [{\"mailbox\": \"zakaz@1c.ru\", \"requirements\": [{\"requirement\": \"cancel_reason\", "
       "\"missed\": {\"letters\": 0, \"shown\": []}, \"wrongly\": {\"letters\": 1, \"shown\": [{\"letter\": \"" +
           learner.letter() +
-          "\", \"answer\": \"a.eml\", \"said\": \"\"}]}}, {\"requirement\": \"client_inn\", \"missed\": {\"letters\": 1, "
+          "\", \"answer\": \"a.eml\", \"said\": \"\"}]}}, {\"requirement\": \"client_inn\", \"missed\": {\"letters\": "
+          "1, "
           "\"shown\": [{\"letter\": \"" +
-          learner.letter() + "\", \"answer\": \"a.eml\", \"said\": \"ИНН\"}]}, \"wrongly\": {\"letters\": 0, \"shown\": []}}]}]}");
+          learner.letter() +
+          "\", \"answer\": \"a.eml\", \"said\": \"ИНН\"}]}, \"wrongly\": {\"letters\": 0, \"shown\": []}}]}]}");
   const Ran shown = learner.with({"learn", "--from-replay", report, learner.letter()});
   EXPECT_EQ(shown.status, 0) << shown.out;
-  EXPECT_NE(shown.out.find("  cancel_reason  given\tWZ0 / Добрый день! Заявку бросьте в лужу, она лишняя."), std::string::npos)
+  EXPECT_NE(shown.out.find("  cancel_reason  given\tWZ0 / Добрый день! Заявку бросьте в лужу, она лишняя."),
+            std::string::npos)
       << shown.out;
   EXPECT_NE(shown.out.find("\n1 examples; "), std::string::npos) << shown.out;
   EXPECT_NE(shown.out.find("1 letters: "), std::string::npos) << shown.out;
