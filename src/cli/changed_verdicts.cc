@@ -20,18 +20,27 @@ std::optional<LetterBox> letters_kept(const Settings& settings) {
   return LetterBox(box_bounds(settings), *secret);
 }
 
-int print_changed_verdicts(const std::vector<std::string>& letters, const Configuration& before,
-                           const Configuration& after, const LetterBox* kept) {
-  Services services(before.settings);
-  Comparison comparison;
-  int status = 0;
-  for (const std::string& number : kept == nullptr ? std::vector<std::string>() : kept->cases(KeptKind::letter)) {
-    const auto letter = kept->find(KeptKind::letter, number, LetterBox::Clock::now());
+namespace {
+
+void compare_kept(const LetterBox& kept, const Configuration& before, const Configuration& after, Services& services,
+                  Comparison& comparison) {
+  for (const std::string& number : kept.cases(KeptKind::letter)) {
+    const auto letter = kept.find(KeptKind::letter, number, LetterBox::Clock::now());
     if (!letter) continue;
     const EnvelopeGiven envelope{"<" + letter->reverse_path + ">", letter->recipients};
     comparison.add(number, check_letter(letter->octets, envelope, before, services).outcome,
                    check_letter(letter->octets, envelope, after, services).outcome);
   }
+}
+
+}  // namespace
+
+int print_changed_verdicts(const std::vector<std::string>& letters, const Configuration& before,
+                           const Configuration& after, const LetterBox* kept) {
+  Services services(before.settings);
+  Comparison comparison;
+  int status = 0;
+  if (kept != nullptr) compare_kept(*kept, before, after, services, comparison);
   for (const std::string& name : letters) {
     const auto judge = [&](const std::string& letter, std::string_view octets) {
       comparison.add(letter, check_letter(octets, {}, before, services).outcome,

@@ -67,9 +67,9 @@ StoreResult<Pause> Attempts::begin(const std::string& name, const std::string& a
   const std::string by_name = name_key(name, is_known);
   const std::string by_address = address_key(address);
   // Looked at before anything is counted: who must wait for the one pays nothing for the other.
-  const auto of_name = still(by_name, now);
+  auto of_name = still(by_name, now);
   if (!of_name) return of_name;
-  const auto of_address = still(by_address, now);
+  auto of_address = still(by_address, now);
   if (!of_address) return of_address;
   if (const Pause longer = std::max(*of_name, *of_address); longer.count() > 0) return longer;
   if (auto pause = count(by_name, kLongestOfName, now); !pause || pause->count() > 0) return pause;

@@ -18,7 +18,8 @@ StoreResult<std::string> Sessions::open(const User& user, Instant now) {
   std::string token = random_token();
   // By the token's digest: who reads the journal can sign in with nothing of it.
   const Memo session{digest_of(token), mark_of(user) + "\n" + user.name, now + lifetime_};
-  const auto put = store_.change_memo(MemoKind::session, session.key, now, [&](const auto&) { return session; });
+  const auto put =
+      store_.change_memo(MemoKind::session, session.key, now, [&](const auto&) { return std::optional(session); });
   if (!put) return tl::unexpected(put.error());
   return token;
 }
