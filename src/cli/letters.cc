@@ -75,6 +75,16 @@ std::vector<LetterTrouble> for_each_letter(const std::string& name, const Take& 
   return take_folder(name, take, any_octets);
 }
 
+std::vector<Passage> passages_of(std::string_view octets) {
+  BlockPool pool;
+  const Message message = read_message(octets, pool, {octets.size() + 1, {}});
+  ReadingContext context;
+  const Limits limits;
+  context.limits = &limits;
+  context.pool = &pool;
+  return std::move(read_letter(message, context).passages);
+}
+
 LoadedConfiguration load_to_judge(const std::vector<std::string>& files, Variation variation) {
   std::error_code error;
   variation.spare_spool = std::filesystem::temp_directory_path(error).string();

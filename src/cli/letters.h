@@ -24,6 +24,9 @@ std::vector<LetterTrouble> for_each_letter(
     const std::string& name, const std::function<void(const std::string& name, std::string_view octets)>& take,
     bool any_octets = false);
 
+// What a letter says, in its places, read without the reader processes.
+std::vector<Passage> passages_of(std::string_view octets);
+
 // The configuration to judge letters by, without a spool that is ours: what does not fit into memory goes to
 // the folder for temporary files.
 LoadedConfiguration load_to_judge(const std::vector<std::string>& files, Variation variation = {});

@@ -24,14 +24,8 @@ std::string words_of(const CaseEntry& entry) {
 
 // The sender's own, the subject first.
 std::string own_words(std::string_view octets) {
-  BlockPool pool;
-  const Message message = read_message(octets, pool, {octets.size() + 1, {}});
-  ReadingContext context;
-  const Limits limits;
-  context.limits = &limits;
-  context.pool = &pool;
   std::string out;
-  for (const Passage& passage : read_letter(message, context).passages) {
+  for (const Passage& passage : passages_of(octets)) {
     const bool is_own = passage.place.kind == Place::Kind::subject || passage.place.kind == Place::Kind::body;
     if (is_own && !passage.text.empty()) out += (out.empty() ? "" : " / ") + passage.text;
   }

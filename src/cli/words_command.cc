@@ -52,15 +52,8 @@ class HitPrinter {
 
  private:
   void look(const Vocabulary& vocabulary, const std::string& letter, std::string_view octets) {
-    BlockPool pool;
-    const Message message = read_message(octets, pool, {octets.size() + 1, {}});
-    ReadingContext context;
-    const Limits limits;
-    context.limits = &limits;
-    context.pool = &pool;
-    const Letter read = read_letter(message, context);
     bool any = false;
-    for (const Passage& passage : read.passages) {
+    for (const Passage& passage : passages_of(octets)) {
       const Tokens tokens = vocabulary.tokenize(passage.folded);
       for (const Hit& hit : vocabulary.find_loose(tokens, term_)) {
         const Tokens::Range sentence = tokens.sentence(hit.first);

@@ -57,8 +57,8 @@ struct Configuration {
   const Mailbox* mailbox_of(const Address& address) const;
   Policy policy() const { return {settings.milter.mode, settings.milter.action, settings.milter.complete}; }
   Policy policy_of(const Mailbox& mailbox) const { return pismovod::policy_of(mailbox, policy()); }
-  // Is there a mailbox whose letters are completed?
   std::string short_digest() const { return digest.substr(0, 12); }  // as people compare it
+  // Is there a mailbox whose letters are completed?
   bool may_complete() const;
   // The organisation that a letter comes from: by the envelope sender, else by From; null for none.
   const Organization* organization_of(const Address& envelope_sender, const Address& from) const;

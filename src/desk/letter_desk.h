@@ -60,7 +60,6 @@ class LetterDesk {
  private:
   Plan give_up(LetterReport& report) const;
   void look_for_allowance(Transaction& letter, LetterReport& report) const;
-  // What went wrong, an id of LetterReport::trouble; empty: nothing.
   Trouble judge(Transaction& letter, const std::atomic<bool>& gone, LetterReport& report) const;
   void complete_where_due(Transaction& letter, const Patience& patience, LetterReport& report) const;
   std::optional<CaseReference> record(Transaction& letter, const Plan& plan, LetterReport& report) const;

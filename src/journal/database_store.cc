@@ -85,9 +85,9 @@ class DatabaseStore final : public Store {
 
  private:
   template <class Work>
-  auto write(Work work, Writing::Beside beside = Writing::Beside::nobody) {
+  auto write(Work work, Writing::Beside beside = Writing::Beside::nobody, bool is_durable = true) {
     return writer_.with([&](Database& database) {
-      database.set_durable(true);
+      database.set_durable(is_durable);
       Writing writing(database, beside);
       if constexpr (std::is_void_v<decltype(work(database))>) {
         work(database);
@@ -102,13 +102,8 @@ class DatabaseStore final : public Store {
 
  public:
   StoreResult<Recorded> record(const RecordRequest& request) override {
-    return writer_.with([&](Database& database) {
-      database.set_durable(request.durable);
-      Writing writing(database);
-      Recorded recorded = record_case(database, request);
-      writing.commit();
-      return recorded;
-    });
+    return write([&](Database& database) { return record_case(database, request); }, Writing::Beside::nobody,
+                 request.durable);
   }
 
   StoreResult<void> take_back(const std::string& number, const std::string& trouble) override {
@@ -235,14 +230,12 @@ class DatabaseStore final : public Store {
   }
 
   StoreResult<void> change_memo(MemoKind kind, const std::string& key, Instant now, const MemoChange& change) override {
-    return writer_.with([&](Database& database) {
-      database.set_durable(false);  // who loses one asks again
-      Writing writing(database);
+    const auto rewrite = [&](Database& database) {
       const std::optional<Memo> made = change(read_memo(database, kind, key, now));
       forget_memos(database, kind, key, now);
       if (made) write_memo(database, kind, *made);
-      writing.commit();
-    });
+    };
+    return write(rewrite, Writing::Beside::nobody, false);  // who loses one asks again
   }
 
  private:

@@ -293,7 +293,6 @@ std::string line_json(const CaseEntry& entry) {
     if (std::find(mailboxes.begin(), mailboxes.end(), m.mailbox) == mailboxes.end()) mailboxes.push_back(m.mailbox);
   }
   put(out, "queue_id", entry.queue_id);
-  put(out, "host", entry.host);
   put(out, "sender", entry.sender());
   put(out, "subject", entry.subject);
   put(out, "mailboxes", mailboxes);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "journal/memos.h"
+
 namespace pismovod {
 namespace {
 
@@ -21,20 +23,28 @@ Memo memo_of(const HeldOrder& order, Instant begun_until) {
   return {order.number, json.dump(-1, ' ', false, Json::error_handler_t::replace), end_of(order)};
 }
 
-Instant begun_until(const Memo& memo) {
-  const Json json = Json::parse(memo.value, nullptr, false);
-  return json.is_object() ? from_milliseconds(json.value("begun_until", int64_t{0})) : Instant();
+struct Standing {
+  HeldOrder order;
+  Instant begun_until;
+};
+
+// What a later program wrote is none.
+std::optional<Standing> standing_in(const Memo& memo) {
+  try {
+    const Json json = Json::parse(memo.value);
+    const bool drops = json.value("how", "") == name_of(CaseEnding::How::dropped);
+    const CaseEnding ending{drops ? CaseEnding::How::dropped : CaseEnding::How::released, json.value("by", ""),
+                            json.value("why", ""), from_milliseconds(json.value("at", int64_t{0}))};
+    return Standing{{memo.key, json.value("host", ""), ending, json.value("trouble", "")},
+                    from_milliseconds(json.value("begun_until", int64_t{0}))};
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
 }
 
-std::optional<HeldOrder> order_of(const Memo& memo) {
-  const Json json = Json::parse(memo.value, nullptr, false);
-  if (!json.is_object()) return std::nullopt;
-  const bool drops = json.value("how", "") == name_of(CaseEnding::How::dropped);
-  return HeldOrder{memo.key,
-                   json.value("host", ""),
-                   {drops ? CaseEnding::How::dropped : CaseEnding::How::released, json.value("by", ""),
-                    json.value("why", ""), from_milliseconds(json.value("at", int64_t{0}))},
-                   json.value("trouble", "")};
+bool is_begun(const Memo& memo, Instant now) {
+  const auto standing = standing_in(memo);
+  return !standing || standing->begun_until > now;
 }
 
 }  // namespace
@@ -52,33 +62,33 @@ StoreResult<void> give_order(Store& store, const HeldOrder& order) {
 StoreResult<std::optional<HeldOrder>> order_of(Store& store, const std::string& number, Instant now) {
   const auto memo = store.memo(MemoKind::order, number, now);
   if (!memo) return tl::unexpected(memo.error());
-  return *memo ? order_of(**memo) : std::nullopt;
+  const auto standing = *memo ? standing_in(**memo) : std::nullopt;
+  return standing ? std::optional(standing->order) : std::nullopt;
 }
 
 StoreResult<std::optional<HeldOrder>> take_order(Store& store, const std::string& host, Instant now) {
   const auto memos = store.memos(MemoKind::order, now);
   if (!memos) return tl::unexpected(memos.error());
   for (const Memo& memo : *memos) {
-    const auto order = order_of(memo);
-    if (!order || order->host != host || begun_until(memo) > now) continue;
+    const auto standing = standing_in(memo);
+    if (!standing || standing->order.host != host || standing->begun_until > now) continue;
     bool is_ours = false;
     const auto taken = store.change_memo(MemoKind::order, memo.key, now, [&](const std::optional<Memo>& there) {
-      is_ours = there && begun_until(*there) <= now;
-      return is_ours ? memo_of(*order, now + kOrderLease) : there;
+      is_ours = there && !is_begun(*there, now);
+      return is_ours ? memo_of(standing->order, now + kOrderLease) : there;
     });
     if (!taken) return tl::unexpected(taken.error());
-    if (is_ours) return order;
+    if (is_ours) return standing->order;
   }
   return std::nullopt;
 }
 
 StoreResult<void> put_off(Store& store, const HeldOrder& order, Instant now) {
-  return store.change_memo(MemoKind::order, order.number, now,
-                           [&](const auto&) { return memo_of(order, now + kOrderLease); });
+  return put_memo(store, MemoKind::order, memo_of(order, now + kOrderLease), now);
 }
 
 StoreResult<void> settle(Store& store, const HeldOrder& order, Instant now) {
-  return store.change_memo(MemoKind::order, order.number, now, [](const auto&) { return std::nullopt; });
+  return remove_memo(store, MemoKind::order, order.number, now);
 }
 
 }  // namespace pismovod

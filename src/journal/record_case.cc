@@ -329,28 +329,27 @@ void end_case(Database& database, int64_t id, const CaseEnding& ending) {
     throw DatabaseError{{StoreError::Kind::other, "the letter was released or dropped already"}};
 }
 
-void remove_case(Database& database, int64_t id) {
-  for (const char* sql :
-       {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
-        "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
-        "DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?", "DELETE FROM allowance WHERE id = ?",
-        "DELETE FROM case_entry WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
+// What lies in no partition (postgres_months.h).
+void remove_head(Database& database, int64_t id) {
+  for (const char* sql : {"DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
+                          "DELETE FROM allowance WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
     database.query(sql).bind(id).run();
   }
+}
+
+void remove_case(Database& database, int64_t id) {
+  for (const char* sql : {"DELETE FROM case_mailbox WHERE id = ?", "DELETE FROM case_lack WHERE id = ?",
+                          "DELETE FROM case_words WHERE rowid = ?", "DELETE FROM thread_key WHERE id = ?",
+                          "DELETE FROM case_entry WHERE id = ?"}) {
+    database.query(sql).bind(id).run();
+  }
+  remove_head(database, id);
 }
 
 // One whose letter still waits keeps its month.
 bool has_case_before(Database& database, int64_t end) {
   Query query = database.query("SELECT 1 FROM cases WHERE id < ? LIMIT 1");
   return query.bind(end).next();
-}
-
-// What is not in a partition that is dropped soon.
-void remove_head(Database& database, int64_t id) {
-  for (const char* sql : {"DELETE FROM mark WHERE id = ?", "DELETE FROM outbox WHERE case_id = ?",
-                          "DELETE FROM allowance WHERE id = ?", "DELETE FROM cases WHERE id = ?"}) {
-    database.query(sql).bind(id).run();
-  }
 }
 
 int64_t prune_some(Database& database, Instant before, Instant letters_before) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "journal/memos.h"
+
 namespace pismovod {
 namespace {
 
@@ -18,23 +20,24 @@ std::string json_of(const RunningDaemon& daemon) {
 
 // What a later program wrote, or nobody.
 std::optional<RunningDaemon> daemon_of(const Memo& memo) {
-  const Json json = Json::parse(memo.value, nullptr, false);
-  if (!json.is_object()) return std::nullopt;
-  return RunningDaemon{memo.key, json.value("version", ""), json.value("rules", ""),
-                       from_milliseconds(json.value("since", int64_t{0})),
-                       from_milliseconds(json.value("seen", int64_t{0}))};
+  try {
+    const Json json = Json::parse(memo.value);
+    return RunningDaemon{memo.key, json.value("version", ""), json.value("rules", ""),
+                         from_milliseconds(json.value("since", int64_t{0})),
+                         from_milliseconds(json.value("seen", int64_t{0}))};
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
 
 StoreResult<void> say(Store& store, const RunningDaemon& daemon) {
-  return store.change_memo(MemoKind::daemon, daemon.host, daemon.seen, [&](const auto&) {
-    return Memo{daemon.host, json_of(daemon), daemon.seen + kForgotten};
-  });
+  return put_memo(store, MemoKind::daemon, {daemon.host, json_of(daemon), daemon.seen + kForgotten}, daemon.seen);
 }
 
 StoreResult<void> say_no_more(Store& store, const std::string& host, Instant now) {
-  return store.change_memo(MemoKind::daemon, host, now, [](const auto&) { return std::nullopt; });
+  return remove_memo(store, MemoKind::daemon, host, now);
 }
 
 StoreResult<std::vector<RunningDaemon>> running_daemons(Store& store, Instant now) {

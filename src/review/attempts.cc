@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "journal/memos.h"
+
 namespace pismovod {
 namespace {
 
@@ -78,7 +80,7 @@ StoreResult<Pause> Attempts::begin(const std::string& name, const std::string& a
 
 void Attempts::forgive(const std::string& name, const std::string& address, Instant now, bool is_known) {
   for (const std::string& key : {name_key(name, is_known), address_key(address)})
-    (void)store_.change_memo(MemoKind::attempt, key, now, [](const auto&) { return std::nullopt; });
+    (void)remove_memo(store_, MemoKind::attempt, key, now);
 }
 
 }  // namespace pismovod

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/secret.h"
+#include "journal/memos.h"
 
 namespace pismovod {
 namespace {
@@ -18,8 +19,7 @@ StoreResult<std::string> Sessions::open(const User& user, Instant now) {
   std::string token = random_token();
   // By the token's digest: who reads the journal can sign in with nothing of it.
   const Memo session{digest_of(token), mark_of(user) + "\n" + user.name, now + lifetime_};
-  const auto put =
-      store_.change_memo(MemoKind::session, session.key, now, [&](const auto&) { return std::optional(session); });
+  const auto put = put_memo(store_, MemoKind::session, session, now);
   if (!put) return tl::unexpected(put.error());
   return token;
 }
@@ -37,17 +37,16 @@ StoreResult<std::optional<User>> Sessions::find(const std::string& token, Instan
   return std::nullopt;
 }
 
-StoreResult<void> Sessions::close(const std::string& token, Instant now) { return remove(digest_of(token), now); }
-
-StoreResult<void> Sessions::remove(const std::string& key, Instant now) {
-  return store_.change_memo(MemoKind::session, key, now, [](const auto&) { return std::nullopt; });
+StoreResult<void> Sessions::close(const std::string& token, Instant now) {
+  return remove_memo(store_, MemoKind::session, digest_of(token), now);
 }
 
 StoreResult<void> Sessions::make_room(Instant now) {
   const auto all = store_.memos(MemoKind::session, now);
   if (!all) return tl::unexpected(all.error());
   if (all->size() < kMost) return {};
-  return remove(
+  return remove_memo(
+      store_, MemoKind::session,
       std::min_element(all->begin(), all->end(), [](const Memo& a, const Memo& b) { return a.until < b.until; })->key,
       now);
 }

@@ -29,7 +29,6 @@ class Sessions {
 
  private:
   StoreResult<void> make_room(Instant now);
-  StoreResult<void> remove(const std::string& key, Instant now);
 
   Store& store_;
   Users& users_;

@@ -86,7 +86,7 @@ TEST_P(SharingTest, RulesThatDifferAreSeenAndWhoIsSilent) {
 }
 
 TEST_P(SharingTest, WhatIsNoWordOfADaemonIsPassedOver) {
-  for (const std::string garbage : {"", "[]", "7", "{\"rules\": \"x\"", "nothing"}) {
+  for (const std::string garbage : {"", "[]", "7", "{\"rules\": \"x\"", "{\"rules\": 7}", "nothing"}) {
     ASSERT_TRUE(here().change_memo(MemoKind::daemon, "x" + garbage, minute(0), [&](const auto&) {
       return Memo{"x" + garbage, garbage, minute(9)};
     }));

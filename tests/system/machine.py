@@ -7,26 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
 
-from faults_test import Senders
 from postfix import Milter, Site, letter
-
-
-class Named(Senders):
-    """No two letters of two machines are alike."""
-
-    def __init__(self, site, name, pause):
-        self.name, self.pause = name, pause
-        super().__init__(site)
-
-    def send(self, subject, text, sender):
-        time.sleep(self.pause)
-        super().send(self.name + " " + subject, text, self.name + "." + sender)
+from several_test import Named
 
 
 class HostFile(Milter):

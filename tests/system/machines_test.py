@@ -17,18 +17,10 @@ import unittest
 
 from faults_test import say
 from postfix import eventually
+from several_test import SERVER, TABLES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SERVER = os.path.join(HERE, "..", "support", "postgres_server")
 PASSWORD = "correct horse battery"
-TABLES = """
-[notice]
-domains = ["vektor.test"]
-[review]
-secret = "%s/secret"
-users = "%s/users"
-listen = "127.0.0.1:0"
-"""
 AWAY = float(os.environ.get("PISMOVOD_AWAY_SECONDS", "5"))
 ROUNDS = int(os.environ.get("PISMOVOD_KILL_ROUNDS", "4"))
 

@@ -31,13 +31,14 @@ SERVER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support
 
 
 class Named(Senders):
-    """Of one of the two mail servers: no two letters are alike."""
+    """Of one of the mail servers: no two letters are alike. `pause`: seconds before each."""
 
-    def __init__(self, site, name):
-        self.name = name
+    def __init__(self, site, name, pause=0):
+        self.name, self.pause = name, pause
         super().__init__(site)
 
     def send(self, subject, text, sender):
+        time.sleep(self.pause)
         super().send(self.name + " " + subject, text, self.name + "." + sender)
 
 
