@@ -202,8 +202,7 @@ class Question : public Filter {
   // where it comes to two words.
   void in_body(const Reading& reading, const Text& text, SaidSentences& asks, Finding& finding) const {
     const Remainder own = remainders_.of(reading, text);
-    Remainder statements = remainders_.statements(reading, text);
-    statements.take(formal_);
+    Remainder statements = own;
     const Tokens& tokens = text.tokens();
     size_t words_end = tokens.size();
     while (words_end > 0 && !own.counts(words_end - 1)) --words_end;
@@ -213,6 +212,8 @@ class Question : public Filter {
       Tokens::Range sentence = tokens.sentence(i);
       sentence.begin = std::max(sentence.begin, i);
       const TokenRange range{static_cast<uint32_t>(sentence.begin), static_cast<uint32_t>(sentence.end)};
+      remainders_.leave_statements(text, sentence, statements);
+      statements.take(formal_, sentence);
       size_t words = text.has_hit(polite_, sentence) ? 0 : statements.words(sentence);
       Tells tells = leads_to_nothing(tokens, words_end, sentence) ? Tells::nothing
                                                                   : tells_by_words(text, own, statements, sentence);

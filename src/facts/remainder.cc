@@ -102,21 +102,33 @@ bool is_name_line(const Tokens& tokens, Tokens::Range line) {
   return words >= 2 && words <= 3;
 }
 
-// "Главный бухгалтер Н. В. Сотникова"
-bool is_position_line(const Text& text, Tokens::Range line, TermId positions) {
+// "Главный бухгалтер Н. В. Сотникова", "Директор ООО «Вектор»", "Генеральному директору": a position, and besides
+// nothing but names and what is spoken for.
+bool is_position_line(const Text& text, Tokens::Range line, TermId positions, const Remainder& left) {
   constexpr size_t kMost = 8;
   const Tokens& tokens = text.tokens();
   size_t words = 0;
-  bool ends_with_name = false;
+  bool has_position = false;
   for (size_t i = line.begin; i < line.end; ++i) {
-    if (tokens[i].kind == TokenKind::number || tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
+    if (tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
+    if (left.is_taken(i)) continue;
+    if (tokens[i].kind == TokenKind::number) return false;
     if (tokens[i].kind != TokenKind::word) continue;
     const bool is_position = text.has_hit(positions, i, i + 1);
-    if (!is_position && (words == 0 || !tokens[i].capital)) return false;
-    ends_with_name = !is_position;
+    if (!is_position && !tokens[i].capital) return false;
+    has_position = has_position || (is_position && tokens[i].size() > 3);
     ++words;
   }
-  return ends_with_name && words <= kMost;
+  return has_position && words <= kMost;
+}
+
+// Does `word` stand between blanks in a name?
+bool has_word(std::string_view name, std::string_view word) {
+  for (size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
+    const size_t end = at + word.size();
+    if ((at == 0 || name[at - 1] == ' ') && (end == name.size() || name[end] == ' ')) return true;
+  }
+  return false;
 }
 
 TermId term(Vocabulary::Builder& words, const Catalogue& catalogue, std::string_view list) {
@@ -133,6 +145,10 @@ void Remainder::take(size_t begin, size_t end) {
 
 void Remainder::take(TermId term) {
   for (const Hit& hit : text_->hits(term)) take(hit.first, hit.last + 1);
+}
+
+void Remainder::take(TermId term, Tokens::Range range) {
+  for (const Hit& hit : text_->hits(term, range.begin, range.end)) take(hit.first, hit.last + 1);
 }
 
 bool Remainder::counts(size_t i) const {
@@ -216,10 +232,15 @@ Remainder RemainderReader::of(const Reading& reading, const Text& text) const {
 
 Remainder RemainderReader::statements(const Reading& reading, const Text& text) const {
   Remainder left = of(reading, text);
-  for (const TermId taken : {requests_, addressed_, speech_}) left.take(taken);
-  take_capitals(text, left);
+  leave_statements(text, {0, text.tokens().size()}, left);
+  return left;
+}
+
+void RemainderReader::leave_statements(const Text& text, Tokens::Range sentence, Remainder& left) const {
+  for (const TermId taken : {requests_, addressed_, speech_}) left.take(taken, sentence);
+  take_capitals(text, sentence, left);
   const Tokens& tokens = text.tokens();
-  for (size_t i = 0; i < tokens.size();) {
+  for (size_t i = sentence.begin; i < sentence.end;) {
     Tokens::Range clause = tokens.clause(i);
     clause.begin = std::max(clause.begin, i);
     const bool asks = tokens.is_mark(clause.end, '?');
@@ -227,13 +248,12 @@ Remainder RemainderReader::statements(const Reading& reading, const Text& text) 
       left.take(clause.begin, clause.end);
     i = std::max(clause.end + 1, i + 1);
   }
-  return left;
 }
 
 // Names within a sentence, and what is asked of the reader: "сотрите", "верните".
-void RemainderReader::take_capitals(const Text& text, Remainder& left) {
+void RemainderReader::take_capitals(const Text& text, Tokens::Range range, Remainder& left) {
   const Tokens& tokens = text.tokens();
-  for (size_t i = 1; i < tokens.size(); ++i) {
+  for (size_t i = std::max<size_t>(range.begin, 1); i < range.end; ++i) {
     if (tokens[i].kind != TokenKind::word) continue;
     const bool begins = tokens[i - 1].is_break() || tokens.is_mark(i - 1, '.') || tokens.is_mark(i - 1, '!') ||
                         tokens.is_mark(i - 1, '?') || tokens.is_mark(i - 1, '"') || tokens.is_mark(i - 1, '(');
@@ -256,15 +276,15 @@ void RemainderReader::take_fields(const Text& text, Remainder& left) const {
 // The sender's own name, and lines of capitalised words alone.
 void RemainderReader::take_names(const Reading& reading, const Text& text, Remainder& left) const {
   const Tokens& tokens = text.tokens();
-  const std::string own = " " + fold(reading.letter().from_name) + " ";
-  for (size_t i = 0; i < tokens.size(); ++i) {
+  const std::string own = fold(reading.letter().from_name);
+  for (size_t i = 0; i < tokens.size() && !own.empty(); ++i) {
     const bool named = tokens[i].kind == TokenKind::word && tokens[i].size() > 2 && tokens[i].capital;
-    if (named && own.find(" " + std::string(tokens.text(i)) + " ") != std::string::npos) left.take(i, i + 1);
+    if (named && has_word(own, tokens.text(i))) left.take(i, i + 1);
   }
   if (text.place().kind == Place::Kind::subject) return;
   for (size_t i = 0; i < tokens.size();) {
     const Tokens::Range line = tokens.line(i);
-    if (is_name_line(tokens, line) || is_position_line(text, line, positions_)) left.take(line.begin, line.end);
+    if (is_name_line(tokens, line) || is_position_line(text, line, positions_, left)) left.take(line.begin, line.end);
     i = line.end + 1;
   }
 }

@@ -22,6 +22,8 @@ class Remainder {
 
   void take(size_t begin, size_t end);
   void take(TermId term);
+  // What begins within the tokens of a range.
+  void take(TermId term, Tokens::Range range);
   bool is_taken(size_t i) const { return taken_[i]; }
   // A word of three letters and more that nothing has taken.
   bool counts(size_t i) const;
@@ -54,11 +56,13 @@ class RemainderReader {
   // The same without asks and names, and without clauses that only ask, or speak of enclosures, delivery, contacts, the
   // correspondence itself, or of what nobody knows yet.
   Remainder statements(const Reading& reading, const Text& text) const;
+  // Takes these from what of() left, within one sentence: who goes by sentences, and ends early, pays for no more.
+  void leave_statements(const Text& text, Tokens::Range sentence, Remainder& left) const;
 
  private:
   void take_fields(const Text& text, Remainder& left) const;
   void take_names(const Reading& reading, const Text& text, Remainder& left) const;
-  static void take_capitals(const Text& text, Remainder& left);
+  static void take_capitals(const Text& text, Tokens::Range range, Remainder& left);
   void take_polite_sentences(const Text& text, Remainder& left) const;
 
   const OrganizationNames& names_;

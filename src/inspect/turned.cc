@@ -14,6 +14,12 @@ bool is_direction(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
 }
 
+// Is there an octet at all that such a mark could begin with? Nearly no text has one.
+bool may_have_direction(std::string_view text) {
+  return text.find("\xE2\x80") != std::string_view::npos || text.find("\xE2\x81") != std::string_view::npos ||
+         text.find('\xD8') != std::string_view::npos;
+}
+
 bool is_ascii_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool joins_digits(char32_t c) { return c == ' ' || c == 0xA0 || c == '-' || c == '.'; }
@@ -53,6 +59,7 @@ std::string digits_of(std::string_view value) {
 }  // namespace
 
 bool is_turned(std::string_view text, std::string_view value) {
+  if (!may_have_direction(text)) return false;
   const std::string digits = digits_of(value);
   bool turned = false;
   for (const Run& run : runs_of(text)) {

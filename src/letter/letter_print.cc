@@ -9,8 +9,16 @@ namespace {
 
 bool is_letter_or_digit(char c) { return is_folded_letter(c) || (c >= '0' && c <= '9'); }
 
+// Each character is written, and overwritten by the next where it is none: no branch for what is told badly beforehand.
 void append_words(std::string& out, const Passage& passage) {
-  std::ranges::copy_if(passage.folded.text(), std::back_inserter(out), is_letter_or_digit);
+  const std::string_view folded = passage.folded.text();
+  size_t length = out.size();
+  out.resize(length + folded.size());
+  for (const char c : folded) {
+    out[length] = c;
+    length += is_letter_or_digit(c) ? 1 : 0;
+  }
+  out.resize(length);
 }
 
 }  // namespace

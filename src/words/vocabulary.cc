@@ -214,11 +214,13 @@ void Vocabulary::try_loose(const Tokens& tokens, size_t i, const KnownPhrase& ph
 void Vocabulary::find_longer(const Tokens& tokens, size_t i, std::vector<Hit>& out) const {
   uint64_t groups = 0;
   bool other = false;
-  for (const size_t next : {i + 1, next_word(tokens, i)}) {
-    if (next >= tokens.size() || tokens[next].is_break()) continue;
+  const auto may_follow = [&](size_t next) {
+    if (next >= tokens.size() || tokens[next].is_break()) return;
     groups |= set_groups_[tokens[next].words];
     other = other || tokens[next].kind != TokenKind::word;
-  }
+  };
+  may_follow(i + 1);
+  if (!tokens.is_kind(i + 1, TokenKind::word)) may_follow(next_word(tokens, i));
   if (groups == 0 && !other) return;
   for (const Longer& longer : by_set_[tokens[i].words].longer) {
     const bool may = (longer.groups & groups) != 0 || (other && longer.second_is_no_word);

@@ -53,12 +53,12 @@ std::string of_depth(int64_t depth) {
 const std::vector<std::string> kTo = {"v8@1c.ru",    "lic@1c.ru",       "zakaz@1c.ru",
                                       "hline@1c.ru", "partner@1ci.com", "sales@1c.ru"};
 
-void run(benchmark::State& state, const std::string& octets,
-         const Configuration& configuration = test_configuration()) {
+void run(benchmark::State& state, const std::string& octets, const Configuration& configuration = test_configuration(),
+         const std::vector<std::string>& recipients = kTo) {
   static BlockPool pool;
   Envelope envelope;
   envelope.reverse_path = parse_path("ivanov@vektor-soft.ru");
-  for (const std::string& to : kTo) envelope.recipients.push_back(make_recipient(to));
+  for (const std::string& to : recipients) envelope.recipients.push_back(make_recipient(to));
   for (auto _ : state) {
     const Message message = read_message(octets, pool, {});
     const Patience patience;
@@ -175,6 +175,21 @@ std::shared_ptr<const Configuration> configuration_of(int64_t patterns) {
                            "\"]\n");
   return configuration_with({main.path()});
 }
+
+// The complete letter of scripts/bench without its mail server: what judging alone costs.
+void complete(benchmark::State& state) {
+  const std::string text =
+      "Партнер: ООО «Вектор», код партнера 12345\r\nКлиент: ООО «Ромашка», ИНН клиента: 7701234507\r\n"
+      "Продукт: 1С:Бухгалтерия 8 ПРОФ, артикул 4601546116680, рег. номер 801234567\r\n"
+      "Вопрос: исчерпан лимит активаций, просим выдать дополнительный пин-код.\r\n";
+  const std::string sentences =
+      "Добрый день! Обращаемся по просьбе клиента: сервер заменили в прошлую пятницу, старый вышел из строя.\r\n"
+      "Резервная копия прежней лицензии не сохранилась: диск был отформатирован подрядчиком без предупреждения.\r\n"
+      "Если нужны снимки экрана или журнал, пришлём сразу; ответ удобнее получить письмом на этот адрес.\r\n";
+  run(state, plain(text + repeated(sentences, state.range(0) - static_cast<int64_t>(text.size()))),
+      test_configuration(), {"lic@1c.ru"});
+}
+BENCHMARK(complete)->Name("Letter/complete")->Arg(3000)->Arg(31000)->Unit(benchmark::kMicrosecond);
 
 void rules(benchmark::State& state) {
   const auto configuration = configuration_of(state.range(0));
