@@ -62,6 +62,7 @@ class FreeText : public Filter {
         consequences_(term(setup, "consequence_markers")),
         postponed_(term(setup, "postponed")),
         no_cause_(term(setup, "no_cause")),
+        demanded_(term(setup, "demanded")),
         loose_no_cause_(setup.words.term(setup.catalogue.list("no_cause_loosely"), true)),
         placeholders_(term(setup, "placeholders")),
         stop_words_(term(setup, "stop_words")),
@@ -153,12 +154,25 @@ class FreeText : public Filter {
       const uint32_t end = clause_end(text, hit.last + 1);
       const bool says = end > hit.last + 1 && words_in(text, hit.last + 1, end) > 0;
       const bool names_itself = text.has_hit(cause.own_name, hit.last + 1, std::min<size_t>(end, hit.last + 4));
-      if (says && !names_itself && is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
+      if (says && !names_itself && !is_initials(text, hit) && !is_label_left_empty(text, hit.last, cause) &&
+          is_said_of(text, cause, hit.first) && !is_postponed(text, hit)) {
         take_marked(text, hit.first, end, search);
       }
     }
     find_cause_before(text, search);
     labelled(text, search);
+  }
+
+  // "Бережная Т.К.", and no "т. к."
+  static bool is_initials(const Text& text, const Hit& hit) {
+    const Tokens& tokens = text.tokens();
+    const auto is_initial = [&](size_t i) {
+      return tokens[i].kind != TokenKind::word || (tokens[i].size() == 1 && tokens[i].capital);
+    };
+    for (size_t i = hit.first; i <= hit.last; ++i) {
+      if (!is_initial(i)) return false;
+    }
+    return hit.first > 0 && tokens[hit.first - 1].kind == TokenKind::word && tokens[hit.first - 1].capital;
   }
 
   // "потому что у него проверка" is the cause of something else; where the sentence asks for it too, it may be ours.
@@ -190,7 +204,7 @@ class FreeText : public Filter {
   // "отчего он сломался, клиент не знает", "причину сообщим позже", "догадок никаких"; not "сколько стоит, не знаю".
   void find_denial(const Text& text, Search& search) const {
     const auto denies = [&](const Hit& hit) {
-      if (search.said.is_aside(text, hit.first)) return;
+      if (search.said.is_aside(text, hit.first) || text.has_hit(demanded_, statement_at(text, hit.first))) return;
       search.finding.is_denied = true;
       search.denials.emplace(&text, statement_at(text, hit.first).begin);
     };
@@ -223,7 +237,7 @@ class FreeText : public Filter {
     for (const Field& field : text.fields()) {
       if (field.label != Label::reason || !field.separated) continue;
       if (!is_letters(text) && text.hits(search.cause.own_name).empty()) continue;  // of another paper
-      if (is_letters(text) && is_left_empty(text.tokens(), field.words.end - 1)) {
+      if (is_letters(text) && is_label_left_empty(text, field.words.end - 1, search.cause)) {
         search.is_left_empty = true;
         continue;
       }
@@ -246,6 +260,12 @@ class FreeText : public Filter {
         presume(text, begin, end, search.finding);
       }
     }
+  }
+
+  // "Причина отмены:", whose label the word of what happened belongs to.
+  static bool is_label_left_empty(const Text& text, size_t label, const Cause& cause) {
+    while (text.has_hit(cause.own_name, label + 1, label + 2)) ++label;
+    return is_left_empty(text.tokens(), label);
   }
 
   // The words that lead to a cause stand on a scan, and behind them others that say nothing: a seal may lie over it.
@@ -364,6 +384,7 @@ class FreeText : public Filter {
   TermId consequences_;  // the cause stands before them
   TermId postponed_;
   TermId no_cause_;  // that it is unknown, or will be told
+  TermId demanded_;  // "вы спрашивали, почему": of what is told next
   TermId loose_no_cause_;
   TermId placeholders_;
   TermId stop_words_;

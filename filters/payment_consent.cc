@@ -126,7 +126,8 @@ class PaymentConsent : public Filter {
     if (is_unfilled_line(text.tokens(), text.tokens().line(sentence.begin))) return;
     if (sentence.begin < sentence.end && is_label_left_empty(text, sentence.begin)) return;
     const bool has_words = is_letters(text) && speaks_of_money(text, sentence);
-    if (says == Says::other || (says != Says::yes && !has_words)) return;
+    const bool asks = text.tokens().is_mark(sentence.end, '?');  // "и как я узнаю результат?"
+    if (says == Says::other || ((says != Says::yes || asks) && !has_words)) return;
     const bool is_told = says == Says::yes && has_words;
     if (!is_told && !finding.presumed.empty()) return;
     const Evidence evidence = evidence_of(text, sentence);

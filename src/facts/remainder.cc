@@ -92,14 +92,25 @@ void take_addresses(const Tokens& tokens, Remainder& left) {
   }
 }
 
-bool is_name_line(const Tokens& tokens, Tokens::Range line) {
+// A capital begins a name. Capitals throughout are a shout, and may say anything.
+bool is_name(const Token& word) {
+  constexpr size_t kLongestForm = 4;  // "ФГБУ"
+  return word.capital && (!word.all_capitals || word.size() <= kLongestForm);
+}
+
+// "Павел Дьячков, «Ока-Софт», Муром": names alone.
+bool is_name_line(const Tokens& tokens, Tokens::Range line, const Remainder& left) {
+  constexpr size_t kMost = 6;
   size_t words = 0;
   for (size_t i = line.begin; i < line.end; ++i) {
-    if (tokens[i].kind == TokenKind::word && !tokens[i].capital) return false;
-    if (tokens[i].kind == TokenKind::number || tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
-    words += tokens[i].kind == TokenKind::word ? 1 : 0;
+    if (tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
+    if (left.is_taken(i)) continue;
+    if (tokens[i].kind == TokenKind::number) return false;
+    if (tokens[i].kind != TokenKind::word) continue;
+    if (!is_name(tokens[i])) return false;
+    ++words;
   }
-  return words >= 2 && words <= 3;
+  return words >= 2 && words <= kMost;
 }
 
 // "Главный бухгалтер Н. В. Сотникова", "Директор ООО «Вектор»", "Генеральному директору": a position, and besides
@@ -113,9 +124,9 @@ bool is_position_line(const Text& text, Tokens::Range line, TermId positions, co
     if (tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
     if (left.is_taken(i)) continue;
     if (tokens[i].kind == TokenKind::number) return false;
-    if (tokens[i].kind != TokenKind::word) continue;
+    if (tokens[i].kind != TokenKind::word || tokens[i].size() <= 2) continue;  // "И. о.", "по"
     const bool is_position = text.has_hit(positions, i, i + 1);
-    if (!is_position && !tokens[i].capital) return false;
+    if (!is_position && !is_name(tokens[i])) return false;
     has_position = has_position || (is_position && tokens[i].size() > 3);
     ++words;
   }
@@ -211,7 +222,8 @@ RemainderReader::RemainderReader(Vocabulary::Builder& words, const Catalogue& ca
       addressed_(term(words, catalogue, "addressed_words")),
       speech_(term(words, catalogue, "speech")),
       errands_(term(words, catalogue, "errands")),
-      no_knowledge_(term(words, catalogue, "no_knowledge")) {}
+      no_knowledge_(term(words, catalogue, "no_knowledge")),
+      asking_(term(words, catalogue, "asking")) {}
 
 Remainder RemainderReader::of(const Reading& reading, const Text& text) const {
   Remainder left(text);
@@ -243,7 +255,8 @@ void RemainderReader::leave_statements(const Text& text, Tokens::Range sentence,
   for (size_t i = sentence.begin; i < sentence.end;) {
     Tokens::Range clause = tokens.clause(i);
     clause.begin = std::max(clause.begin, i);
-    const bool asks = tokens.is_mark(clause.end, '?');
+    const bool asks = tokens.is_mark(clause.end, '?') || (text.has_hit(asking_, clause.begin, clause.begin + 2) &&
+                                                          tokens.is_mark(tokens.sentence(i).end, '?'));
     if (asks || text.has_hit(errands_, clause) || text.has_hit(no_knowledge_, clause))
       left.take(clause.begin, clause.end);
     i = std::max(clause.end + 1, i + 1);
@@ -257,7 +270,7 @@ void RemainderReader::take_capitals(const Text& text, Tokens::Range range, Remai
     if (tokens[i].kind != TokenKind::word) continue;
     const bool begins = tokens[i - 1].is_break() || tokens.is_mark(i - 1, '.') || tokens.is_mark(i - 1, '!') ||
                         tokens.is_mark(i - 1, '?') || tokens.is_mark(i - 1, '"') || tokens.is_mark(i - 1, '(');
-    if ((tokens[i].capital && !begins) || is_imperative(text, i)) left.take(i, i + 1);
+    if ((is_name(tokens[i]) && !begins) || is_imperative(text, i)) left.take(i, i + 1);
   }
 }
 
@@ -284,7 +297,8 @@ void RemainderReader::take_names(const Reading& reading, const Text& text, Remai
   if (text.place().kind == Place::Kind::subject) return;
   for (size_t i = 0; i < tokens.size();) {
     const Tokens::Range line = tokens.line(i);
-    if (is_name_line(tokens, line) || is_position_line(text, line, positions_, left)) left.take(line.begin, line.end);
+    if (is_name_line(tokens, line, left) || is_position_line(text, line, positions_, left))
+      left.take(line.begin, line.end);
     i = line.end + 1;
   }
 }

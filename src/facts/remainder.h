@@ -76,6 +76,7 @@ class RemainderReader {
   TermId speech_;        // of speaking, time and links: nothing that could be a matter
   TermId errands_;       // a clause with one is of the letter itself
   TermId no_knowledge_;  // nobody knows, or it will be told
+  TermId asking_;        // a clause of a question begins with one: "куда нести"
 };
 
 }  // namespace pismovod

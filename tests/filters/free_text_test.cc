@@ -31,6 +31,32 @@ TEST(FreeText, WhatMayBeACauseIsNotMissing) {
   EXPECT_TRUE(unknown.is_denied);
 }
 
+// What a form left empty, whatever its lines below say; initials; what nobody asks for.
+TEST(FreeText, WhatIsNoCause) {
+  for (const char* text : {"Действие: отменить\nПричина отмены:\nДата: 17.05\nПодпись: Шубина",
+                           "Отмените заявку.\nПричина:\nИсполнитель: Шубина",
+                           "Просим аннулировать заявку, слушатель Бережная Т.К., поток с 14 октября.",
+                           "Отмените, пожалуйста, заявку WZ00690012.\nПавел Дьячков, «Ока-Софт», Муром",
+                           "Отмените, пожалуйста, заявку WZ00690012.\nсистемный администратор Вдовин",
+                           "Отмените, пожалуйста, заявку WZ00690012. Куда теперь идти, кому писать?"}) {
+    const Finding finding = find("cancel_reason", text);
+    EXPECT_TRUE(finding.right.empty()) << text;
+    EXPECT_TRUE(finding.presumed.empty()) << text;
+  }
+  // Title case is a name's; capitals throughout are a shout.
+  const Finding shouted = find("cancel_reason", "Отмените, пожалуйста, заявку WZ00690012.\nФИРМУ ПРОДАЛИ");
+  EXPECT_FALSE(shouted.right.empty() && shouted.presumed.empty());
+}
+
+// Asked why, and told.
+TEST(FreeText, WhatWasAskedForIsNoDenial) {
+  const Finding finding = find("cancel_reason",
+                               "Вы просили пояснить, почему отменяем WZ00690012. Поясняю: у них уже стоит такая же "
+                               "программа, и вторая поставка ничего не даст.");
+  EXPECT_FALSE(finding.is_denied);
+  EXPECT_FALSE(finding.right.empty() && finding.presumed.empty());
+}
+
 TEST(FreeText, HowAKeyBroke) {
   EXPECT_TRUE(says("key_failure_reason", "Ключ упал на пол и треснул корпус."));
   EXPECT_TRUE(says("key_failure_reason", "USB-ключ сгорел из-за скачка напряжения"));
