@@ -1,5 +1,7 @@
 // Facts whose method is data: [[pattern]] of a mailbox file, with labels and a regular expression.
 
+#include <algorithm>
+
 #include "facts/filter.h"
 
 namespace pismovod {
@@ -19,6 +21,12 @@ class PatternFilter : public Filter {
     return out;
   }
 
+  ReadDepth reads_attachments(const Request& request) const override {
+    const bool in_subject = std::ranges::any_of(
+        specs_, [&](const Known& k) { return k.spec.id == request.requirement && k.spec.in_subject; });
+    return in_subject ? ReadDepth::outline : Filter::reads_attachments(request);
+  }
+
   Finding find(const Request& request, const Reading& reading) const override {
     Finding finding;
     for (const Known& known : specs_) {
@@ -34,12 +42,29 @@ class PatternFilter : public Filter {
   };
 
   static void search(const Known& known, const Reading& reading, Finding& finding) {
+    if (known.spec.in_subject) return in_subject(known.spec, reading, finding);
     for (const Text& text : reading.texts()) {
       if (finding.has_enough() || reading.is_over_now()) break;
       if (known.labels != 0) {
         for (const Hit& hit : text.hits(known.labels)) behind_label(known.spec, text, hit, finding);
       } else {
         every_line(known.spec, text, finding);
+      }
+    }
+  }
+
+  // The subject as a whole is cited, and named where it is another.
+  static void in_subject(const PatternSpec& spec, const Reading& reading, Finding& finding) {
+    bool inherited = false;
+    const std::string subject(without_reply_prefixes(reading.letter().subject, inherited));
+    const Pattern::Match match = spec.value->search(fold(subject));
+    if (match.answer == Pattern::Answer::could_not_tell) finding.could_not_tell = {"pattern_gave_up", {}};
+    for (const Text& text : reading.texts()) {
+      if (text.place().kind != Place::Kind::subject || text.tokens().empty()) continue;
+      if (match.answer == Pattern::Answer::found) {
+        finding.add({subject, text.evidence(0, static_cast<uint32_t>(text.tokens().size()) - 1), {}, {}});
+      } else {
+        finding.missing_because = {"other_subject", {{"subject", subject}}};
       }
     }
   }

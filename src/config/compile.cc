@@ -185,10 +185,15 @@ class Compiler {
   void check_texts() {
     for (auto& [language, texts] : made_.languages) {
       for (const PatternSpec& spec : made_.patterns) {
-        texts.add("requirement." + spec.id + ".title", spec.title);
-        texts.add("requirement." + spec.id + ".example", spec.example);
-        texts.add("requirement." + spec.id + ".short", spec.id);
-        texts.add("requirement." + spec.id + ".label", label_of(spec));
+        // The shipped texts have more languages than a pattern.
+        const auto add = [&texts = texts, &spec](const std::string& part, const std::string& text) {
+          const std::string key = "requirement." + spec.id + part;
+          if (!texts.has(key)) texts.add(key, text);
+        };
+        add(".title", spec.title);
+        add(".example", spec.example);
+        add(".short", spec.id);
+        add(".label", label_of(spec));
       }
       for (const std::string& id : owed_) {
         for (const char* part : {".title", ".example", ".short"}) {

@@ -111,7 +111,7 @@ inline constexpr std::array<Key, 7> kRequirementKeys = {{
     {"full", "true or false", "product_name: the full name, an abbreviation will not do."},
 }};
 
-inline constexpr std::array<Key, 6> kPatternKeys = {{
+inline constexpr std::array<Key, 7> kPatternKeys = {{
     {"id", "text", "A name of one's own for the requirement: Latin letters, digits and _."},
     {"title", "text", "What people call it."},
     {"example", "text", "How it is written in a letter."},
@@ -119,6 +119,7 @@ inline constexpr std::array<Key, 6> kPatternKeys = {{
     {"value", "regular expression",
      "The value; its first group where it has one. Case, look-alike letters, dashes and quotes do not matter."},
     {"wrong", "regular expression", "What is plainly meant as the value and is none: reported as invalid."},
+    {"in_subject", "true or false", "The value is looked for in the subject alone, behind Re: and Fwd:."},
 }};
 
 // A register of firms: providers/*.toml. Pointers are those of RFC 6901 into the answer.

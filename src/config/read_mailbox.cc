@@ -178,6 +178,7 @@ class MailboxReader {
     spec.labels = table.phrases("label", phrases_);
     spec.value = expression(table, item, "value", true);
     spec.wrong = expression(table, item, "wrong", false);
+    spec.in_subject = table.flag("in_subject").value_or(false);
     if (spec.value && !spec.example.empty() && !is_found_in(*spec.value, fold(spec.example)))
       table.error(table.value("example")->place,
                   "\"example\": \"value\" is not found in it: whoever writes as told "

@@ -30,6 +30,7 @@ struct PatternSpec {
   Phrases labels;  // before the value; empty: anywhere
   std::optional<Pattern> value;
   std::optional<Pattern> wrong;  // what is plainly meant as one, but is none
+  bool in_subject = false;       // looked for in the subject alone, without the prefixes of replies
 };
 
 // What a filter is made from.

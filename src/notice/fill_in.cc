@@ -79,8 +79,8 @@ FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& f
   for (const std::string& name : wanted) {
     const auto known = found.find(name);
     const bool has = known != found.end();
-    if (name == "usb_subject") {
-      if (!has) out.subject = texts.get("template.usb_subject");
+    if (const std::string subject = "requirement." + name + ".subject"; texts.has(subject)) {
+      if (!has) out.subject = texts.get(subject);
     } else if (!is_requirement(name, texts)) {
       out.lines.push_back({name, {}, true});
     } else if (is_attached(name, texts)) {

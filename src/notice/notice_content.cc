@@ -202,7 +202,7 @@ class Writer {
       const std::string key = "requirement." + judged.id + ".shows";
       return texts_.has(key) ? texts_.get(key) : "";
     }
-    if (judged.id == "usb_subject") return {};
+    if (texts_.has("requirement." + judged.id + ".subject")) return {};  // its title says it all
     const std::string words = example_of(judged.id, request_.rules.organization, texts_);
     if (!partners_own(judged.id, request_.rules.organization).empty()) return get("example_own", {{"example", words}});
     return judged.id == "question" ? words : get("example", {{"example", words}});

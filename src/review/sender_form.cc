@@ -91,7 +91,9 @@ View field_view(const Visit& visit, const CaseEntry& entry, const WantedDatum& d
 }
 
 // Of the fixed subject nobody is asked: it is set.
-bool is_asked(const WantedDatum& datum) { return datum.id != "usb_subject"; }
+bool is_asked(const Visit& visit, const WantedDatum& datum) {
+  return !visit.texts.has("requirement." + datum.id + ".subject");
+}
 
 using Complaints = std::map<std::string, std::string>;
 
@@ -100,7 +102,7 @@ View form_view(const Visit& visit, const CaseEntry& entry, const std::string& to
   View::List fields;
   for (const WantedDatum& datum : wanted) {
     const auto found = complaints.find(datum.id);
-    if (is_asked(datum))
+    if (is_asked(visit, datum))
       fields.push_back(field_view(visit, entry, datum, found == complaints.end() ? "" : found->second));
   }
   View out;

@@ -13,7 +13,7 @@ Texts texts() {
                 {"requirement.question.title", "вопрос"},
                 {"requirement.question.label", "Вопрос"},
                 {"requirement.error_files.title", "файл с логами"},
-                {"template.usb_subject", "Заказ продуктов с USB"}});
+                {"requirement.usb_subject.subject", "Заказ продуктов с USB"}});
 }
 
 TEST(FillIn, PartnersOwnDataAndFoundValuesAreWrittenIn) {
