@@ -24,10 +24,23 @@ Tokens::Range within_reach(Tokens::Range range, size_t i) {
 }  // namespace
 
 Tokens::Tokens(const Folded& folded, std::vector<Token> list) : folded_(&folded), list_(std::move(list)) {
+  size_t small = 0;
+  bool has_capital = false;
   for (size_t i = 0; i < list_.size(); ++i) {
     if (list_[i].kind == TokenKind::line) line_breaks_.push_back(static_cast<uint32_t>(i));
     if (list_[i].kind == TokenKind::cell) cell_breaks_.push_back(static_cast<uint32_t>(i));
+    if (!is_long_stop(i)) continue;
+    has_capital = has_capital || list_[i + 1].capital;
+    ++small;
   }
+  begins_small_ = small > 1 && !has_capital;
+}
+
+// A stop behind a word that is no abbreviation, and a word behind it.
+bool Tokens::is_long_stop(size_t i) const {
+  constexpr size_t kLongestAbbreviation = 4;  // "корп."
+  return i > 0 && is_mark(i, '.') && list_[i - 1].kind == TokenKind::word &&
+         list_[i - 1].size() > kLongestAbbreviation && is_kind(i + 1, TokenKind::word) && list_[i + 1].after_space;
 }
 
 bool Tokens::line_break_ends_sentence(size_t i) const {
@@ -59,6 +72,7 @@ bool Tokens::ends_sentence(size_t i) const {
   if (i + 1 >= list_.size()) return true;
   const Token& next = list_[i + 1];
   if (next.is_break()) return line_break_ends_sentence(i + 1);
+  if (begins_small_ && is_long_stop(i)) return true;
   // "рег. номер", "И. О. Фамилия", "г. Москва": a stop behind up to three letters ends nothing,
   // unless they are a whole word in a sentence that goes on with a capital.
   const bool abbreviation = i > 0 && list_[i - 1].kind == TokenKind::word && list_[i - 1].size() <= 2;

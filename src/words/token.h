@@ -71,11 +71,13 @@ class Tokens {
   bool ends_sentence(size_t i) const;
   bool ends_clause(size_t i) const;
   bool line_break_ends_sentence(size_t i) const;
+  bool is_long_stop(size_t i) const;
 
   const Folded* folded_ = nullptr;
   std::vector<Token> list_;
   std::vector<uint32_t> line_breaks_;  // tokens, in order
   std::vector<uint32_t> cell_breaks_;
+  bool begins_small_ = false;  // whoever wrote this begins no sentence with a capital letter
 };
 
 }  // namespace pismovod

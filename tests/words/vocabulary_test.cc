@@ -107,6 +107,19 @@ TEST(Tokens, SentencesEndAtStopsNotAtAbbreviations) {
   EXPECT_EQ(tokens.text(first.end - 1), "80");
 }
 
+// Who begins no sentence with a capital ends them by stops all the same, but not behind what may be an abbreviation.
+TEST(Tokens, SentencesEndAtStopsWhereNobodyWritesCapitals) {
+  const Vocabulary vocabulary = *Vocabulary::Builder().build();
+  const auto last_of_first = [&](const std::string& text) {
+    const Folded folded = Folded::of(text);
+    const Tokens tokens = vocabulary.tokenize(folded);
+    return std::string(tokens.text(tokens.sentence(0).end - 1));
+  };
+  EXPECT_EQ(last_of_first("собака сгрызла. серьёзно. что делать?"), fold("сгрызла"));
+  EXPECT_EQ(last_of_first("корп. лицензия. серьёзно. что делать?"), fold("лицензия"));
+  EXPECT_EQ(last_of_first("программы. лицензии. Что делать?"), fold("лицензии"));
+}
+
 // Where the clause of the first word ends.
 std::string clause_of(const std::string& text) {
   const Vocabulary vocabulary = *Vocabulary::Builder().build();
