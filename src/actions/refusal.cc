@@ -3,11 +3,9 @@
 namespace pismovod {
 namespace {
 
-bool is_wanted(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
-
 size_t count_wanted(const Verdict& verdict) {
   size_t count = 0;
-  for (const Judged& judged : verdict.requirements) count += is_wanted(judged) ? 1 : 0;
+  for (const Judged& judged : verdict.requirements) count += fails(judged) ? 1 : 0;
   return count;
 }
 
@@ -22,7 +20,7 @@ std::string item(const Judged& judged, const Texts& texts) {
 std::string items(const Verdict& verdict, const Texts& texts) {
   std::string out;
   for (const Judged& judged : verdict.requirements) {
-    if (is_wanted(judged)) out += (out.empty() ? "" : ", ") + item(judged, texts);
+    if (fails(judged)) out += (out.empty() ? "" : ", ") + item(judged, texts);
   }
   return out;
 }

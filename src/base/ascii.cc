@@ -50,6 +50,11 @@ std::string_view punctuation(char32_t c) {
   }
 }
 
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
 }  // namespace
 
 std::string ascii_of(std::string_view utf8) {
@@ -74,12 +79,12 @@ std::string ascii_of(std::string_view utf8) {
   return out;
 }
 
-std::string percent_encoded(std::string_view octets) {
+std::string percent_encoded(std::string_view octets, Percent stands) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : octets) {
     const auto u = static_cast<unsigned char>(c);
-    if (u > 0x20 && u < 0x7F && c != '%') {
+    if (stands == Percent::printable ? u > 0x20 && u < 0x7F && c != '%' : is_unreserved(c)) {
       out += c;
     } else {
       out += '%';
@@ -88,6 +93,13 @@ std::string percent_encoded(std::string_view octets) {
     }
   }
   return out;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return -1;
 }
 
 }  // namespace pismovod

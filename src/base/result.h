@@ -12,11 +12,14 @@ namespace pismovod {
 
 struct Error {
   std::string text;
+  int system = 0;  // errno, where the system said it and somebody goes by that
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> failure(std::string text) { return tl::unexpected<Error>(Error{std::move(text)}); }
+inline tl::unexpected<Error> failure(std::string text, int system = 0) {
+  return tl::unexpected<Error>(Error{std::move(text), system});
+}
 
 }  // namespace pismovod

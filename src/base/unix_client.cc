@@ -16,7 +16,8 @@ Result<FileDescriptor> connect_to(const std::string& path) {
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
   FileDescriptor made(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!made || ::connect(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
-    return failure(system_message(errno));
+    const int error_number = errno;
+    return failure(system_message(error_number), error_number);
   }
   return made;
 }

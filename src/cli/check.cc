@@ -82,7 +82,7 @@ class Checker {
       std::set<std::string> of_letter;
       for (const Verdict& verdict : outcome.verdicts) {
         for (const Judged& judged : verdict.requirements) {
-          if (is_lacking(judged) && judged.level == Level::must) of_letter.insert(judged.id);
+          if (pismovod::fails(judged)) of_letter.insert(judged.id);
         }
       }
       for (const std::string& id : of_letter) ++lacking[id];

@@ -1,8 +1,9 @@
 #include "cli/time_text.h"
 
-#include <array>
 #include <charconv>
 #include <ctime>
+
+#include "base/clock_text.h"
 
 namespace pismovod {
 namespace {
@@ -53,11 +54,7 @@ std::optional<Instant> parse_moment(std::string_view text, Instant now) {
   return ago(text, now);
 }
 
-std::string local_time(Instant at) {
-  const std::tm parts = local_parts(at);
-  std::array<char, 32> out{};
-  return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M:%S", &parts)};
-}
+std::string local_time(Instant at) { return local_text(at, "%Y-%m-%d %H:%M:%S"); }
 
 std::string span_words(milliseconds span, const Texts& texts) {
   const int64_t seconds = span.count() / 1000;

@@ -295,7 +295,7 @@ int reload(const std::vector<std::string>& configs) {
     return answer->ok ? 0 : kExitConfiguration;
   }
   tell_admin("pismovod: no daemon answers at " + socket + ": " + answer.error().text);
-  return answer.error().text == system_message(EACCES) ? kExitNoPermission : kExitUnavailable;
+  return answer.error().system == EACCES ? kExitNoPermission : kExitUnavailable;
 }
 
 }  // namespace pismovod

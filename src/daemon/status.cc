@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "base/clock_text.h"
 #include "base/version.h"
 #include "daemon/file_access.h"
 
@@ -15,13 +16,7 @@ namespace {
 
 using std::chrono::system_clock;
 
-std::string utc(system_clock::time_point at) {
-  const std::time_t seconds = system_clock::to_time_t(at);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  std::array<char, 32> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
+std::string utc(system_clock::time_point at) { return utc_text(at, "%Y-%m-%dT%H:%M:%SZ"); }
 
 uint64_t unix_seconds(system_clock::time_point at) {
   return static_cast<uint64_t>(std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count());

@@ -36,7 +36,7 @@ std::vector<std::string> lacking_titles(const CaseEntry& entry) {
   std::vector<std::string> out;
   for (const CaseMailbox& mailbox : entry.mailboxes) {
     for (const CaseRequirement& requirement : mailbox.requirements) {
-      if (requirement.is_lacking() && requirement.level == Level::must) out.push_back(requirement.title);
+      if (requirement.fails()) out.push_back(requirement.title);
     }
   }
   return out;

@@ -5,10 +5,7 @@
 
 namespace pismovod {
 
-bool CaseMailbox::fails() const {
-  return std::any_of(requirements.begin(), requirements.end(),
-                     [](const CaseRequirement& r) { return r.level == Level::must && r.is_lacking(); });
-}
+bool CaseMailbox::fails() const { return std::ranges::any_of(requirements, &CaseRequirement::fails); }
 
 bool CaseEntry::fails() const {
   return std::any_of(mailboxes.begin(), mailboxes.end(), [](const CaseMailbox& m) { return m.fails(); });

@@ -46,6 +46,7 @@ struct CaseRequirement {
   std::string reason;           // why it is not simply found, in words
   std::string asked_by;         // the line that asks for it: "/etc/pismovod/mailboxes/lic.toml:5"
   bool is_lacking() const { return status == Status::missing || status == Status::invalid; }
+  bool fails() const { return level == Level::must && is_lacking(); }
   bool operator==(const CaseRequirement&) const = default;
 };
 

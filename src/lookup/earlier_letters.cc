@@ -5,6 +5,7 @@
 #include <ctime>
 #include <utility>
 
+#include "base/clock_text.h"
 #include "base/server_url.h"
 #include "journal/database_store.h"
 #include "journal/secrets.h"
@@ -44,13 +45,7 @@ CaseEntry case_of(const std::vector<SaidValue>& said, bool shortened) {
 }
 
 // "16.09.2026", where the machine is.
-std::string day_of(Instant at) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(at);
-  std::tm parts{};
-  ::localtime_r(&seconds, &parts);
-  std::array<char, 16> out{};
-  return {out.data(), std::strftime(out.data(), out.size(), "%d.%m.%Y", &parts)};
-}
+std::string day_of(Instant at) { return local_text(at, "%d.%m.%Y"); }
 
 // What the letter said itself; what it owed to a still earlier one has that one's time.
 void take(const CaseEntry& entry, const CaseMailbox& mailbox, std::map<std::string, Fact>& held) {

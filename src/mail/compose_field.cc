@@ -4,6 +4,7 @@
 #include <array>
 #include <ctime>
 
+#include "base/clock_text.h"
 #include "base/utf8.h"
 #include "mail/compose.h"
 
@@ -170,20 +171,7 @@ std::string address_field(std::string_view name, const std::vector<NamedAddress>
 }
 
 std::string date_text(std::chrono::system_clock::time_point time) {
-  constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm local{};
-  ::localtime_r(&seconds, &local);
-  const long minutes = local.tm_gmtoff / 60;
-  const long magnitude = minutes < 0 ? -minutes : minutes;
-  std::array<char, 64> out{};
-  const int length = std::snprintf(out.data(), out.size(), "%s, %02d %s %04d %02d:%02d:%02d %c%02ld%02ld",
-                                   kDays[static_cast<size_t>(local.tm_wday)], local.tm_mday,
-                                   kMonths[static_cast<size_t>(local.tm_mon)], local.tm_year + 1900, local.tm_hour,
-                                   local.tm_min, local.tm_sec, minutes < 0 ? '-' : '+', magnitude / 60, magnitude % 60);
-  return {out.data(), static_cast<size_t>(std::max(length, 0))};
+  return local_text(time, "%a, %d %b %Y %H:%M:%S %z");
 }
 
 std::string new_message_id(std::string_view domain) {

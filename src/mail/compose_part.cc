@@ -24,29 +24,13 @@ bool is_quotable(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; });
 }
 
-// RFC 2231 section 7: letters, digits and a few signs stand as they are.
-std::string percent(std::string_view octets) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : octets) {
-    const bool plain =
-        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
-    if (plain) {
-      out += c;
-    } else {
-      out += {'%', kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15]};
-    }
-  }
-  return out;
-}
-
 // ";" and the parameter, each section on a line of its own.
 std::string parameter(const Parameter& parameter) {
   const std::string begin = ";\r\n " + parameter.name;
   if (is_token(parameter.value) && parameter.value.size() <= kSection) return begin + "=" + parameter.value;
   if (is_quotable(parameter.value)) return begin + "=\"" + parameter.value + "\"";
   const std::string valid = to_valid_utf8(utf8_prefix(parameter.value, kLongestValue));
-  const std::string encoded = "UTF-8''" + percent(valid);
+  const std::string encoded = "UTF-8''" + percent_encoded(valid, Percent::unreserved);
   if (encoded.size() <= kSection) return begin + "*=" + encoded;
   std::string out;
   std::string section = "UTF-8''";
@@ -56,7 +40,7 @@ std::string parameter(const Parameter& parameter) {
     const size_t from = at;
     next_code_point(valid, at);
     // Whole characters: some readers (Python's) decode each section by itself.
-    const std::string character = percent(std::string_view(valid).substr(from, at - from));
+    const std::string character = percent_encoded(std::string_view(valid).substr(from, at - from), Percent::unreserved);
     if (section.size() + character.size() > kSection) {
       flush();
       section.clear();

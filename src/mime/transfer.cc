@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "mail/message.h"
 
 namespace pismovod {
@@ -26,13 +27,6 @@ constexpr std::array<uint8_t, 256> kBase64 = make_base64_table();
 // "=" and the blanks before the line's end; more are no soft line break. Without a bound what waits
 // for the next chunk could grow to a whole letter, and be looked through again with each.
 constexpr size_t kLongestEscape = 1000;
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "actions/wording.h"
+#include "base/clock_text.h"
 #include "mail/address.h"
 #include "mime/encoded_word.h"
 
@@ -345,15 +346,11 @@ class Writer {
 }  // namespace
 
 std::string time_words(std::chrono::system_clock::time_point time, const Texts& texts) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm local{};
-  ::localtime_r(&seconds, &local);
-  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return texts.get("notice.time", {{"day", two(local.tm_mday)},
-                                   {"month", two(local.tm_mon + 1)},
-                                   {"year", std::to_string(local.tm_year + 1900)},
-                                   {"hour", two(local.tm_hour)},
-                                   {"minute", two(local.tm_min)}});
+  return texts.get("notice.time", {{"day", local_text(time, "%d")},
+                                   {"month", local_text(time, "%m")},
+                                   {"year", local_text(time, "%Y")},
+                                   {"hour", local_text(time, "%H")},
+                                   {"minute", local_text(time, "%M")}});
 }
 
 std::string notice_subject(const NoticeRequest& request, const NoticeMatter& matter) {

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
+#include <sstream>
 #include <vector>
 
 #include "base/file.h"
@@ -67,6 +69,19 @@ Result<void> change(const std::string& folder, const char* option, const std::st
   return {};
 }
 
+// An object a line, as postqueue(1) has it.
+bool is_held(const std::string& list, const std::string& queue_id) {
+  std::istringstream lines(list);
+  for (std::string line; std::getline(lines, line);) {
+    const auto entry = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    const auto says = [&](const char* key, const std::string& value) {
+      return entry.contains(key) && entry[key] == value;
+    };
+    if (says("queue_id", queue_id) && says("queue_name", "hold")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> PostfixQueue::held(const std::string& queue_id) const {
@@ -74,15 +89,7 @@ Result<std::optional<std::string>> PostfixQueue::held(const std::string& queue_i
   const auto list = run(command("postqueue", folder_, {"-j"}));
   if (!list) return tl::unexpected(list.error());
   if (list->status != 0) return failure("postqueue: " + list->said);
-  const std::string own = "\"queue_id\": \"" + queue_id + "\"";
-  size_t at = 0;
-  bool is_held = false;
-  for (size_t end = 0; (end = list->said.find('\n', at)) != std::string::npos; at = end + 1) {
-    const std::string_view line = std::string_view(list->said).substr(at, end - at);
-    is_held = is_held || (line.find(own) != std::string_view::npos &&
-                          line.find("\"queue_name\": \"hold\"") != std::string_view::npos);
-  }
-  if (!is_held) return std::optional<std::string>();
+  if (!is_held(list->said, queue_id)) return std::optional<std::string>();
   const auto header = run(command("postcat", folder_, {"-hq", queue_id}));
   if (!header) return tl::unexpected(header.error());
   BlockPool blocks;

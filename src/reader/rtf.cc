@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/picture_header.h"
 #include "extract/text_collector.h"
@@ -326,9 +327,7 @@ class RtfReader {
   static void append_hex(std::string_view digits, std::string& out) {
     int high = -1;
     for (const char c : digits) {
-      const int value = c >= '0' && c <= '9'                     ? c - '0'
-                        : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                                 : -1;
+      const int value = hex_digit(c);
       if (value < 0) continue;
       if (high >= 0) out += static_cast<char>(high * 16 + value);
       high = high < 0 ? value : -1;

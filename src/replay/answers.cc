@@ -9,8 +9,6 @@
 namespace pismovod {
 namespace {
 
-bool stops(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
-
 bool is_one_of(const std::vector<std::string>& list, const std::string& one) {
   return std::ranges::find(list, one) != list.end();
 }
@@ -115,7 +113,7 @@ void Correspondence::add(const std::string& name, const std::string& message_id,
     to.mailbox = verdict.mailbox;
     for (const Judged& judged : verdict.requirements) {
       if (judged.status != Status::waived) to.owed.push_back(judged.id);
-      if (stops(judged)) to.lacking.push_back(judged.id);
+      if (fails(judged)) to.lacking.push_back(judged.id);
     }
   }
 }

@@ -19,8 +19,6 @@ namespace {
 constexpr size_t kLongestValue = 600;  // octets
 constexpr size_t kLongestName = 120;
 
-bool owes(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
-
 // The last component of a path, which some browsers send whole.
 std::string plain_name(const std::string& name, const std::string& media_type) {
   std::string out = on_one_line(name.substr(std::min(name.find_last_of("/\\") + 1, name.size())));
@@ -90,7 +88,7 @@ std::vector<WantedDatum> lacking_in(const Outcome& outcome, const Texts& texts) 
   for (const Verdict& verdict : outcome.verdicts) {
     for (const Judged& each : verdict.requirements) {
       const bool is_known = std::any_of(out.begin(), out.end(), [&](const WantedDatum& w) { return w.id == each.id; });
-      if (!owes(each) || is_known) continue;
+      if (!fails(each) || is_known) continue;
       const std::vector<Fact>& facts = facts_of(each);
       const bool is_wrong = each.status == Status::invalid;
       out.push_back({each.id, is_wrong ? reason_words(each, texts) : "",

@@ -1,5 +1,6 @@
 #include "review/http.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pismovod {
@@ -9,13 +10,6 @@ const std::string& field(const Fields& fields, std::string_view name) {
   static const std::string none;
   const auto found = fields.find(name);
   return found == fields.end() ? none : found->second;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
 }
 
 std::string form_decoded(std::string_view text) {
@@ -71,23 +65,7 @@ Fields parse_cookies(std::string_view header) {
   return out;
 }
 
-std::string form_encoded(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto octet = static_cast<unsigned char>(c);
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                          c == '.' || c == '_' || c == '~';
-    if (is_plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[octet >> 4U];
-      out += kHex[octet & 15U];
-    }
-  }
-  return out;
-}
+std::string form_encoded(std::string_view text) { return percent_encoded(text, Percent::unreserved); }
 
 HttpResponse redirect_to(const std::string& path) {
   HttpResponse out;

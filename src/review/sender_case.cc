@@ -65,7 +65,7 @@ View needed_view(const Visit& visit, const CaseRequirement& requirement, const O
 FillIn lines_of(const Visit& visit, const CaseMailbox& judged, const Organization* organization) {
   std::vector<std::string> wanted;
   for (const CaseRequirement& each : judged.requirements) {
-    if (each.is_lacking() && each.level == Level::must) wanted.push_back(each.id);
+    if (each.fails()) wanted.push_back(each.id);
   }
   FillIn form = make_fill_in(wanted, {}, organization, visit.texts);
   for (FillInLine& line : form.lines) {
@@ -88,7 +88,7 @@ View judged_view(const Visit& visit, const CaseEntry& entry, const CaseMailbox& 
   const Organization* organization = organization_of(visit, entry);
   View::List needed;
   for (const CaseRequirement& each : judged.requirements) {
-    if (each.is_lacking() && each.level == Level::must) needed.push_back(needed_view(visit, each, organization));
+    if (each.fails()) needed.push_back(needed_view(visit, each, organization));
   }
   const bool is_settled = entry.put_right || has_passed(entry);
   const FillIn form = lines_of(visit, judged, organization);

@@ -30,7 +30,7 @@ std::vector<WantedDatum> wanted_of(const Visit& visit, const CaseEntry& entry) {
   for (const CaseMailbox& mailbox : entry.mailboxes) {
     for (const CaseRequirement& each : mailbox.requirements) {
       const bool is_known = std::any_of(out.begin(), out.end(), [&](const WantedDatum& w) { return w.id == each.id; });
-      if (!each.is_lacking() || each.level != Level::must || is_known || !mailbox.fails()) continue;
+      if (!each.fails() || is_known || !mailbox.fails()) continue;
       const bool is_wrong = each.status == Status::invalid;
       out.push_back({each.id, is_wrong ? each.reason : "",
                      is_wrong && !each.facts.empty() ? cut(each.facts.front().value, 200) : "",

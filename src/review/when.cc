@@ -1,25 +1,12 @@
 #include "review/when.h"
 
-#include <array>
 #include <charconv>
 #include <ctime>
 
+#include "base/clock_text.h"
+
 namespace pismovod {
 namespace {
-
-std::string formatted(const std::tm& time, const std::string& format) {
-  std::array<char, 64> out{};
-  return {out.data(), std::strftime(out.data(), out.size(), format.c_str(), &time)};
-}
-
-std::time_t seconds_of(Instant at) { return std::chrono::system_clock::to_time_t(at); }
-
-std::tm local(Instant at) {
-  const std::time_t seconds = seconds_of(at);
-  std::tm time{};
-  ::localtime_r(&seconds, &time);
-  return time;
-}
 
 std::optional<int> number(std::string_view digits) {
   int out = 0;
@@ -34,29 +21,19 @@ std::string count(const Texts& texts, const char* key, int64_t n) {
 
 }  // namespace
 
-std::string day_and_time(Instant at, const Texts& texts) {
-  return formatted(local(at), texts.get("review.time_format"));
-}
+std::string day_and_time(Instant at, const Texts& texts) { return local_text(at, texts.get("review.time_format")); }
 
-std::string machine_time(Instant at) {
-  const std::time_t seconds = seconds_of(at);
-  std::tm time{};
-  ::gmtime_r(&seconds, &time);
-  return formatted(time, "%Y-%m-%dT%H:%M:%SZ");
-}
+std::string machine_time(Instant at) { return utc_text(at, "%Y-%m-%dT%H:%M:%SZ"); }
 
-std::string table_time(Instant at) { return formatted(local(at), "%Y-%m-%d %H:%M:%S"); }
+std::string table_time(Instant at) { return local_text(at, "%Y-%m-%d %H:%M:%S"); }
 
 std::string zone_of(Instant at) {
-  const std::string offset = formatted(local(at), "%z");  // "+0300"
+  const std::string offset = local_text(at, "%z");  // "+0300"
   return "UTC" + offset.substr(0, 3) + ":" + offset.substr(3);
 }
 
 std::string day_of(std::chrono::sys_days day, const Texts& texts) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(day);
-  std::tm time{};
-  ::gmtime_r(&seconds, &time);
-  return formatted(time, texts.get("review.day_format"));
+  return utc_text(day, texts.get("review.day_format"));
 }
 
 std::string duration_words(int64_t seconds, const Texts& texts) {

@@ -6,6 +6,8 @@ namespace pismovod {
 
 bool is_lacking(const Judged& judged) { return judged.status == Status::missing || judged.status == Status::invalid; }
 
+bool fails(const Judged& judged) { return judged.level == Level::must && is_lacking(judged); }
+
 std::string_view name_of(Status status) {
   switch (status) {
     case Status::found:
@@ -25,8 +27,7 @@ std::string_view name_of(Status status) {
 std::string_view name_of(Level level) { return level == Level::must ? "must" : "should"; }
 
 bool Verdict::fails() const {
-  return std::any_of(requirements.begin(), requirements.end(),
-                     [](const Judged& j) { return j.level == Level::must && is_lacking(j); });
+  return std::ranges::any_of(requirements, [](const Judged& j) { return pismovod::fails(j); });
 }
 
 bool Verdict::has_marks() const {

@@ -30,6 +30,8 @@ struct Judged {
 
 // Missing or invalid, at whatever level.
 bool is_lacking(const Judged& judged);
+// A missing or invalid must: the letter fails for it.
+bool fails(const Judged& judged);
 
 // What a letter is about, where that was told by what was taught.
 struct Matter {
