@@ -7,7 +7,6 @@
 
 #include "base/version.h"
 #include "cli/commands.h"
-#include "cli/completion.h"
 #include "cli/config_export.h"
 #include "cli/daemon_commands.h"
 #include "cli/daemon_parts.h"
@@ -17,6 +16,7 @@
 #include "cli/prices_command.h"
 #include "cli/ready_command.h"
 #include "cli/replay_command.h"
+#include "cli/shell_completion.h"
 #include "cli/terminal.h"
 #include "config/admin_words.h"
 #include "daemon/serve.h"

@@ -1,7 +1,7 @@
 // What of this machine the daemon needs.
 #pragma once
 
-#include "cli/findings.h"
+#include "cli/doctor_findings.h"
 #include "config/configuration.h"
 
 namespace pismovod {

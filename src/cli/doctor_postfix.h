@@ -1,7 +1,7 @@
 // How Postfix and we stand together.
 #pragma once
 
-#include "cli/findings.h"
+#include "cli/doctor_findings.h"
 #include "cli/postfix_settings.h"
 #include "config/configuration.h"
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "cli/findings.h"
+#include "cli/doctor_findings.h"
 
 namespace pismovod {
 

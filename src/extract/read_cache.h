@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "extract/digest.h"
+#include "extract/content_digest.h"
 #include "extract/document.h"
 
 namespace pismovod {

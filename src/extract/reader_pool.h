@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-#include "extract/limits.h"
 #include "extract/reader.h"
+#include "extract/reader_limits.h"
 #include "extract/reader_process.h"
 
 namespace pismovod {

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "extract/document.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 
 namespace pismovod {
 

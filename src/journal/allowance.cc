@@ -1,7 +1,7 @@
 #include "journal/allowance.h"
 
-#include "journal/case_words.h"
 #include "journal/record_case.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 

@@ -4,10 +4,10 @@
 #include <optional>
 #include <variant>
 
-#include "journal/case_words.h"
 #include "journal/dialect.h"
 #include "journal/entry_json.h"
 #include "journal/record_case.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 namespace {

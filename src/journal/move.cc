@@ -2,10 +2,10 @@
 
 #include <array>
 
-#include "journal/case_words.h"
 #include "journal/database.h"
 #include "journal/dialect.h"
 #include "journal/entry_json.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 namespace {

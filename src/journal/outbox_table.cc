@@ -4,8 +4,8 @@
 
 #include "base/digest.h"
 #include "base/fold.h"
-#include "journal/case_words.h"
 #include "journal/dialect.h"
+#include "journal/search_words.h"
 #include "journal/settled_notice.h"
 
 namespace pismovod {

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/utf8.h"
-#include "journal/case_words.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 namespace {

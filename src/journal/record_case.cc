@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "journal/case_words.h"
 #include "journal/dialect.h"
 #include "journal/entry_json.h"
 #include "journal/outbox_table.h"
 #include "journal/postgres_months.h"
+#include "journal/search_words.h"
 #include "journal/secrets.h"
 #include "journal/tally_table.h"
 #include "journal/thread_keys.h"

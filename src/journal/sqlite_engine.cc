@@ -3,10 +3,10 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-#include "journal/case_words.h"
 #include "journal/database.h"
 #include "journal/engine.h"
 #include "journal/schema.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 namespace {

@@ -3,8 +3,8 @@
 #include <functional>
 #include <map>
 
-#include "journal/case_words.h"
 #include "journal/dialect.h"
+#include "journal/search_words.h"
 
 namespace pismovod {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "lookup/cache.h"
-#include "lookup/http.h"
+#include "lookup/http_question.h"
 
 namespace pismovod {
 namespace {

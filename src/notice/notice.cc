@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "notice/compose_notice.h"
-#include "notice/docx.h"
+#include "notice/docx_paper.h"
 #include "notice/notice_draft.h"
 
 namespace pismovod {

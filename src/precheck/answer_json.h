@@ -4,7 +4,7 @@
 #include <string>
 
 #include "check/letter_template.h"
-#include "check/told.h"
+#include "check/told_before.h"
 
 namespace pismovod {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 
 namespace pismovod {
 

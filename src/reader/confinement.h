@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 
 namespace pismovod {
 

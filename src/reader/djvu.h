@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "extract/document.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 #include "reader/raster.h"
 
 namespace pismovod {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 #include "reader/page_layout.h"
 #include "reader/raster.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "extract/document.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 
 namespace pismovod {
 

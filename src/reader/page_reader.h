@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "extract/file_type.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 #include "extract/reader_protocol.h"
 #include "reader/ocr.h"
 #include "reader/raster.h"

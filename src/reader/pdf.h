@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "extract/document.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 #include "reader/budget.h"
 #include "reader/container.h"
 #include "reader/pdf_parts.h"

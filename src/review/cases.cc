@@ -3,7 +3,7 @@
 
 #include "review/case_query.h"
 #include "review/case_words.h"
-#include "review/csv.h"
+#include "review/csv_table.h"
 #include "review/handlers.h"
 #include "review/when.h"
 

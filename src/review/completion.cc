@@ -10,7 +10,7 @@
 #include "extract/file_type.h"
 #include "mail/compose.h"
 #include "mime/form_data.h"
-#include "notice/complete_letter.h"
+#include "notice/letter_to_resend.h"
 #include "notice/notice_content.h"
 
 namespace pismovod {

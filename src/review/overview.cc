@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "review/csv.h"
+#include "review/csv_table.h"
 #include "review/handlers.h"
 #include "review/overview_tables.h"
 #include "review/plot.h"

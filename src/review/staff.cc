@@ -5,7 +5,7 @@
 #include "base/key_values.h"
 #include "base/log.h"
 #include "check/letter_template.h"
-#include "check/told.h"
+#include "check/told_before.h"
 #include "mail/compose.h"
 #include "mime/form_data.h"
 #include "notice/fill_in.h"

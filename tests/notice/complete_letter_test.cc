@@ -1,5 +1,5 @@
 // Whatever need not change stays octet for octet.
-#include "notice/complete_letter.h"
+#include "notice/letter_to_resend.h"
 
 #include <gtest/gtest.h>
 

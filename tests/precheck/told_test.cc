@@ -1,6 +1,6 @@
 // What a sender is told of a letter that is being written, by the shipped rules.
 
-#include "check/told.h"
+#include "check/told_before.h"
 
 #include <gtest/gtest.h>
 

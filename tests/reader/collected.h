@@ -4,7 +4,7 @@
 #include <string>
 
 #include "extract/document.h"
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 #include "reader/budget.h"
 
 namespace pismovod {

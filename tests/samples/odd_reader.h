@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "extract/limits.h"
+#include "extract/reader_limits.h"
 
 namespace pismovod::samples {
 

@@ -1,4 +1,4 @@
-#include "check/told.h"
+#include "check/told_before.h"
 
 #include <algorithm>
 

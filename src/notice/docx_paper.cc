@@ -1,4 +1,4 @@
-#include "notice/docx.h"
+#include "notice/docx_paper.h"
 
 #include <array>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "notice/complete_letter.h"
+#include "notice/letter_to_resend.h"
 
 #include <algorithm>
 #include <array>

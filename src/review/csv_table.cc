@@ -1,4 +1,4 @@
-#include "review/csv.h"
+#include "review/csv_table.h"
 
 #include <algorithm>
 

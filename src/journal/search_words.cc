@@ -1,4 +1,4 @@
-#include "journal/case_words.h"
+#include "journal/search_words.h"
 
 #include "base/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "extract/digest.h"
+#include "extract/content_digest.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "lookup/http.h"
+#include "lookup/http_question.h"
 
 #include <curl/curl.h>
 
