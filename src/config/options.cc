@@ -139,6 +139,13 @@ std::string type_name() {
   }
 }
 
+// What `access` gives is what may be changed, as set_value() wants it; here it is only looked at. The alternative, each
+// of the options declared with two accessors, says one fact twice.
+template <class Access>
+std::string shown(const Access& access, const Settings& settings) {
+  return show_value(access(const_cast<Settings&>(settings)));
+}
+
 template <class Access>
 Option option(std::string key, std::string unit, std::string meaning, Access access) {
   using T = std::remove_reference_t<decltype(access(std::declval<Settings&>()))>;
@@ -148,7 +155,7 @@ Option option(std::string key, std::string unit, std::string meaning, Access acc
           {},
           std::move(meaning),
           [access](Settings& settings, const TomlValue& value) { return set_value(access(settings), value); },
-          [access](const Settings& settings) { return show_value(access(const_cast<Settings&>(settings))); }};
+          [access](const Settings& settings) { return shown(access, settings); }};
 }
 
 template <class Access>
@@ -161,7 +168,7 @@ Option number(std::string key, std::string unit, Range range, std::string meanin
           [access, range](Settings& settings, const TomlValue& value) {
             return set_number(access(settings), value, range);
           },
-          [access](const Settings& settings) { return show_value(access(const_cast<Settings&>(settings))); }};
+          [access](const Settings& settings) { return shown(access, settings); }};
 }
 
 // Bounds that several numbers share.

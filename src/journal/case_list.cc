@@ -20,8 +20,13 @@ struct Part {
   std::string id;    // "d.id"
   std::string where;
   std::vector<Value> values;
-  std::string test;     // of a case c, with the same values; empty: `where` is one
-  bool is_few = false;  // few among many, by a partial index made for them
+  // The test of a case, with the same values: its id stands between the two. Empty: `where` is one.
+  struct Test {
+    std::string before;
+    std::string behind;
+  } test = {};
+  bool is_few = false;    // few among many, by a partial index made for them
+  bool is_words = false;  // counting them costs what finding them does
 };
 
 void bind(Query& query, const std::vector<Value>& values) {
@@ -35,12 +40,12 @@ void bind(Query& query, const std::vector<Value>& values) {
 }
 
 Part of_cases(std::string where, std::vector<Value> values) {
-  return {"cases c", "c.id", std::move(where), std::move(values), ""};
+  return {"cases c", "c.id", std::move(where), std::move(values)};
 }
 
 // SQLite without statistics would rather walk all.
 Part of_few(const Dialect& dialect, const char* index, std::string where) {
-  return {"cases c" + dialect.by_index(index), "c.id", std::move(where), {}, "", true};
+  return {"cases c" + dialect.by_index(index), "c.id", std::move(where), {}, {}, true};
 }
 
 Part of_complaint(const Dialect& dialect, Complaint complaint) {
@@ -61,7 +66,7 @@ Part of_table(const std::string& table, const std::string& column, const std::st
           "d.id",
           "d." + column + " = ?",
           {value},
-          "EXISTS (SELECT 1 FROM " + table + " x WHERE x." + column + " = ? AND x.id = c.id)"};
+          {"EXISTS (SELECT 1 FROM " + table + " x WHERE x." + column + " = ? AND x.id = ", ")"}};
 }
 
 Part of_words(const Dialect& dialect, const std::string& words) {
@@ -70,7 +75,9 @@ Part of_words(const Dialect& dialect, const std::string& words) {
           "case_words.rowid",
           where,
           {words},
-          "c.id IN (SELECT rowid FROM case_words WHERE " + where + ")"};  // looked up once, not case by case
+          {"", " IN (SELECT rowid FROM case_words WHERE " + where + ")"},  // looked up once, not case by case
+          false,
+          true};
 }
 
 class Lister {
@@ -169,7 +176,7 @@ class Lister {
     const Part* best = nullptr;
     int64_t fewest = kFew;
     for (const Part& part : parts_) {
-      if (part.from == "case_words") continue;  // counting them costs what finding them does
+      if (part.is_words) continue;
       const int64_t count = count_of(part);
       if (count < fewest) {
         fewest = count;
@@ -177,9 +184,9 @@ class Lister {
       }
     }
     if (best != nullptr) return best;
-    const auto words = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.from == "case_words"; });
+    const auto words = std::ranges::find_if(parts_, &Part::is_words);
     if (words != parts_.end()) return &*words;
-    const auto few = std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.is_few; });
+    const auto few = std::ranges::find_if(parts_, &Part::is_few);
     if (few != parts_.end()) return &*few;
     return parts_.empty() ? nullptr : &parts_.front();
   }
@@ -206,19 +213,15 @@ class Lister {
                       " WHERE " + id + " BETWEEN ? AND ?";
     if (driver != nullptr) out += " AND " + driver->where;
     for (const Part& part : parts_) {
-      if (&part != driver) out += " AND " + (part.test.empty() ? part.where : test_of(part, id));
+      if (&part == driver) continue;
+      // By the driver's own id, so that a case that fails it is not even read.
+      const bool has_test = !part.test.behind.empty();
+      out += " AND " + (has_test ? part.test.before + id + part.test.behind : part.where);
     }
     return out;
   }
 
   std::string order(const Part* driver) const { return " ORDER BY " + id_of(driver) + (is_back_ ? " ASC" : " DESC"); }
-
-  // By the driver's own id, so that a case that fails it is not even read.
-  static std::string test_of(const Part& part, const std::string& id) {
-    std::string out = part.test;
-    const size_t at = out.find("c.id");
-    return at == std::string::npos ? out : out.replace(at, 4, id);
-  }
 
   static Complaint complaint_of(int64_t marks) {
     if ((marks & 4) == 0) return Complaint::none;
