@@ -1,3 +1,11 @@
+// All words go into one vocabulary, which can be built only when everybody has given his: labels, filters, conditions
+// of mailboxes, the words that place a datum in a file. So each keeps the number of a term, and the vocabulary is made
+// near the end.
+//
+// The order is that of what is known. A requirement exists where a filter answers it, so filters come before mailboxes;
+// what is owed for each label of a taught question is known only behind them. Errors are gathered, each with its place;
+// the notices are checked last, and only where there are none.
+
 #include <algorithm>
 #include <set>
 

@@ -1,3 +1,11 @@
+// Start and end are an order of steps, each of which rests on those before. The rules are checked before the log or a
+// socket is opened, signals are blocked before there is another thread, sockets and folders are made with the
+// privileges of the start; then these are dropped, the folders are tried as the user that is left, and readers start.
+// libmilter runs in a thread that nobody joins; the main thread waits for signals and looks after the rest.
+//
+// At the end the letters whose content is under way are finished, within the deadline of a letter and some grace; a
+// second signal cuts that short.
+
 #include "daemon/serve.h"
 
 #include <sys/stat.h>

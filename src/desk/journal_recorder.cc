@@ -1,3 +1,10 @@
+// All that a case says of itself hangs on its number, the answer and the letters too: where a number is taken, another
+// is drawn and they are made anew, from values that are still whole; these are shortened for keeping behind that.
+//
+// A letter that passes anyway need not be on the disk, and passes without a case where none can be had; of any other
+// the caller must hear that nothing is on record. The journal gets a part of the wait, so that the spool has time left;
+// one that failed is left alone for some seconds when leave to pass is looked for.
+
 #include "desk/journal_recorder.h"
 
 #include <unistd.h>

@@ -1,3 +1,10 @@
+// One order for every letter: exemptions, the tag in the subject, a place, the judgement, its completion, a lead's
+// leave to pass once, the plan, the record. The case is on record before there is an answer that refers to it. The
+// deadline runs from the beginning of the wait for a place, which is a part of it.
+//
+// An address can be made up: on the lists of senders nobody counts who signed in as another. A letter that could not
+// be judged passes with a case, or is put off and has its case when it comes again; one whose MTA is gone is forgotten.
+
 #include "desk/letter_desk.h"
 
 #include <algorithm>

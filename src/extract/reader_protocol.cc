@@ -1,3 +1,7 @@
+// Each kind is written and read in one order of fields, by two functions that stand together and must change together.
+// A count is checked against the octets that are left before a list is made, a frame's size before its body is awaited;
+// a body that is read beyond its end, or not to it, gives nothing.
+
 #include "extract/reader_protocol.h"
 
 #include "extract/wire.h"

@@ -1,3 +1,10 @@
+// Labels are read from the last to the first, because a label ends the value of the one before, and labels that are
+// joined ("A/B: ...") share the value behind the last. A value is looked for before the label where a clause ends with
+// it, then behind it in its cell, then in the row or under the head, and where there are no cells in the line below.
+//
+// A table whose cells became lines is told by its labels that stand alone, one below the other, with as many values
+// behind them. The rows of a column are bounded in number, and whether a row is a head is remembered for its labels.
+
 #include "facts/label.h"
 
 #include <algorithm>

@@ -1,3 +1,11 @@
+// That something is missing or wrong is said only where we can know it. A finding with nothing right goes through
+// doubts, the surest first: an unread file is said to hold the datum, the letter's text was cut, a digit of a scan may
+// be misread, the paper that says such things was read in part, a reader failed. Those about what was not read wait
+// until nothing further will be read; most are silent where the letter itself says that there is none.
+//
+// Attachments are opened from the cheap to the dear, each step once, decoration not beyond its outline. They are given
+// up shortly before the letter's deadline, so that what was found can still be judged.
+
 #include "inspect/findings.h"
 
 #include <algorithm>

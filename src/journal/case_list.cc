@@ -1,3 +1,11 @@
+// A filter has several parts, and only one of them can be walked by its index; a bad choice reads the whole journal for
+// one page. So the cases of each part are counted, up to a bound, and the part with the fewest is walked in the order
+// of ids; the others become tests of one case. Where all have many, the words that are looked for go first, or a
+// partial index, or else the first part: then a page is soon full.
+//
+// Ids lie in the order of time: days and pages are bounds on the id, and no page is reached by skipping rows. Values
+// are bound in the order in which the text has them, those of the part that is walked before the tests.
+
 #include "journal/case_list.h"
 
 #include <algorithm>

@@ -1,3 +1,10 @@
+// Letters wait for the journal, so nothing here may wait long: each connection is entered within a bound, lists
+// have one of their own, old cases go in small steps, and what is seldom there is looked for by reading first.
+//
+// Each change is one transaction, a mark together with the letters that tell of it. Errors of the database are caught
+// at the border of a connection; one that is gone, whose file was moved or whose server was started anew, is opened
+// again at the next call.
+
 #include "journal/database_store.h"
 
 #include <mutex>

@@ -1,3 +1,11 @@
+// The journal's SQL is written as SQLite has it; here its placeholders, types and texts become what a PostgreSQL server
+// takes, which refuses NUL and what is no UTF-8. An answer comes as a whole, so that other statements may run while its
+// rows are read.
+//
+// Whoever writes alone holds an advisory lock and none of a table, so reading goes on. A commit is on the server's disk
+// unless its writer asked for less, even where the server is configured otherwise. Every answer has its bound: a
+// transaction one for all of it, a migration an hour.
+
 #include <array>
 
 #include "base/utf8.h"

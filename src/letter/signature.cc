@@ -1,3 +1,10 @@
+// A signature may bear no mark, and a line too many takes away what the sender says. Each run of own lines between
+// quotations is looked at by itself: first what the mail program has marked, then disclaimers, then all below a
+// delimiter or a sign-off that has few lines behind it, and last, from the bottom up, lines that look like a signature.
+//
+// Lines of the last kind are one only where a way to reach somebody or the sender's own name is among them. A sentence
+// ends the search, and so do a client's tax numbers that stand apart and rows of a table under a head of their own.
+
 #include "letter/signature.h"
 
 #include <algorithm>

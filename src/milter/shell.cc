@@ -1,3 +1,10 @@
+// What is settled at negotiation carries the rest. Each reply costs a switch between processes, so only DATA and the
+// end of the message have one; macros come with the end alone. Only what the MTA offers is asked for. The connection
+// remembers whether values keep the blank behind the colon and whether a changed body is taken.
+//
+// A callback that fails leaves its letter marked as damaged. While a letter is judged the connection is looked at
+// before anything is written to it: libmilter would wait for an MTA that does not read.
+
 #include "milter/shell.h"
 
 #include <arpa/inet.h>

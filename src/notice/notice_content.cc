@@ -1,3 +1,10 @@
+// The order is the reader's: what became of his letter, the one thing to do, then for each mailbox what is to be added
+// and mended, what is only wished and what could not be told, then lines to copy, papers, advice and whom to ask.
+//
+// All words come from the texts of the configuration, by key; the code only chooses among them. What is cited of the
+// letter is shortened, printable text of one line. A wish is named in the subject, or among the files to attach, only
+// where the letter was annotated.
+
 #include "notice/notice_content.h"
 
 #include <algorithm>

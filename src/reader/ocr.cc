@@ -1,3 +1,11 @@
+// Tesseract's usual mode takes much text for a drawing and passes it over. So the page is read in that mode first, and
+// further passes read what it left: single words of a screenshot, stamps that lean, rows under a seal line by line.
+// They add only words that they are sure of, and only where nothing was read before.
+//
+// Last, Latin words on a page that is not mostly Latin are read again by the Russian model alone, since the two
+// alphabets look alike. Rows and rereads are bounded by number. A mark of a pen or a spot is read as a letter or two,
+// often with great confidence: short words are doubted, and only longer ones count as surely read.
+
 #include "reader/ocr.h"
 
 #include <tesseract/baseapi.h>

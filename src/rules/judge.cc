@@ -1,3 +1,10 @@
+// A letter may be about several matters, and owes other things for each. Its own words are asked first; where none is
+// sure in them, the sender's own quoted letter. Where it may be about any of several, it owes what all of them ask, at
+// the weaker level; the rest is open, as is what hangs on an unsure condition: found or unverified, never missing.
+//
+// Owed goes before open and open before waived, must before should. Of what was found the first that holds is the
+// status: something right, nothing to be owed, our own inability, a presumption, something wrong; else it is missing.
+
 #include "rules/judge.h"
 
 #include <algorithm>

@@ -1,3 +1,10 @@
+// What the search must not work out letter by letter is worked out here. Words grow into a trie; slips of the finger
+// are added when it is whole, so that none stands in for a known word. Then each node gets its place beside its
+// siblings and, from the root down, the numbers of two sets: what a word is known as that ends there, and what a longer
+// one is. Strict phrases are listed under the sets that their first word is in, with what their second may be.
+//
+// Phrases, groups of words and sets are numbered in 16 bits; that there are too many is remembered and said by build().
+
 #include <algorithm>
 #include <cstdlib>
 
