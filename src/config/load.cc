@@ -1,3 +1,10 @@
+// The order is that of what must be known: the main files say where all others lie, and phrases of mailbox files refer
+// to lists of the catalogue, so the catalogue is read before them; overlays change mailboxes that have been read.
+//
+// Errors are gathered and reading goes on; with any of them there is no configuration. Where a file of the catalogue or
+// of the texts was not read nothing is compiled: that would complain of what stands in the file. A path starts from the
+// folder of the file that names it, but the digest knows no folders: the same rules have one, wherever they lie.
+
 #include <glob.h>
 #include <sys/stat.h>
 #include <unistd.h>

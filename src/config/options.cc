@@ -1,3 +1,7 @@
+// An option names its member of the settings, and from the member's type follows how it is read, shown and named. A
+// number has its bounds besides, with the reason why no more is allowed; an enumeration has the words for its values.
+// A value that is refused leaves the setting as it was.
+
 #include "config/options.h"
 
 #include <algorithm>

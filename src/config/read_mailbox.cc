@@ -1,3 +1,10 @@
+// A mailbox file is written by hand: each error is noted with its place, and reading goes on. Whether a requirement
+// exists is not known here and is asked when everything is compiled; so a pattern that is wrong is kept all the same,
+// for its id is then known.
+//
+// An expression of such a file is tried before it meets a letter: it must not match where nothing stands, nor take long
+// on texts made to torture it, and a value must be found in the example that people are told to follow.
+
 #include <algorithm>
 
 #include "base/fold.h"

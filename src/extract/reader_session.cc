@@ -1,3 +1,11 @@
+// A file is read whole first, unless it is known already; then its pages that are pictures become tasks of their own,
+// first pages before second ones, of whichever file. A session waits for a reader only while it has none: else it goes
+// on with those it has, and asks again.
+//
+// What readers send is not trusted. A malformed frame counts as not sent, and processor time of a file, pages, octets
+// of text and of output are bounded here too. A task that fails takes away nothing that is known already: only what was
+// not finished gets the state that tells why.
+
 #include "extract/reader_session.h"
 
 #include <poll.h>

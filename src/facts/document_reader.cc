@@ -1,3 +1,10 @@
+// Papers name each other: a statement lists an act among its enclosures. So where a phrase stands counts for more than
+// that it does: a title at the top is worth most, then a heading, then how many groups of the kind's words are there.
+// What only other papers say rules a kind out where it stands in the heading, but against a title at most beside it.
+//
+// Each page of a scan is a sheet, any other file is one besides the pictures in it. A page that was read and tells no
+// kind goes on with the paper before it, where that was told. Of phrases in a file's name the longest is believed.
+
 #include "facts/document_reader.h"
 
 #include <algorithm>

@@ -1,3 +1,11 @@
+// A form of organisation is one of a list, a name may be any word: so each form that is found leads to the name beside
+// it. The name is looked for behind the form and then before it; where the form ends a line, before it first, as the
+// next line begins with something else. In quotes a name goes on to where they close; without them it is a few words
+// with capitals and what joins them, or one word where a text was typed in haste or dictated.
+//
+// "too" and "may" are forms in Latin letters and English words; a form within an address names nobody, and one within a
+// longer mention is no second one. Names are compared by letters and digits alone, a sole trader's by initials too.
+
 #include "facts/organization_mention.h"
 
 #include <algorithm>

@@ -1,3 +1,11 @@
+// A name has a beginning that can be told, and an end that nothing marks. So seeds are found first ("1С:" with a name
+// behind it, known names in full, short forms), and each grows by numbers, words with capitals and words of products;
+// in quotes it ends where they close. Labels come last, with what no seed has found. About 30 tokens are looked at.
+//
+// What is also a common word needs more: a sign beside it, or a capital letter where it is set off or begins no
+// sentence, as "Бухгалтерия" may be the people. A full stop may stand within a name or end it, which the words behind
+// it tell; "1С:Предприятие" alone is the platform and no product.
+
 #include "facts/product_mention.h"
 
 #include <algorithm>

@@ -1,3 +1,10 @@
+// Every token has a flag, and whoever knows what it is takes it: listed phrases first, then products, organisations,
+// labels with their values, forms not filled in, addresses. Names come behind these, for a line is one of names where
+// nothing else is left of it, and sentences with a greeting come last.
+//
+// What is taken too much is lost of the sender's words. Behind a colon or in a cell the value goes with its label; in
+// prose, and where it is too long for a datum, the number alone. Long words all in capitals are a shout and no name.
+
 #include "facts/remainder.h"
 
 #include <algorithm>

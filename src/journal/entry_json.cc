@@ -1,3 +1,9 @@
+// Most of what is empty is not written, what is not there is read as empty, and a name that is not known becomes a
+// default: so what an earlier version wrote can be read. A request without its case, its letters or its bounds is none.
+//
+// A letter's octets are no text: each becomes the code point of its number, and comes back the same. Elsewhere octets
+// that are no UTF-8 are replaced. All that the library throws while it reads is caught in one place.
+
 #include "journal/entry_json.h"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,11 @@
+// A letter comes again: the very same one, which counts as a repeat of its case, or a corrected one, which is tied to
+// the first case of a matter that still waits. Both are told by keys that each case leaves behind (thread_keys.h), and
+// within the time that the request gives; a machine's letter is tied to none. One that lacks nothing, or that its
+// sender let pass, closes all open cases of the matter.
+//
+// Figures are kept as they grow (schema.h): whoever changes what is counted of a case takes it from them and adds it
+// anew. Where months are partitions, only what lies beside them is deleted case by case.
+
 #include "journal/record_case.h"
 
 #include <algorithm>

@@ -1,3 +1,11 @@
+// One pass from the top. Where quote marks stand, each depth has its letter. Where none do, lines that introduce a
+// letter begin it, and it goes on to the next such lines, to a line that closes it, or to the end. Whether the next
+// filled line is quoted deeper tells which of the two is introduced.
+//
+// A sentence must not be taken for an introduction: a line that says who wrote ends with a colon and has two signs, one
+// of them a date with its time or a word like "пишет:"; a block of fields begins with the sender and has three or more.
+// Signatures are told last, when it is known which lines are quoted.
+
 #include "letter/quoted_text.h"
 
 #include <algorithm>

@@ -1,3 +1,10 @@
+// Only lines of headers, and those of a content that begin with '-', are ever put together; all else is skipped at the
+// speed of memchr. A line that a chunk's end cuts waits for its rest, within the limits of a field or a boundary.
+//
+// Damage must cost no part. A closing line of a multipart that an outer delimiter closed before ends the content it
+// stands in; a part's header that ran into its multipart's is parted from it; a multipart whose kind cannot be told is
+// a mixed one (RFC 2046 section 5.1.3), and one whose boundary is missing is text.
+
 #include "mime/entity_cutter.h"
 
 #include <algorithm>

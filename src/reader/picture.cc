@@ -1,3 +1,10 @@
+// Scans have shades, frames and photographs that are darker than their writing. Most searches here begin with the black
+// top-hat: it leaves what is darker than the paper beside it and no wider than what is looked for.
+//
+// A page is scaled first, to 16 million pixels at most, then asked whether it is blank: only where neither dark areas
+// nor strokes nor blurred writing are found. Its slope is measured on the strokes alone, then uneven light is taken
+// off, and it is turned last.
+
 #include "reader/picture.h"
 
 #include <leptonica/allheaders.h>

@@ -1,3 +1,11 @@
+// Charset, destination and hidden text belong to a group, and a group within takes them over: so there is a stack of
+// groups, and octets are gathered and decoded together until one of these may change. Behind \u stand octets for older
+// programs, as many as \uc says, which are passed over. A group that begins with \* and a word that is not known is
+// passed over too, and so is whatever lies within it.
+//
+// A table lasts as long as paragraphs say that they are in one. Groups deeper than 4096 share one state, and 200
+// pictures are kept.
+
 #include "reader/rtf.h"
 
 #include <algorithm>

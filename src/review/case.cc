@@ -1,3 +1,10 @@
+// The page of one case: what was found and what was not, what came of it, what people say of it and may do about it.
+//
+// The sender's link is his key, and who reads the page must not be able to use it: notices and answers are shown with
+// the key taken out, and of other letters of ours than notices and reports no text is shown. What was done ends with a
+// redirect; what could not be done is said on the page itself, as somebody else may have acted on the case meanwhile.
+// Who complained is answered once for each decision.
+
 #include <algorithm>
 #include <array>
 #include <cmath>
