@@ -148,50 +148,8 @@ inline Entry entry_at(const Table& t, std::string_view text, size_t& at) {
 
 char fold_code_point(char32_t c) { return static_cast<char>(entry_in(table(), c)); }
 
-// Of a text's characters, one after the other: `take(at, entry)`. Two of three octets of a Russian letter are of pairs
-// that begin with D0 or D1: they are looked up by both octets, without taking them apart.
-using Pairs = std::array<Entry, 0x200>;
-constexpr Entry kNoPair = 0xFFFF;
-
-const Pairs& pairs() {
-  static const Pairs instance = [] {
-    Pairs made{};
-    made.fill(kNoPair);
-    for (size_t lead = 0; lead < 2; ++lead) {
-      for (size_t next = 0x80; next < 0xC0; ++next)
-        made[lead << 8 | next] = table()[0x400 + (lead << 6 | (next & 0x3F))];
-    }
-    return made;
-  }();
-  return instance;
-}
-
-template <class Take>
-void each_entry(std::string_view text, Take take) {
-  const Table& t = table();
-  const Pairs& p = pairs();
-  for (size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) {
-      take(at++, t[lead]);
-      continue;
-    }
-    if ((lead & 0xFE) == 0xD0 && at + 1 < text.size()) {
-      const Entry entry = p[(lead & 1U) << 8 | static_cast<unsigned char>(text[at + 1])];
-      if (entry != kNoPair) {
-        take(at, entry);
-        at += 2;
-        continue;
-      }
-    }
-    size_t behind = at;  // a copy: what is handed by reference would leave its register
-    const Entry entry = entry_in(t, next_code_point(text, behind));
-    take(at, entry);
-    at = behind;
-  }
-}
-
 Folded Folded::of(std::string_view text) {
+  const Table& t = table();
   Folded out;
   out.text_.resize(text.size());
   out.capital_.resize(text.size());
@@ -201,12 +159,13 @@ Folded Folded::of(std::string_view text) {
   uint32_t* const anchors = out.anchors_.data();
   size_t length = 0;
   // What folds to nothing is written too, and overwritten by the next: no branch for what is rare.
-  each_entry(text, [&](size_t at, Entry entry) {
+  for (size_t at = 0; at < text.size();) {
     anchors[(length + kStride - 1) / kStride] = static_cast<uint32_t>(at);
+    const Entry entry = entry_at(t, text, at);
     to[length] = static_cast<char>(entry);
     capital[length] = static_cast<uint8_t>(entry / kCapital);
     length += (entry & 0xFF) != 0 ? 1 : 0;
-  });
+  }
   out.anchors_.resize((length + kStride - 1) / kStride);
   out.text_.resize(length);
   out.capital_.resize(length);
@@ -235,13 +194,15 @@ std::string_view Folded::original_of(std::string_view original, size_t begin, si
 }
 
 void append_folded(std::string& out, std::string_view text) {
+  const Table& t = table();
   size_t length = out.size();
   out.resize(length + text.size());
   char* const to = out.data();
-  each_entry(text, [&](size_t, Entry entry) {
+  for (size_t at = 0; at < text.size();) {
+    const Entry entry = entry_at(t, text, at);
     to[length] = static_cast<char>(entry);
     length += (entry & 0xFF) != 0 ? 1 : 0;
-  });
+  }
   out.resize(length);
 }
 

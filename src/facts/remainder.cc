@@ -105,39 +105,30 @@ bool is_name(const Token& word) {
   return word.capital && (!word.all_capitals || word.size() <= kLongestForm);
 }
 
-// "Павел Дьячков, «Ока-Софт», Муром": names alone.
-bool is_name_line(const Tokens& tokens, Tokens::Range line, const Remainder& left) {
-  constexpr size_t kMost = 6;
-  size_t words = 0;
-  for (size_t i = line.begin; i < line.end; ++i) {
-    if (tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
-    if (left.is_taken(i)) continue;
-    if (tokens[i].kind == TokenKind::number) return false;
-    if (tokens[i].kind != TokenKind::word) continue;
-    if (!is_name(tokens[i])) return false;
-    ++words;
-  }
-  return words >= 2 && words <= kMost;
-}
-
-// "Главный бухгалтер Н. В. Сотникова", "Директор ООО «Вектор»", "Генеральному директору": a position, and besides
-// nothing but names and what is spoken for.
-bool is_position_line(const Text& text, Tokens::Range line, TermId positions, const Remainder& left) {
-  constexpr size_t kMost = 8;
+// "Павел Дьячков, «Ока-Софт», Муром": names alone; or "Директор ООО «Вектор»", "Генеральному директору": a position,
+// and besides nothing but names. What is spoken for counts for neither.
+bool is_signed_line(const Text& text, Tokens::Range line, TermId positions, const Remainder& left) {
+  constexpr size_t kMostNames = 6;
+  constexpr size_t kMostWithPosition = 8;
   const Tokens& tokens = text.tokens();
   size_t words = 0;
+  size_t long_words = 0;
+  bool are_names = true;
   bool has_position = false;
   for (size_t i = line.begin; i < line.end; ++i) {
     if (tokens.is_mark(i, '?') || tokens.is_mark(i, '!')) return false;
     if (left.is_taken(i)) continue;
     if (tokens[i].kind == TokenKind::number) return false;
-    if (tokens[i].kind != TokenKind::word || tokens[i].size() <= 2) continue;  // "И. о.", "по"
+    if (tokens[i].kind != TokenKind::word) continue;
+    ++words;
+    are_names = are_names && is_name(tokens[i]);
+    if (tokens[i].size() <= 2) continue;  // "И. о.", "по"
     const bool is_position = text.has_hit(positions, i, i + 1);
     if (!is_position && !is_name(tokens[i])) return false;
     has_position = has_position || (is_position && tokens[i].size() > 3);
-    ++words;
+    ++long_words;
   }
-  return has_position && words <= kMost;
+  return (are_names && words >= 2 && words <= kMostNames) || (has_position && long_words <= kMostWithPosition);
 }
 
 // Does `word` stand between blanks in a name?
@@ -304,8 +295,7 @@ void RemainderReader::take_names(const Reading& reading, const Text& text, Remai
   if (text.place().kind == Place::Kind::subject) return;
   for (size_t i = 0; i < tokens.size();) {
     const Tokens::Range line = tokens.line(i);
-    if (is_name_line(tokens, line, left) || is_position_line(text, line, positions_, left))
-      left.take(line.begin, line.end);
+    if (is_signed_line(text, line, positions_, left)) left.take(line.begin, line.end);
     i = line.end + 1;
   }
 }

@@ -79,13 +79,10 @@ Part of_table(const std::string& table, const std::string& column, const std::st
 
 Part of_words(const Dialect& dialect, const std::string& words) {
   const std::string where = dialect.has_words;
-  return {"case_words",
-          "case_words.rowid",
-          where,
-          {words},
-          {"", " IN (SELECT rowid FROM case_words WHERE " + where + ")"},  // looked up once, not case by case
-          false,
-          true};
+  Part out{"case_words", "case_words.rowid", where, {words}};
+  out.test.behind = " IN (SELECT rowid FROM case_words WHERE " + where + ")";  // looked up once, not case by case
+  out.is_words = true;
+  return out;
 }
 
 class Lister {

@@ -31,27 +31,10 @@ struct Cell {
 
 bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\u00A0'; }
 
+// May the line have more than one cell? Nearly every line of a letter ends here.
 bool has_columns(std::string_view line) {
   return line.find("  ") != std::string_view::npos || line.find('\t') != std::string_view::npos ||
          line.find("\u00A0") != std::string_view::npos;
-}
-
-// Has the line gaps enough for a head? Octets alone are looked at: nearly every line of a letter ends here.
-bool may_be_head(std::string_view line) {
-  if (!has_columns(line)) return false;
-  constexpr char kNoBreakLead = '\xC2';
-  constexpr char kNoBreak = '\xA0';
-  size_t gaps = 0;
-  size_t blanks = 0;
-  char before = 0;
-  for (const char c : line) {
-    const bool blank = c == ' ' || (c == kNoBreak && before == kNoBreakLead);
-    before = c;
-    if (c == kNoBreakLead) continue;
-    gaps += !blank && c != '\t' && blanks >= 2 ? 1 : 0;
-    blanks = blank ? blanks + 1 : c == '\t' ? 2 : 0;
-  }
-  return gaps + 1 >= kLeastColumns;
 }
 
 std::vector<Cell> cells_of(std::string_view line) {
@@ -235,7 +218,7 @@ class AlignedTable {
 }  // namespace
 
 std::vector<std::vector<std::string>> rows_of_aligned_table(const std::vector<TextLine>& lines, size_t i, size_t& end) {
-  if (lines[i].table != 0 || !may_be_head(lines[i].text)) return {};
+  if (lines[i].table != 0 || !has_columns(lines[i].text)) return {};
   std::vector<Cell> head = cells_of(lines[i].text);
   const bool short_cells = std::ranges::all_of(head, [](const Cell& c) { return words_in(c.text) <= kLongestHead; });
   if (head.size() < kLeastColumns || !short_cells || has_long_number(head) || is_table_rule(lines[i].text)) return {};

@@ -1,8 +1,6 @@
 #include "lookup/earlier_letters.h"
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 #include <utility>
 
 #include "base/clock_text.h"

@@ -69,6 +69,10 @@ std::vector<std::string> FillIn::written() const {
   return out;
 }
 
+bool is_fixed_subject(const std::string& requirement, const Texts& texts) {
+  return texts.has("requirement." + requirement + ".subject");
+}
+
 bool is_attached(const std::string& requirement, const Texts& texts) {
   return !texts.has("requirement." + requirement + ".label");
 }
@@ -79,8 +83,8 @@ FillIn make_fill_in(const std::vector<std::string>& wanted, const FoundValues& f
   for (const std::string& name : wanted) {
     const auto known = found.find(name);
     const bool has = known != found.end();
-    if (const std::string subject = "requirement." + name + ".subject"; texts.has(subject)) {
-      if (!has) out.subject = texts.get(subject);
+    if (is_fixed_subject(name, texts)) {
+      if (!has) out.subject = texts.get("requirement." + name + ".subject");
     } else if (!is_requirement(name, texts)) {
       out.lines.push_back({name, {}, true});
     } else if (is_attached(name, texts)) {

@@ -57,4 +57,7 @@ std::vector<std::string> template_fields(const Mailbox& mailbox, const std::vect
 // Is the requirement met by a file, not by words?
 bool is_attached(const std::string& requirement, const Texts& texts);
 
+// Is it a fixed subject? Nobody is asked for one: it is set.
+bool is_fixed_subject(const std::string& requirement, const Texts& texts);
+
 }  // namespace pismovod

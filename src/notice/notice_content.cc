@@ -8,9 +8,6 @@
 #include "notice/notice_content.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <ctime>
 
 #include "actions/wording.h"
 #include "base/clock_text.h"
@@ -210,7 +207,7 @@ class Writer {
       const std::string key = "requirement." + judged.id + ".shows";
       return texts_.has(key) ? texts_.get(key) : "";
     }
-    if (texts_.has("requirement." + judged.id + ".subject")) return {};  // its title says it all
+    if (is_fixed_subject(judged.id, texts_)) return {};  // its title says it all
     const std::string words = example_of(judged.id, request_.rules.organization, texts_);
     if (!partners_own(judged.id, request_.rules.organization).empty()) return get("example_own", {{"example", words}});
     return judged.id == "question" ? words : get("example", {{"example", words}});

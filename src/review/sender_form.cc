@@ -90,11 +90,6 @@ View field_view(const Visit& visit, const CaseEntry& entry, const WantedDatum& d
       .set("is_short", !datum.is_file && !is_long(datum.id));
 }
 
-// Of the fixed subject nobody is asked: it is set.
-bool is_asked(const Visit& visit, const WantedDatum& datum) {
-  return !visit.texts.has("requirement." + datum.id + ".subject");
-}
-
 using Complaints = std::map<std::string, std::string>;
 
 View form_view(const Visit& visit, const CaseEntry& entry, const std::string& token,
@@ -102,7 +97,7 @@ View form_view(const Visit& visit, const CaseEntry& entry, const std::string& to
   View::List fields;
   for (const WantedDatum& datum : wanted) {
     const auto found = complaints.find(datum.id);
-    if (is_asked(visit, datum))
+    if (!is_fixed_subject(datum.id, visit.texts))
       fields.push_back(field_view(visit, entry, datum, found == complaints.end() ? "" : found->second));
   }
   View out;
